@@ -1,0 +1,93 @@
+"""Loads the catalogue: every YAML entry is checked against the schema of its kind, and ids must be unique.
+
+The folder under ``data/`` decides the kind: ``data/quantities/*.yaml`` hold lists of Quantity, and so on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from inmori.catalogue.clinical_service import ClinicalService
+from inmori.catalogue.measure import Measure
+from inmori.catalogue.quantity import Quantity
+from inmori.catalogue.requirement import Requirement
+from inmori.catalogue.statistic import Incident, Statistic
+from inmori.catalogue.threat import Archetype, Technique
+from inmori.catalogue.zone_word import WordRules
+from inmori.errors import OurFault
+from inmori.model import Frozen, sha256_of
+from inmori.text import Text
+
+DATA = Path(__file__).parent / "data"
+Entry = TypeVar("Entry", bound=Frozen)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All entries by id. ``folder`` is where they came from; big tables (lifecycles, KEV, OUI) load when first asked."""
+
+    folder: Path
+    quantities: dict[str, Quantity]
+    services: dict[str, ClinicalService]
+    measures: dict[str, Measure]
+    techniques: dict[str, Technique]
+    archetypes: dict[str, Archetype]
+    requirements: dict[str, Requirement]
+    incidents: dict[str, Incident]
+    statistics: dict[str, Statistic]
+    words: dict[str, WordRules]
+
+    def quantity(self, quantity_id: str) -> Quantity:
+        """Return a figure by id; KeyError names the missing id."""
+        return self.quantities[quantity_id]
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash over all data files, so that a result says which catalogue it rests on."""
+        parts = (f"{p.relative_to(self.folder)}:{sha256_of(p.read_bytes())}" for p in sorted(self.folder.rglob("*")) if p.is_file())
+        return sha256_of("\n".join(parts).encode())
+
+
+def load_catalogue(folder: Path = DATA) -> Catalogue:
+    """Read and check the whole catalogue.
+
+    Raises:
+        OurFault: an entry does not fit its schema or an id occurs twice; the message names file and entry.
+    """
+    return Catalogue(
+        folder=folder,
+        quantities=_entries(folder / "quantities", Quantity),
+        services=_entries(folder / "services", ClinicalService),
+        measures=_entries(folder / "measures", Measure),
+        techniques=_entries(folder / "techniques", Technique),
+        archetypes=_entries(folder / "archetypes", Archetype),
+        requirements=_entries(folder / "requirements", Requirement),
+        incidents=_entries(folder / "incidents", Incident),
+        statistics=_entries(folder / "statistics", Statistic),
+        words=_entries(folder / "words", WordRules, key=lambda entry: entry.vocabulary),
+    )
+
+
+def _entries(
+    folder: Path, kind: type[Entry], key: Callable[[Any], str] = lambda entry: str(entry.id)
+) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for number, raw in enumerate(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or [], start=1):
+            try:
+                entry = kind.model_validate(raw)
+            except ValidationError as error:
+                raise _fault(f"{path.name} entry {number}: {error}") from error
+            if key(entry) in found:
+                raise _fault(f"{path.name} entry {number}: id {key(entry)} occurs twice")
+            found[key(entry)] = entry
+    return found
+
+
+def _fault(detail: str) -> OurFault:
+    return OurFault(Text(ja=f"同梱データに誤りがあります: {detail}", en=f"Bundled data is faulty: {detail}"))

@@ -1,0 +1,63 @@
+"""Findings (指摘): what is wrong, where, with which evidence, how sure; and what could not be judged."""
+
+from datetime import date
+from typing import Literal
+
+from inmori.catalogue.measure import ProblemClass
+from inmori.model import Document, Frozen, Source
+from inmori.text import Text
+
+Severity = Literal["critical", "high", "medium", "low"]
+SEVERITY_ORDER: dict[str, int] = {"critical": 3, "high": 2, "medium": 1, "low": 0}
+SEVERITY_NAMES: dict[str, Text] = {
+    "critical": Text(ja="緊急", en="Critical"),
+    "high": Text(ja="重大", en="High"),
+    "medium": Text(ja="注意", en="Medium"),
+    "low": Text(ja="軽微", en="Low"),
+}
+PROBLEM_CLASS_NAMES: dict[str, Text] = {
+    "info-1": Text(ja="情報系-1 患者情報が情報系に流れている", en="Info 1: patient data flows into the information network"),
+    "info-2": Text(ja="情報系-2 守る人と仕組みが足りない", en="Info 2: no specialist, only patches and antivirus"),
+    "closed-1": Text(ja="閉域-1 入口しか守られていない", en="Closed 1: only the entry is guarded"),
+    "closed-2": Text(ja="閉域-2 閉域が閉じていない", en="Closed 2: the closed network is not closed"),
+    "closed-3": Text(ja="閉域-3 サポート切れ製品を使い続けている", en="Closed 3: unsupported products stay"),
+}
+
+
+class Finding(Frozen):
+    """One problem. ``id`` is stable over runs: "<check>:<key of the thing>"."""
+
+    id: str
+    check: str
+    family: str
+    severity: Severity
+    problem_class: ProblemClass
+    title: Text
+    why: Text
+    how: Text
+    device_ids: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    evidence: tuple[Source, ...] = ()
+    seen: tuple[tuple[str, str], ...] = ()  # what was observed, as (name, value) pairs for the annex
+    confidence: float = 1.0
+    requirements: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+
+
+class NotJudged(Frozen):
+    """A check that could not decide, and what evidence would let it."""
+
+    check: str
+    problem_class: ProblemClass
+    title: Text
+    reason: Text
+    needs: Text
+
+
+class Diagnosis(Document):
+    """The result of all checks; written to ``diagnosis.json``."""
+
+    today: date
+    checks_run: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()

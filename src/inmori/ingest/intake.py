@@ -1,0 +1,65 @@
+"""The intake report (``intake.json``): every file, every problem with its place, all at once, and what was done."""
+
+from typing import Literal
+
+from inmori.model import Document, Evidence, Frozen, MergedRecord, Source
+from inmori.text import Text
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Problem(Frozen):
+    """One thing that could not be used as it was, and what was done instead.
+
+    error: the file or row was not used; warning: used in part or with a doubt; note: worth knowing.
+    """
+
+    severity: Severity
+    code: str
+    where: Source
+    text: Text
+    done: Text
+
+
+class ColumnMapping(Frozen):
+    """Which column of a sheet was taken for which field."""
+
+    file: str
+    sheet: str
+    header_rows: tuple[int, ...]  # counted from 1
+    columns: tuple[tuple[str, str, str], ...]  # (column letter, heading as written, field name or "")
+
+
+class FileRead(Frozen):
+    """One file and what became of it."""
+
+    evidence: Evidence
+    recognised_by: Text
+    used: bool
+
+
+class Merge(Frozen):
+    """How one device came to be: its records with scores."""
+
+    device_id: str
+    label: str
+    records: tuple[MergedRecord, ...]
+
+
+class Proposal(Frozen):
+    """A likely slip of the pen with what was probably meant; proposed, never silently mended."""
+
+    where: Source
+    written: str
+    proposed: str
+    reason: Text
+
+
+class Intake(Document):
+    """The intake report."""
+
+    files: tuple[FileRead, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    mappings: tuple[ColumnMapping, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
