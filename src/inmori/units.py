@@ -56,7 +56,7 @@ def yen_ja(amount: float) -> str:
         return f"{sign}{amount:,.0f}円"
     digits = len(str(int(amount)))
     unit = 10 ** max(digits - 3, 4)
-    rounded = int(round(amount / unit)) * unit
+    rounded = round(amount / unit) * unit
     oku, rest = divmod(rounded, OKU)
     man = rest // MAN
     if oku and man:

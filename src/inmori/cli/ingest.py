@@ -1,0 +1,54 @@
+"""``inmori ingest``: evidence to ``hospital.json`` and ``intake.json``."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from inmori.catalogue import Catalogue
+from inmori.cli.options import json_option, language_option, today_option
+from inmori.cli.progress import Report, progress_bar
+from inmori.cli.stage_files import stamped, write_text
+from inmori.ingest.intake import Intake
+from inmori.model import Hospital
+from inmori.text import Language
+
+
+def run_ingest(
+    evidence: Path, catalogue: Catalogue, *, today: date, out: Path, progress: Report
+) -> tuple[Hospital, Intake]:
+    """Read the evidence and write both documents into ``out``."""
+    from inmori.ingest import ingest
+
+    hospital, intake = ingest(evidence, catalogue, today=today, progress=progress)
+    intake = stamped(intake, hospital=hospital)
+    write_text(out / "hospital.json", hospital.to_json())
+    write_text(out / "intake.json", intake.to_json())
+    return hospital, intake
+
+
+@click.command("ingest")
+@click.argument("evidence", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="出力フォルダ / output folder"
+)
+@today_option
+@language_option
+@json_option
+def command(evidence: Path, out: Path, today: date, language: Language, as_json: bool) -> None:
+    """資料フォルダ EVIDENCE を読み、hospital.json と intake.json を作ります。
+
+    Reads the folder EVIDENCE and writes hospital.json and intake.json.
+    """
+    from inmori.catalogue import load_catalogue
+    from inmori.cli.summary import intake_lines
+
+    with progress_bar(quiet=as_json) as show:
+        hospital, intake = run_ingest(evidence, load_catalogue(), today=today, out=out, progress=show)
+    if as_json:
+        click.echo(intake.to_json(), nl=False)
+        return
+    for line in intake_lines(hospital, intake, language):
+        click.echo(line)
+    click.echo(str(out / "hospital.json"))
+    click.echo(str(out / "intake.json"))

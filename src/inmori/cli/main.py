@@ -1,0 +1,106 @@
+"""The entry point: finds the verb, maps every error to a sentence and an exit code, never shows a stack trace.
+
+Exit codes: 0 fine; 1 findings at or above ``--fail-on``; 2 input or usage; 3 our fault; 130 stopped by the user.
+"""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from inmori import __version__
+from inmori.errors import InmoriError
+from inmori.text import Text
+
+VERBS: dict[str, Text] = {
+    "assess": Text(ja="資料フォルダから報告書までを一度に作る", en="From a folder of evidence to the report, in one go"),
+    "ingest": Text(ja="資料を読み、病院の姿(hospital.json)を作る", en="Read evidence into hospital.json"),
+    "diagnose": Text(ja="何が問題かを調べる(diagnosis.json)", en="Find what is wrong"),
+    "simulate": Text(ja="攻撃されたら何が起きるかを試算する(outcomes.json)", en="Simulate what could happen"),
+    "plan": Text(ja="二つの道を比べ、次の一手を出す(roads.json)", en="Compare the roads and list the next steps"),
+    "report": Text(ja="報告書(PDF・HTML・Excel)を書く", en="Write the report"),
+    "reach": Text(ja="通信できるか(誰が誰に届くか)を答える", en="Answer who can reach whom"),
+    "explain": Text(ja="機器の情報がどの資料から来たかを説明する", en="Explain where a device's facts come from"),
+}
+
+
+class LazyGroup(click.Group):
+    """Lists the verbs without importing them, so that ``--version`` and ``--help`` start at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of the work."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one verb and return its command."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"inmori.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs from the table instead of from the modules."""
+        with formatter.section("コマンド / Commands"):
+            formatter.write_dl([(verb, f"{words.ja} / {words.en}") for verb, words in VERBS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="終了コード / exit codes: 0 正常, 1 --fail-on 以上の指摘, 2 入力や使い方, 3 本製品の不具合",
+)
+@click.version_option(__version__, prog_name="inmori")
+def cli() -> None:
+    """院守 Inmori: 病院の資料から、網の本当の姿・問題・被害の見積り・二つの道を示します。
+
+    From a hospital's own papers: the true map, what is wrong, what an attack would cost, and both roads.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code; every failure becomes one sentence on standard error."""
+    try:
+        result = cli.main(args=arguments, prog_name="inmori", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except InmoriError as error:
+        _say(error.explain(_language()), error.explain("en") if _language() == "ja" else None)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("中止しました。そこまでに書いたファイルは残っています。", "Stopped. Files already written are kept.")
+        return 130
+    except Exception as error:
+        if os.environ.get("INMORI_DEBUG"):
+            raise
+        _say(
+            f"本製品の不具合で止まりました({type(error).__name__})。INMORI_DEBUG=1 を付けて実行した結果を開発者へお知らせください。",
+            f"Stopped by a fault of Inmori ({type(error).__name__}). Please report the output of a run with INMORI_DEBUG=1.",
+        )
+        return 3
+
+
+def _language() -> Any:
+    words = sys.argv
+    for index, word in enumerate(words):
+        if word == "--lang" and index + 1 < len(words):
+            return "en" if words[index + 1] == "en" else "ja"
+        if word.startswith("--lang="):
+            return "en" if word.endswith("en") else "ja"
+    return "ja"
+
+
+def _say(first: str, second: str | None = None) -> None:
+    click.echo(first, err=True)
+    if second:
+        click.echo(second, err=True)

@@ -1,0 +1,86 @@
+"""The JSON files between the stages on disk: read with a check that they belong together, written whole or not at all."""
+
+import os
+from pathlib import Path
+from typing import TypeVar
+
+from inmori import __version__
+from inmori.errors import ContradictionError, InputError
+from inmori.model import Document, MadeFrom, sha256_of
+from inmori.text import Text
+
+D = TypeVar("D", bound=Document)
+
+
+def folder_of(path: Path) -> Path:
+    """Return the results folder for ``hospital.json`` or for the folder itself."""
+    return path if path.is_dir() else path.parent
+
+
+def read_stage(path: Path, kind: type[D], *, name: str) -> D:
+    """Read the stage file ``name`` from ``path`` (the file, or the folder that holds it).
+
+    Raises:
+        InputError: missing, unreadable or not this kind of file.
+    """
+    file = path / name if path.is_dir() else path
+    try:
+        text = file.read_text("utf-8")
+    except OSError as error:
+        raise InputError(
+            Text(
+                ja=f"{file} がありません。先に前の段階(inmori assess など)を実行してください。",
+                en=f"{file} is missing. Run the earlier stage first (e.g. inmori assess).",
+            )
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            Text(ja=f"{file} は inmori が書いたファイルではありません。", en=f"{file} was not written by Inmori.")
+        ) from error
+    return kind.from_json(text, name=str(file))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` whole or not at all: a killed run never leaves half a file.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    waiting = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        waiting.write_text(text, "utf-8")
+        waiting.replace(path)
+    except OSError as error:
+        waiting.unlink(missing_ok=True)
+        raise InputError(
+            Text(
+                ja=f"{path} に書けません({error.strerror})。出力先を変えるか、空き容量を確かめてください。",
+                en=f"Cannot write {path} ({error.strerror}). Choose another folder or check free space.",
+            )
+        ) from error
+
+
+def stamped(document: D, **inputs: Document) -> D:
+    """Return the document with the version and the hashes of the documents it was made from."""
+    made_from = tuple(
+        MadeFrom(name=f"{name}.json", sha256=sha256_of(source.to_json().encode()))
+        for name, source in sorted(inputs.items())
+    )
+    return document.model_copy(update={"inmori_version": __version__, "made_from": made_from})
+
+
+def must_belong(document: Document, name: str, source: Document, source_name: str) -> None:
+    """Refuse a document that was made from another version of ``source``.
+
+    Raises:
+        ContradictionError: the hash recorded in the document is not the hash of ``source``.
+    """
+    recorded = {entry.name: entry.sha256 for entry in document.made_from}.get(source_name)
+    if recorded is not None and recorded != source.sha256():
+        raise ContradictionError(
+            Text(
+                ja=f"{name} は今の {source_name} から作られたものではありません。その段階をもう一度実行してください。",
+                en=f"{name} was not made from this {source_name}. Run that stage again.",
+            )
+        )

@@ -1,0 +1,173 @@
+"""What the verbs print when they are done: the first lines a person should read, in plain words."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from inmori.diagnose.finding import PROBLEM_CLASS_NAMES, SEVERITY_NAMES, SEVERITY_ORDER, Diagnosis
+from inmori.ingest.intake import Intake
+from inmori.model import Hospital
+from inmori.plan.roads import DirectionResult, Roads
+from inmori.reach import crossings
+from inmori.simulate.outcome import Outcomes
+from inmori.text import Language, Text
+from inmori.units import Interval, percent, yen_en, yen_ja
+
+RESULT_FILES = (
+    "report.pdf",
+    "index.html",
+    "annex.xlsx",
+    "hospital.json",
+    "intake.json",
+    "diagnosis.json",
+    "outcomes.json",
+    "roads.json",
+)
+SHOWN_PROBLEMS = 12
+SHOWN_PATHS = 3
+
+
+def exceeds(diagnosis: Diagnosis, fail_on: str | None) -> bool:
+    """Whether a finding is at least as severe as ``fail_on``."""
+    if fail_on is None:
+        return False
+    return any(SEVERITY_ORDER[f.severity] >= SEVERITY_ORDER[fail_on] for f in diagnosis.findings)
+
+
+def intake_lines(hospital: Hospital, intake: Intake, language: Language) -> Iterator[str]:
+    """What was read, and every problem with its place (the first dozen; all are in ``intake.json``)."""
+    used = [file for file in intake.files if file.used]
+    yield Text(
+        ja=f"資料 {len(intake.files)} 件のうち {len(used)} 件を読み、使用中の機器 {sum(d.in_use() for d in hospital.devices)} 台を確かめました。",
+        en=f"Read {len(used)} of {len(intake.files)} files; {sum(d.in_use() for d in hospital.devices)} devices in use.",
+    ).in_(language)
+    order = {"error": 0, "warning": 1, "note": 2}
+    problems = sorted(intake.problems, key=lambda problem: order[problem.severity])
+    for problem in [p for p in problems if p.severity != "note"][:SHOWN_PROBLEMS]:
+        yield f"  {problem.where.place()}: {problem.text.in_(language)} {problem.done.in_(language)}"
+    if len(problems) > SHOWN_PROBLEMS:
+        yield Text(
+            ja=f"  読み取りで気づいた点は全部で {len(problems)} 件(intake.json)",
+            en=f"  {len(problems)} remarks in all (intake.json)",
+        ).in_(language)
+
+
+def finding_lines(diagnosis: Diagnosis, language: Language) -> Iterator[str]:
+    """All findings, most severe first, one line each."""
+    for finding in sorted(diagnosis.findings, key=lambda f: (-SEVERITY_ORDER[f.severity], f.id)):
+        words = SEVERITY_NAMES[finding.severity].in_(language)
+        kind = PROBLEM_CLASS_NAMES[finding.problem_class].in_(language).split(" ")[0]
+        yield f"[{words}] {kind} {finding.title.in_(language)}"
+    yield Text(
+        ja=f"指摘 {len(diagnosis.findings)} 件、判定できなかった項目 {len(diagnosis.not_judged)} 件",
+        en=f"{len(diagnosis.findings)} findings, {len(diagnosis.not_judged)} could not be judged",
+    ).in_(language)
+
+
+def outcome_lines(outcomes: Outcomes, language: Language) -> Iterator[str]:
+    """The distribution in days and yen, the likeliest paths and what moves the answer."""
+    days, loss = outcomes.ehr_down_days, outcomes.loss_given_damage
+    yield Text(
+        ja=f"被害の出る攻撃は年に {percent(outcomes.yearly_rate.mid)}({percent(outcomes.yearly_rate.low)}〜{percent(outcomes.yearly_rate.high)})と見積もられます。",
+        en=f"A damaging attack: {percent(outcomes.yearly_rate.mid)} a year ({percent(outcomes.yearly_rate.low)} to {percent(outcomes.yearly_rate.high)}).",
+    ).in_(language)
+    yield Text(
+        ja=f"そのとき電子カルテは {days.mid:.0f}日({days.low:.0f}〜{days.high:.0f}日)止まり、損害は {money(loss, 'ja')}。7日以上止まる確率は {percent(outcomes.p_ehr_seven_days.mid)}。",
+        en=f"The EHR would then be down {days.mid:.0f} days ({days.low:.0f} to {days.high:.0f}), the loss {money(loss, 'en')}; seven days or more: {percent(outcomes.p_ehr_seven_days.mid)}.",
+    ).in_(language)
+    for path in outcomes.paths[:SHOWN_PATHS]:
+        yield f"  {percent(path.share)}: " + " → ".join(step.text.in_(language) for step in path.steps)
+    moving = [driver.name.in_(language) for driver in outcomes.drivers[:SHOWN_PATHS]]
+    if moving:
+        yield Text(ja="答えを最も動かす前提: ", en="What moves the answer most: ").in_(language) + "、".join(moving)
+    yield Text(
+        ja=f"試行 {outcomes.trials:,} 回、種 {outcomes.seed}、計算の誤差 ±{outcomes.monte_carlo_error:.1%}。前提の一覧は outcomes.json。",
+        en=f"{outcomes.trials:,} trials, seed {outcomes.seed}, Monte Carlo error ±{outcomes.monte_carlo_error:.1%}. Assumptions: outcomes.json.",
+    ).in_(language)
+
+
+def road_lines(roads: Roads, language: Language) -> Iterator[str]:
+    """The directions side by side, the verdict and the six next steps."""
+    for direction in roads.directions:
+        yield _direction_line(direction, roads.years, language)
+    yield roads.verdict.in_(language)
+    for step in roads.next_steps:
+        cost = money(step.cost, language) if step.cost else Text(ja="費用なし", en="no cost").in_(language)
+        yield f"  {step.rank}. {step.title.in_(language)}({cost})"
+
+
+def _direction_line(direction: DirectionResult, years: int, language: Language) -> str:
+    over = Text(ja=" 【予算超過】", en=" [over budget]").in_(language) if direction.over_budget else ""
+    return Text(
+        ja=f"{direction.name.ja}: {years}年の費用 {money(direction.total_cost, 'ja')}、見込まれる損害 {money(direction.expected_loss, 'ja')}、電カルが7日以上止まる確率 {percent(direction.p_ehr_seven_days.mid)}、残る抜け道 {direction.open_crossings}件",
+        en=f"{direction.name.en}: cost over {years} years {money(direction.total_cost, 'en')}, expected loss {money(direction.expected_loss, 'en')}, EHR down 7 days or more {percent(direction.p_ehr_seven_days.mid)}, leaks left {direction.open_crossings}",
+    ).in_(language) + over
+
+
+def money(amount: Interval, language: Language) -> str:
+    """An amount of yen with its range."""
+    write = yen_ja if language == "ja" else yen_en
+    joiner = "〜" if language == "ja" else " to "
+    return f"{write(amount.mid)}({write(amount.low)}{joiner}{write(amount.high)})"
+
+
+def assessment_lines(
+    out: Path,
+    hospital: Hospital,
+    intake: Intake,
+    diagnosis: Diagnosis,
+    outcomes: Outcomes,
+    roads: Roads,
+    language: Language,
+) -> Iterator[str]:
+    """The whole assessment in about thirty lines, then where each file is."""
+    name = hospital.name.value or Text(ja="(名称不明)", en="(name unknown)").in_(language)
+    leaks = sum(crossing.leak for crossing in crossings(hospital))
+    yield f"■ {name}"
+    yield from intake_lines(hospital, intake, language)
+    yield Text(
+        ja=f"閉域の境目を越える、申請や契約の裏付けのない通り道: {leaks} 件",
+        en=f"Ways across the closed network's boundary that nothing sanctions: {leaks}",
+    ).in_(language)
+    yield ""
+    yield from list(finding_lines(diagnosis, language))[:10]
+    yield Text(
+        ja=f"  … 指摘は全部で {len(diagnosis.findings)} 件、判定できなかった項目 {len(diagnosis.not_judged)} 件",
+        en=f"  … {len(diagnosis.findings)} findings in all, {len(diagnosis.not_judged)} could not be judged",
+    ).in_(language)
+    yield ""
+    yield from outcome_lines(outcomes, language)
+    yield ""
+    yield from road_lines(roads, language)
+    yield ""
+    yield Text(ja="できたファイル:", en="Files written:").in_(language)
+    for file in RESULT_FILES:
+        yield f"  {out / file}"
+
+
+def assessment_summary(
+    out: Path, hospital: Hospital, diagnosis: Diagnosis, outcomes: Outcomes, roads: Roads
+) -> str:
+    """The same for machines: one JSON object with the main figures and the paths."""
+    summary = {
+        "hospital": hospital.name.value,
+        "devices_in_use": sum(device.in_use() for device in hospital.devices),
+        "leaks": sum(crossing.leak for crossing in crossings(hospital)),
+        "findings": {
+            severity: sum(f.severity == severity for f in diagnosis.findings) for severity in SEVERITY_ORDER
+        },
+        "not_judged": len(diagnosis.not_judged),
+        "yearly_rate": outcomes.yearly_rate.model_dump(),
+        "ehr_down_days": outcomes.ehr_down_days.model_dump(),
+        "expected_yearly_loss": outcomes.expected_yearly_loss.model_dump(),
+        "directions": {
+            direction.id: {
+                "total_cost": direction.total_cost.model_dump(),
+                "expected_loss": direction.expected_loss.model_dump(),
+                "p_ehr_seven_days": direction.p_ehr_seven_days.model_dump(),
+            }
+            for direction in roads.directions
+        },
+        "files": [str(out / file) for file in RESULT_FILES],
+    }
+    return json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True)
