@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from inmori.cli.options import fail_on_option, hospital_argument, json_option, language_option, out_option, today_option
+from inmori.cli.options import (
+    fail_on_option,
+    hospital_argument,
+    json_option,
+    language_option,
+    out_option,
+    today_option,
+)
 from inmori.cli.progress import progress_bar
 from inmori.cli.stage_files import folder_of, read_stage, stamped, write_text
 from inmori.cli.summary import exceeds, finding_lines
