@@ -19,8 +19,23 @@ EditOperation = Literal[
     "add_backup_medium",  # select systems; value: a BackupMedium
     "set_backup",  # select systems; field, value: a field of model.Backup
     "move_system",  # select systems; value: "cloud"; its servers leave the site
+    "set_staff",  # field, value: a field of model.Staff
+    "detach_device",  # select as above; value: zone kinds that a machine with two legs is unplugged from
+    "lock_administration",  # gateways: administrators only from named addresses with a second factor, none from outside
 ]
-CostUnit = Literal["hospital", "bed", "pc", "clinical_pc", "server", "unsupported_pc", "user", "remote_access", "ap"]
+CostUnit = Literal[
+    "hospital",
+    "bed",
+    "pc",
+    "clinical_pc",
+    "server",
+    "unsupported_pc",
+    "unsupported_server",
+    "unsupported_gateway",
+    "user",
+    "remote_access",
+    "ap",
+]
 ProblemClass = Literal["info-1", "info-2", "closed-1", "closed-2", "closed-3"]
 
 
@@ -33,10 +48,15 @@ class Select(Frozen):
     methods: tuple[str, ...] = ()  # RemoteMethod values
     crossings: tuple[str, ...] = ()  # reach.CrossingKind values
     unsupported: bool = False  # only devices whose OS is out of support on the day of the plan
+    absent: bool = False  # only where the edited field is not known to be in place (unknown, "なし" or no)
 
 
 class Edit(Frozen):
-    """One change of the model."""
+    """One change of the model.
+
+    ``value`` may be "$today" for the day of the plan, or {"at_least": n} for a number that only ever rises.
+    Ordered kinds (Watch, Segmentation, Patching) are never lowered by an edit.
+    """
 
     op: EditOperation
     select: Select = Select()
@@ -45,11 +65,21 @@ class Edit(Frozen):
 
 
 class Cost(Frozen):
-    """Price of a measure per unit, in yen without consumption tax."""
+    """Price of a measure per unit, in yen without consumption tax.
+
+    A figure stands here or, where other parts of the product need it too, in ``quantities`` under the id that
+    ``capital_ref`` or ``yearly_ref`` names; ``times`` multiplies both (12 for a monthly fee).
+    The line holds for hospitals of ``beds_min`` to ``beds_max`` beds.
+    """
 
     per: CostUnit
     capital: Quantity | None = None
     yearly: Quantity | None = None
+    capital_ref: str | None = None
+    yearly_ref: str | None = None
+    times: float = 1.0
+    beds_min: int = 0
+    beds_max: int | None = None
 
 
 class Measure(Frozen):
@@ -72,3 +102,4 @@ class Measure(Frozen):
     problem_classes: tuple[ProblemClass, ...] = ()
     deadline: date | None = None
     directions: tuple[Literal["harden", "cloud"], ...] = ("harden", "cloud")
+    paid_from: Literal["security", "system"] = "security"  # "system": the renewal of a system, not the security budget

@@ -3,6 +3,7 @@
 from inmori.diagnose.engine import diagnose
 from inmori.diagnose.finding import (
     PROBLEM_CLASS_NAMES,
+    SEEN_NAMES,
     SEVERITY_NAMES,
     SEVERITY_ORDER,
     Diagnosis,
@@ -13,6 +14,7 @@ from inmori.diagnose.finding import (
 
 __all__ = [
     "PROBLEM_CLASS_NAMES",
+    "SEEN_NAMES",
     "SEVERITY_NAMES",
     "SEVERITY_ORDER",
     "Diagnosis",

@@ -1,10 +1,10 @@
 """One hospital as the checks look at it: what many of them need is worked out once, here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from inmori.catalogue import Catalogue
 from inmori.catalogue.check_text import CheckText
@@ -23,6 +23,8 @@ from inmori.model import (
 from inmori.model.gateway import Rule
 from inmori.reach import Crossing, CrossingKind, crossings
 from inmori.text import Text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Case:
             supports[device.id] = support_of(device, lifecycles=known, today=today)
             if progress:
                 progress(number, len(in_use))
-        return cls(hospital, catalogue, today, crossings(hospital), supports, text)
+        return cls(hospital, catalogue, today, crossings(hospital, today=today), supports, text)
 
     def for_check(self, text: CheckText) -> Self:
         """Return the same case with the thresholds and words of another check."""
@@ -97,6 +99,13 @@ class Case:
         return [known[name].label() if name in known else name for name in device_ids]
 
     # --- crossings, gateways, remote access
+
+    @cached_property
+    def device_at(self) -> dict[str, str]:
+        """Name of the machine at an address, for machines in use."""
+        return {
+            fact.value: device.label() for device in reversed(self.devices) for fact in device.addresses if fact.value
+        }
 
     @property
     def sees_boundary(self) -> bool:
@@ -144,7 +153,16 @@ class Case:
         return any(item.format in formats for item in self.hospital.evidence)
 
 
-def sources_of(*facts: Fact[object]) -> tuple[Source, ...]:
+def claims_of(fact: Fact[T]) -> Iterator[tuple[T, Source]]:
+    """Return all that was said about a fact with its place: what was believed first, then what lost."""
+    if fact.value is not None:
+        for source in fact.sources:
+            yield fact.value, source
+    for claim in fact.others:
+        yield claim.value, claim.source
+
+
+def sources_of(*facts: Fact[Any]) -> tuple[Source, ...]:
     """Return the places behind several facts, those that lost included, without repetition."""
     found: dict[Source, None] = {}
     for fact in facts:

@@ -23,6 +23,30 @@ PROBLEM_CLASS_NAMES: dict[str, Text] = {
     "closed-3": Text(ja="閉域-3 サポート切れ製品を使い続けている", en="Closed 3: unsupported products stay"),
 }
 
+SEEN_NAMES: dict[str, Text] = {
+    "account": Text(ja="アカウント", en="Account"),
+    "comment": Text(ja="設定のコメント", en="Comment in the configuration"),
+    "connections": Text(ja="観測した接続の数", en="Connections seen"),
+    "count": Text(ja="台数", en="Number"),
+    "date": Text(ja="日付", en="Date"),
+    "device": Text(ja="機器", en="Device"),
+    "disagreement": Text(ja="食い違い", en="Disagreement"),
+    "exploited": Text(ja="悪用が確認された脆弱性", en="Vulnerability known to be exploited"),
+    "gateway": Text(ja="ファイアウォール・ルータ", en="Firewall or router"),
+    "management": Text(ja="管理画面の入口", en="Management service"),
+    "media": Text(ja="控えの置き場所", en="Where the copies are"),
+    "note": Text(ja="備考", en="Note"),
+    "path": Text(ja="経路", en="From and to"),
+    "product": Text(ja="製品", en="Product"),
+    "remote": Text(ja="リモート保守", en="Remote maintenance"),
+    "rule": Text(ja="許可の規則", en="Rule"),
+    "services": Text(ja="通信の種類", en="Services"),
+    "system": Text(ja="システム", en="System"),
+    "told": Text(ja="聞き取り", en="Told"),
+    "vendor": Text(ja="事業者", en="Vendor"),
+    "zone": Text(ja="ネットワーク区画", en="Zone"),
+}
+
 
 class Finding(Frozen):
     """One problem. ``id`` is stable over runs: "<check>:<key of the thing>"."""
@@ -38,7 +62,7 @@ class Finding(Frozen):
     device_ids: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
     evidence: tuple[Source, ...] = ()
-    seen: tuple[tuple[str, str], ...] = ()  # what was observed, as (name, value) pairs for the annex
+    seen: tuple[tuple[str, str], ...] = ()  # what was observed, as (key of SEEN_NAMES, value) pairs for the annex
     confidence: float = 1.0
     requirements: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()

@@ -82,3 +82,7 @@ class Controls(Frozen):
     response_retainer: YesNo = attribute(
         YesNo(), ja="事故対応の契約", en="Incident response contract"
     )
+    asset_management: YesNo = attribute(
+        YesNo(), ja="IT資産管理ツール", en="Asset management tool"
+    )
+    last_assessment: DateFact = attribute(DateFact(), ja="最後の外部診断", en="Last outside assessment")

@@ -44,6 +44,7 @@ class ServiceSet(Frozen):
     ports: tuple[PortSpan, ...] = ()
     names: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
+    negated: bool = False  # everything but the ports
 
 
 class Rule(Frozen):
@@ -112,6 +113,8 @@ class Publication(Frozen):
     protocol: str = "tcp"
     outer_port: int | None = None
     inner_port: int | None = None
+    outer_port_last: int | None = None  # last port of a range; the inner range is as long
+    sources: tuple[tuple[str, str], ...] = ()  # answers these ranges only; empty: everybody
     source_ref: Source
 
 
@@ -146,7 +149,7 @@ class Administrator(Frozen):
 
     name: str
     source_limited: bool
-    second_factor: bool
+    second_factor: bool | None  # None: signs in at another server, which may ask for one
     comment: str = ""
     source_ref: Source
 

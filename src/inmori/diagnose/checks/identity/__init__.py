@@ -1,0 +1,1 @@
+"""Checks of logins: what one stolen password opens."""

@@ -1,0 +1,1 @@
+"""Checks of product support: what no longer gets updates, and what soon will not."""

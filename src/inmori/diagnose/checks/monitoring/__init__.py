@@ -1,0 +1,1 @@
+"""Checks of records: whether anybody could tell afterwards what happened."""

@@ -1,0 +1,130 @@
+"""Crossings with one cause told as one problem: a rule that is left open for 200 machines is one rule to close."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from inmori.diagnose.case import Case
+from inmori.diagnose.hit import Hit, Result, Unjudged, Value, named
+from inmori.model import Source
+from inmori.reach import Crossing, CrossingKind
+from inmori.reach.address_space import EVERYWHERE, PUBLIC, ranges
+from inmori.text import Text
+
+# More outside addresses than this is no limit: a maker's service may need some networks, not an eighth of the net.
+_OPEN_ADDRESSES = 2**29
+
+
+def crossing_hits(case: Case, *kinds: CrossingKind, by_wire: bool = False) -> Result:
+    """Return one hit per cause for the crossings of ``kinds``.
+
+    ``by_wire`` says that only traffic can show this kind, so that no traffic means no judgement. Reasons in the
+    check's ``unjudged`` texts: "no_view" (neither configuration nor traffic) and, ``by_wire``, "no_traffic".
+    """
+    groups = grouped(case.leaks(*kinds))
+    if groups:
+        return [hit_of(case, key, group) for key, group in groups]
+    if not case.sees_boundary:
+        return Unjudged("no_view")
+    return Unjudged("no_traffic") if by_wire and not case.hospital.flows else []
+
+
+def grouped(crossings: Iterable[Crossing]) -> list[tuple[str, list[Crossing]]]:
+    """Return (stable key, crossings) by cause: the rule, else the machines, else the crossing by itself."""
+    groups: dict[str, list[Crossing]] = {}
+    for crossing in crossings:
+        groups.setdefault(_cause(crossing), []).append(crossing)
+    return sorted(groups.items())
+
+
+def _cause(crossing: Crossing) -> str:
+    if crossing.rule_id is not None:
+        return f"{crossing.gateway_id}/policy:{crossing.rule_id}"
+    return "+".join(sorted(crossing.device_ids)) or crossing.id
+
+
+def hit_of(case: Case, key: str, group: Sequence[Crossing], *, variant: str | None = None) -> Hit:
+    """Return the hit for one cause. Places for the texts: source, destination, from, to, rule, devices, services.
+
+    Without a ``variant`` of its own, a check that has an "allowed" variant gets it where nothing was seen passing.
+    """
+    first = group[0]
+    seen = sum(crossing.seen for crossing in group)
+    device_ids = tuple(dict.fromkeys(chain.from_iterable(crossing.device_ids for crossing in group)))
+    if variant is None and not seen and "allowed" in case.text.variants:
+        variant = "allowed"
+    return Hit(
+        key=key,
+        device_ids=device_ids,
+        refs=tuple(chain.from_iterable(crossing.refs for crossing in group)),
+        evidence=evidence_of(group),
+        seen=tuple(dict.fromkeys(_seen(case, group, seen))),
+        variant=variant,
+        confidence=max(crossing.confidence for crossing in group),
+        values={
+            **_ends(case, group),
+            "rule": _rule_name(first),
+            "devices": named(case.labels(device_ids)) if device_ids else named([first.source or "?"]),
+            "services": named(list(dict.fromkeys(chain.from_iterable(c.services for c in group))) or ["?"]),
+        },
+    )
+
+
+def evidence_of(group: Iterable[Crossing]) -> tuple[Source, ...]:
+    """Return the places behind several crossings, without repetition."""
+    return tuple(dict.fromkeys(chain.from_iterable(crossing.sources for crossing in group)))
+
+
+def open_to_all(case: Case, crossing: Crossing) -> bool | None:
+    """Whether anybody on the internet is let in by the rule; None when no rule is known or it is not fully read."""
+    rule = case.rule(crossing)
+    if rule is None:
+        return None
+    allowed = ranges(rule.source.ranges)
+    if rule.source.negated:
+        allowed = EVERYWHERE - allowed
+    if (allowed & PUBLIC).size >= _OPEN_ADDRESSES:
+        return True
+    return None if rule.source.unresolved else False
+
+
+def _ends(case: Case, group: Sequence[Crossing]) -> dict[str, Value]:
+    sources = list(dict.fromkeys(_called(case, crossing.source) for crossing in group))
+    destinations = list(dict.fromkeys(_called(case, crossing.destination) for crossing in group))
+    return {
+        "source": named(sources, limit=2),
+        "destination": named(destinations, limit=2),
+        "from": _zones(case, (crossing.from_zone for crossing in group)),
+        "to": _zones(case, (crossing.to_zone for crossing in group)),
+    }
+
+
+def _zones(case: Case, zone_ids: Iterable[str]) -> Text:
+    names = [case.zone_name(zone_id) for zone_id in dict.fromkeys(zone_ids)]
+    return Text(
+        ja=named(list(dict.fromkeys(name.ja for name in names))).ja,
+        en=named(list(dict.fromkeys(name.en for name in names))).en,
+    )
+
+
+def _called(case: Case, address: str) -> str:
+    """A machine's own name where the end of a crossing is the address of one."""
+    return case.device_at.get(address, address) or "?"
+
+
+def _rule_name(crossing: Crossing) -> str:
+    if crossing.rule_id is None:
+        return "-"
+    return f"{crossing.rule_name} ({crossing.rule_id})" if crossing.rule_name else crossing.rule_id
+
+
+def _seen(case: Case, group: Sequence[Crossing], seen: int) -> Iterator[tuple[str, str]]:
+    for crossing in group:
+        yield "path", f"{case.zone_name(crossing.from_zone).ja} → {case.zone_name(crossing.to_zone).ja}"
+        if crossing.rule_id is not None:
+            yield "rule", _rule_name(crossing)
+        if crossing.comment:
+            yield "comment", crossing.comment
+        if crossing.services:
+            yield "services", ", ".join(crossing.services)
+    if seen:
+        yield "connections", str(seen)

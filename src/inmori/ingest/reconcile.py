@@ -1,0 +1,214 @@
+"""Decides which sightings are one machine, and says why: the step on which every count in the report rests.
+
+Sightings that share an identifier are compared (see ``match_score``); the best pairs are joined first, and a joined
+group is compared again as a whole, so that one wrong number cannot chain machines together. What was only seen as an
+address on the wire is given afterwards to the group that has the best claim to that address, because an address says
+who *had* it, not who somebody is. The result does not depend on the order of the sightings.
+"""
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from inmori.ingest.address_claim import AddressClaims
+from inmori.ingest.match_score import THRESHOLD, Marks, Reason, forbidden, marks_of, match
+from inmori.ingest.reading import Sighting
+from inmori.model import MergedRecord, SourceKind
+
+# A key that so many different lines of one list carry identifies none of them.
+COMMON_IN_ONE_LIST = 3
+# Blocks above this size are compared neighbour by neighbour; below it, everybody with everybody.
+FULL_BLOCK = 24
+_ROUNDS = 6
+
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sightings taken to be one machine, with the reason for each."""
+
+    sightings: tuple[Sighting, ...]
+    records: tuple[MergedRecord, ...]
+
+
+def reconcile(sightings: Iterable[Sighting], *, today: date) -> tuple[Group, ...]:
+    """Return the groups of sightings, each sighting in exactly one, ordered by the place of their first sighting."""
+    ordered = sorted(sightings, key=_place)
+    marks = [marks_of(sighting) for sighting in ordered]
+    _drop_common(ordered, marks)
+    named = [index for index in range(len(ordered)) if not _address_only(ordered[index], marks[index])]
+    clusters = _joined(named, marks, today=today)
+    members = [sorted(cluster) for cluster in clusters]
+    wire = _attributed(ordered, marks, members, today=today)
+    groups = [
+        _group(indexes, wire.given.get(number, ()), ordered, marks, today=today)
+        for number, indexes in enumerate(members)
+    ]
+    groups += [_group(indexes, (), ordered, marks, today=today) for indexes in wire.alone]
+    return tuple(sorted(groups, key=lambda group: _place(group.sightings[0])))
+
+
+def _place(sighting: Sighting) -> tuple[str, ...]:
+    """A total order of sightings by where they stand and, last, by what they say."""
+    source = sighting.source
+    rank = str(9 - source.kind.directness) if source.kind is not SourceKind.LEDGER else "0"
+    numbers = (f"{source.row or 0:09d}", f"{source.line or 0:09d}", source.cell or "")
+    said = (sighting.addresses, sighting.hostnames, sighting.macs, sighting.serials, sighting.asset_numbers)
+    facts = "|".join(f"{name}={sighting.facts[name][0]}" for name in sorted(sighting.facts))
+    state = f"{sighting.dhcp}|{sighting.retired}|{sighting.last_seen}|{sighting.zone_hint}"
+    return (rank, source.file, source.sheet or "", *numbers, *("|".join(values) for values in said), facts, state)
+
+
+def _address_only(sighting: Sighting, marks: Marks) -> bool:
+    return sighting.source.kind is SourceKind.WIRE and not marks.strong and len(marks.addresses) == 1
+
+
+def _keys(marks: Marks) -> Iterable[_Key]:
+    for name, values in (("s", marks.serials), ("m", marks.macs), ("a", marks.assets), ("h", marks.hosts)):
+        for value in values:
+            yield name, value
+    for value in marks.addresses:
+        yield "i", value
+
+
+def _drop_common(sightings: Sequence[Sighting], marks: Sequence[Marks]) -> None:
+    """Take away keys that many different machines of one list share: a gateway's MAC, a filler, a model's name."""
+    carriers: dict[tuple[_Key, str], set[str]] = {}
+    for sighting, mark in zip(sightings, marks, strict=True):
+        names = {"s": mark.serials, "m": mark.macs, "a": mark.assets, "h": mark.hosts}
+        for kind, values in names.items():
+            others = [sorted(names[other])[0] for other in "shm" if other != kind and names[other]]
+            self_told = others[0] if others else "".join(sorted(mark.addresses)[:1]) or sighting.source.place()
+            for value in values:
+                carriers.setdefault(((kind, value), sighting.source.file), set()).add(self_told)
+    common = {key for (key, _), told in carriers.items() if len(told) >= COMMON_IN_ONE_LIST}
+    for mark in marks:
+        for kind, values in (("s", mark.serials), ("m", mark.macs), ("a", mark.assets), ("h", mark.hosts)):
+            values -= {value for value in values if (kind, value) in common}
+
+
+def _joined(named: Sequence[int], marks: Sequence[Marks], *, today: date) -> list[set[int]]:
+    clusters: dict[int, set[int]] = {index: {index} for index in named}
+    total: dict[int, Marks] = {}
+    for index in named:
+        total[index] = Marks()
+        total[index].take(marks[index])
+    owner = {index: index for index in named}
+    pairs = _candidate_pairs(named, marks)
+    for _ in range(_ROUNDS):
+        roots = {_ordered(owner[a], owner[b]) for a, b in pairs}
+        roots = {pair for pair in roots if pair[0] != pair[1]}
+        if not _merge_round(roots, clusters, total, owner, today=today):
+            break
+        pairs = roots
+    return [clusters[root] for root in sorted(clusters)]
+
+
+def _candidate_pairs(named: Sequence[int], marks: Sequence[Marks]) -> set[tuple[int, int]]:
+    blocks: dict[_Key, list[int]] = {}
+    for index in named:
+        for key in _keys(marks[index]):
+            blocks.setdefault(key, []).append(index)
+    pairs: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        reach = len(block) if len(block) <= FULL_BLOCK else 3
+        for position, index in enumerate(block):
+            pairs.update((index, other) for other in block[position + 1 : position + reach])
+    return pairs
+
+
+def _ordered(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
+
+
+def _merge_round(
+    roots: set[tuple[int, int]],
+    clusters: dict[int, set[int]],
+    total: dict[int, Marks],
+    owner: dict[int, int],
+    *,
+    today: date,
+) -> int:
+    """Join the best pairs first; return how many were joined. Groups change while we go, so points are taken anew."""
+    heap: list[tuple[float, int, int, int, int]] = []
+    version = dict.fromkeys(clusters, 0)
+
+    def push(one: int, other: int) -> None:
+        points, _ = match(total[one], total[other], today=today)
+        if points >= THRESHOLD and forbidden(total[one], total[other]) is None:
+            heapq.heappush(heap, (-points, one, other, version[one], version[other]))
+
+    for one, other in sorted(roots):
+        push(one, other)
+    joined = 0
+    while heap:
+        _, one, other, seen_one, seen_other = heapq.heappop(heap)
+        a, b = _ordered(owner[one], owner[other])
+        if a == b:
+            continue
+        if (a, b) != (one, other) or version[a] != seen_one or version[b] != seen_other:
+            push(a, b)
+            continue
+        total[a].take(total.pop(b))
+        for index in clusters[b]:
+            owner[index] = a
+        clusters[a] |= clusters.pop(b)
+        version[a] += 1
+        joined += 1
+    return joined
+
+
+@dataclass(slots=True)
+class _Attribution:
+    """Wire records given to a group (by its number), and those of addresses that nobody claims."""
+
+    given: dict[int, list[tuple[int, tuple[Reason, ...]]]] = field(default_factory=dict)
+    alone: list[list[int]] = field(default_factory=list)
+
+
+def _attributed(
+    sightings: Sequence[Sighting], marks: Sequence[Marks], members: Sequence[Sequence[int]], *, today: date
+) -> _Attribution:
+    claims = AddressClaims(today=today)
+    for number, indexes in enumerate(members):
+        claims.add(number, [sightings[index] for index in indexes])
+    by_address: dict[str, list[int]] = {}
+    for index, sighting in enumerate(sightings):
+        if _address_only(sighting, marks[index]):
+            by_address.setdefault(next(iter(marks[index].addresses)), []).append(index)
+    result = _Attribution()
+    for address, indexes in by_address.items():
+        winner = claims.best(address, [sightings[index] for index in indexes])
+        if winner is None:
+            result.alone.append(indexes)
+        else:
+            number, reasons = winner
+            result.given.setdefault(number, []).extend((index, reasons) for index in indexes)
+    return result
+
+
+def _group(
+    indexes: Sequence[int],
+    given: Sequence[tuple[int, tuple[Reason, ...]]],
+    sightings: Sequence[Sighting],
+    marks: Sequence[Marks],
+    *,
+    today: date,
+) -> Group:
+    told = dict(given)
+    everyone = sorted([*indexes, *told])
+    records = []
+    for index in everyone:
+        reasons = told.get(index)
+        if reasons is None:
+            others = Marks()
+            for other in indexes:
+                if other != index:
+                    others.take(marks[other])
+            # Alone there is nothing to compare with; the first record of a device needs no reason.
+            reasons = match(marks[index], others, today=today, lists=False)[1] if len(indexes) > 1 else ()
+        score = round(sum(points for _, points in reasons), 2)
+        records.append(MergedRecord(source=sightings[index].source, score=score, reasons=reasons))
+    return Group(sightings=tuple(sightings[index] for index in everyone), records=tuple(records))

@@ -1,0 +1,232 @@
+"""What one gateway does with one packet: route, translation, zone, then the rules in order.
+
+A rule that may match (an unresolved name, a setting that was not understood) does not decide; the answer is UNKNOWN
+only if it could have turned the verdict of the rule that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from inmori.model import Gateway
+from inmori.model.gateway import Action, Publication, Rule
+from inmori.reach.address_space import address, ranges
+from inmori.reach.answer import Verdict
+from inmori.reach.routing import Hop, Routing
+from inmori.reach.rule_match import RuleMatch, match_of
+from inmori.reach.service_space import PORTS, protocol_number
+
+UNFILTERED = "unfiltered"  # ref of a decision: the gateway does not filter between the two
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a gateway does with a packet, and what decides it.
+
+    ``ref``: "policy:12", "default", "route" (no way on), "unfiltered", "intrazone:LAN", "local" (the gateway's own
+    address), or the unread part when the verdict is UNKNOWN. ``destination`` and ``service`` are those after
+    translation. ``users``: groups that must have signed in.
+    """
+
+    verdict: Verdict
+    ref: str
+    rule: Rule | None = None
+    ingress: str | None = None
+    egress: str | None = None
+    via: str | None = None
+    destination: int = 0
+    service: int = 0
+    publication: str | None = None
+    users: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GatewayView:
+    """A gateway made ready for questions; build it once and ask many times."""
+
+    gateway: Gateway
+    routing: Routing
+    matches: tuple[RuleMatch, ...]
+    publications: tuple[Publication, ...]
+
+    @classmethod
+    def of(cls, gateway: Gateway) -> GatewayView:
+        """Prepare a gateway; disabled rules are left out."""
+        matches = tuple(match_of(rule) for rule in gateway.rules if rule.enabled)
+        return cls(gateway, Routing(gateway), matches, gateway.publications)
+
+    def intrazone(self, ingress: str, egress: str) -> str | None:
+        """Return the zone inside which traffic between two interfaces passes without a rule."""
+        for zone in self.gateway.interface_zones:
+            if not zone.intrazone_denied and ingress in zone.interfaces and egress in zone.interfaces:
+                return zone.name
+        return None
+
+    def rules_between(self, ingress: str | None, egress: str | None) -> Iterable[tuple[RuleMatch, bool]]:
+        """Yield the rules for a pair of interfaces, and whether the interfaces fit for certain.
+
+        An interface that is None is not known (no route in the file): every rule may then apply.
+        """
+        inward = self.routing.names_of(ingress) if ingress else None
+        outward = self.routing.names_of(egress) if egress else None
+        for match in self.matches:
+            fits_in = _fits(match.rule.from_interfaces, inward)
+            fits_out = _fits(match.rule.to_interfaces, outward)
+            if fits_in is not False and fits_out is not False:
+                yield match, fits_in is True and fits_out is True
+
+
+def _fits(named: tuple[str, ...], names: frozenset[str] | None) -> bool | None:
+    if not named:
+        return True
+    return None if names is None else not names.isdisjoint(named)
+
+
+def decisions(
+    view: GatewayView, *, src: int, dst: int, service: int, ingress: str | None = None
+) -> tuple[Decision, ...]:
+    """Return what the gateway may do with a packet: one decision for each way it may come in and go out.
+
+    ``ingress`` None: it comes in where the gateway would send an answer to ``src``.
+    """
+    ways_in = (ingress,) if ingress else _ways_in(view, src)
+    found: list[Decision] = []
+    for way_in in ways_in:
+        translated = [
+            _through(view, src, *target, ingress=way_in, publication=name)
+            for name, *target in translations(view, src=src, dst=dst, service=service, ingress=way_in)
+        ]
+        if translated:
+            found += [decision for group in translated for decision in group]
+        elif dst in view.routing.own:
+            found.append(Decision(Verdict.UNKNOWN, "local", ingress=way_in, destination=dst, service=service))
+        else:
+            found += _through(view, src, dst, service, ingress=way_in, publication=None)
+    return tuple(dict.fromkeys(found))
+
+
+def _ways_in(view: GatewayView, src: int) -> tuple[str | None, ...]:
+    if not view.routing.certain(src):
+        return (None,)
+    return tuple(hop.interface for hop in view.routing.hops(src) if hop.interface) or (None,)
+
+
+def translations(
+    view: GatewayView, *, src: int, dst: int, service: int, ingress: str | None
+) -> Iterable[tuple[str, int, int]]:
+    """Yield (publication, inner address, inner service) for a packet that a publication rewrites."""
+    protocol, port = divmod(service, PORTS)
+    for item in view.publications:
+        inner = address(item.inner)
+        if inner is None or not _answers(view, item, dst=dst, ingress=ingress):
+            continue
+        if item.sources and src not in ranges(item.sources):
+            continue
+        if item.protocol.lower() != "any" and protocol_number(item.protocol) != protocol:
+            continue
+        if item.outer_port is None:
+            yield item.name, inner, service
+        elif item.outer_port <= port <= (item.outer_port_last or item.outer_port):
+            yield item.name, inner, protocol * PORTS + port - item.outer_port + (item.inner_port or item.outer_port)
+
+
+def _answers(view: GatewayView, item: Publication, *, dst: int, ingress: str | None) -> bool:
+    if item.interface not in ("", "any") and ingress is not None:
+        names = view.routing.names_of(ingress)
+        if item.interface not in names:
+            return False
+    outer = address(item.outer)
+    # 0.0.0.0 stands for whatever address the interface has.
+    return dst in view.routing.own if outer == 0 else outer == dst
+
+
+def _through(
+    view: GatewayView, src: int, dst: int, service: int, *, ingress: str | None, publication: str | None
+) -> list[Decision]:
+    hops = view.routing.hops(dst)
+    if not view.routing.certain(dst) or (not hops and not view.routing.known):
+        hops = (Hop(interface=""),)  # somewhere, but the file does not tell where
+    elif not hops:
+        hops = (Hop(interface=None),)
+    return [
+        replace(
+            decide(
+                view,
+                src=src,
+                dst=dst,
+                service=service,
+                ingress=ingress,
+                egress=hop.interface or None,
+                publication=publication,
+            ),
+            via=hop.via,
+        )
+        if hop.interface is not None
+        else Decision(Verdict.DENY, "route", None, ingress, None, None, dst, service, publication)
+        for hop in hops
+    ]
+
+
+def decide(
+    view: GatewayView,
+    *,
+    src: int,
+    dst: int,
+    service: int,
+    ingress: str | None,
+    egress: str | None,
+    publication: str | None = None,
+) -> Decision:
+    """Return what the rules say of a packet (after translation) between two interfaces."""
+    if not view.gateway.filters:
+        return Decision(Verdict.ALLOW, UNFILTERED, None, ingress, egress, None, dst, service, publication)
+    if ingress and egress and not publication:
+        if ingress == egress:
+            return Decision(Verdict.ALLOW, UNFILTERED, None, ingress, egress, None, dst, service)
+        zone = view.intrazone(ingress, egress)
+        if zone:
+            return Decision(Verdict.ALLOW, f"intrazone:{zone}", None, ingress, egress, None, dst, service)
+    doubts: dict[Action, RuleMatch] = {}
+    action, deciding = view.gateway.default, None
+    for match, interfaces_fit in view.rules_between(ingress, egress):
+        fit = _match(match, src=src, dst=dst, service=service, publication=publication)
+        if fit is None or (fit and not interfaces_fit):
+            doubts.setdefault(match.rule.action, match)
+        elif fit:
+            action, deciding = match.rule.action, match.rule
+            break
+    return _decision(action, deciding, doubts, ingress, egress, dst, service, publication)
+
+
+def _match(match: RuleMatch, *, src: int, dst: int, service: int, publication: str | None) -> bool | None:
+    """Return True for a certain match, False for none, None when it may match."""
+    if publication is None:
+        may, sure = dst in match.destination.possible, dst in match.destination.sure
+    else:
+        may = sure = publication in match.rule.publications
+    if not (may and src in match.source.possible and service in match.service.possible):
+        return False
+    certain = sure and src in match.source.sure and service in match.service.sure and not match.conditional
+    return True if certain else None
+
+
+def _decision(
+    action: Action,
+    rule: Rule | None,
+    doubts: dict[Action, RuleMatch],
+    ingress: str | None,
+    egress: str | None,
+    dst: int,
+    service: int,
+    publication: str | None,
+) -> Decision:
+    other = doubts.get(Action.DENY if action is Action.ALLOW else Action.ALLOW)
+    if other is not None:
+        # An earlier rule that may match would have decided otherwise.
+        ref = other.doubt or f"policy:{other.rule.id}"
+        return Decision(Verdict.UNKNOWN, ref, other.rule, ingress, egress, None, dst, service, publication)
+    verdict = Verdict.ALLOW if action is Action.ALLOW else Verdict.DENY
+    ref = f"policy:{rule.id}" if rule else "default"
+    users = rule.users if rule else ()
+    return Decision(verdict, ref, rule, ingress, egress, None, dst, service, publication, users)

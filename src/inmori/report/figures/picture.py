@@ -1,0 +1,20 @@
+"""The kinds of picture a paper may hold, and the one place that draws whichever it is."""
+
+from inmori.report.figures.bars import Stacks, Tornado, draw_stacks, draw_tornado
+from inmori.report.figures.histogram import Histogram, draw_histogram
+from inmori.report.figures.network_diagram import NetworkPicture, draw_network
+from inmori.report.figures.svg import Drawing
+from inmori.text import Language
+
+Picture = Histogram | Tornado | Stacks | NetworkPicture
+
+
+def draw(picture: Picture, *, language: Language, key: str, title: str, alt: str) -> Drawing:
+    """Draw a picture; ``key`` makes its ids unique on the page, ``alt`` replaces it for those who cannot see it."""
+    if isinstance(picture, Histogram):
+        return draw_histogram(picture, language=language, key=key, title=title, alt=alt)
+    if isinstance(picture, Tornado):
+        return draw_tornado(picture, language=language, key=key, title=title, alt=alt)
+    if isinstance(picture, Stacks):
+        return draw_stacks(picture, language=language, key=key, title=title, alt=alt)
+    return draw_network(picture, language=language, key=key, title=title, alt=alt)

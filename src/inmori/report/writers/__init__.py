@@ -1,0 +1,1 @@
+"""How a paper looks as PDF, HTML and XLSX: the only place that knows pages, fonts and cells."""

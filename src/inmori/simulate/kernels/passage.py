@@ -1,0 +1,121 @@
+"""First passage: when, in each campaign, every node of the attack graph falls. The one door to the kernels.
+
+Another kernel (a skeleton store, bit-parallel reachability) takes the same :class:`Problem` and :class:`Trials` and
+gives the same :class:`Passage`; callers never see which one ran.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from inmori.simulate.kernels.numba_setup import prepare
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PATH_LENGTH = 40  # edges kept of the path to the most important goal that fell
+BATCH = 2_048  # trials per task; threads share tasks, the result does not depend on who took which
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One compiled hospital with numbers put in. N nodes, E edges, K parameter draws, L laws.
+
+    ``threshold`` (K, chances): an edge is live when 32 random bits are below it; 2 ** 32 means always.
+    ``scale`` (K, delays): hours by which the drawn law is multiplied. ``tables`` (L, cells + 1): laws with scale 1.
+    ``goals``: nodes asked for, the most important first. Other fields as in ``graph.AttackGraph``.
+    """
+
+    first: NDArray[np.int32]
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    key: NDArray[np.uint64]
+    chance: NDArray[np.int32]
+    delay: NDArray[np.int32]
+    need: NDArray[np.int32]
+    watch: NDArray[np.int32]
+    counted: NDArray[np.int32]
+    size: NDArray[np.int32]
+    threshold: NDArray[np.uint64]
+    scale: NDArray[np.float64]
+    law: NDArray[np.int32]
+    tables: NDArray[np.float64]
+    goals: NDArray[np.int32]
+    classes: int
+
+
+@dataclass(frozen=True)
+class Trials:
+    """One entry per trial: where it starts, the hours it has, the crew's tempo, and the layers that stop it.
+
+    ``walls`` is a bit set of detection layers: no node they watch can be taken. ``draw`` is the parameter draw,
+    ``state`` the trial's luck (see ``luck.states``).
+    """
+
+    start: NDArray[np.int32]
+    deadline: NDArray[np.float64]
+    tempo: NDArray[np.float64]
+    walls: NDArray[np.int32]
+    draw: NDArray[np.int32]
+    state: NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """``time`` (trials, goals): hours until a goal fell, inf when it did not in time. ``fallen`` (trials, classes):
+    machines taken per class. ``path`` (trials, PATH_LENGTH): edges from the first goal that fell back to the start,
+    -1 beyond the end; ``path_time``: hours at which each of those edges arrived."""
+
+    time: NDArray[np.float64]
+    fallen: NDArray[np.int32]
+    path: NDArray[np.int32]
+    path_time: NDArray[np.float64]
+
+
+Engine = Literal["auto", "compiled", "twin"]
+
+
+def run(problem: Problem, trials: Trials, *, threads: int = 1, engine: Engine = "auto") -> Passage:
+    """Run all trials; ``engine`` "auto" takes the compiled kernel where numba is installed."""
+    import numpy as np
+
+    count = len(trials)
+    passage = Passage(
+        time=np.full((count, len(problem.goals)), np.inf),
+        fallen=np.zeros((count, problem.classes), dtype=np.int32),
+        path=np.full((count, PATH_LENGTH), -1, dtype=np.int32),
+        path_time=np.full((count, PATH_LENGTH), np.inf),
+    )
+    compiled = engine == "compiled" or (engine == "auto" and prepare())
+    if compiled:
+        from inmori.simulate.kernels.first_passage import advance
+    else:
+        from inmori.simulate.kernels.twin import advance
+    ranges = [(begin, min(begin + BATCH, count)) for begin in range(0, count, BATCH)]
+
+    def task(span: tuple[int, int]) -> None:
+        advance(*_arguments(problem, trials, passage), *span)
+
+    if threads > 1 and len(ranges) > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(task, ranges))
+    else:
+        for span in ranges:
+            task(span)
+    return passage
+
+
+def _arguments(problem: Problem, trials: Trials, passage: Passage) -> tuple[NDArray[np.generic], ...]:
+    """The kernels' arguments in their order; numba compiles functions of plain arrays only."""
+    return (
+        problem.first, problem.source, problem.target, problem.key, problem.chance, problem.delay, problem.need,
+        problem.watch, problem.counted, problem.size, problem.threshold, problem.scale, problem.law, problem.tables,
+        problem.goals, trials.start, trials.deadline, trials.tempo, trials.walls, trials.draw, trials.state,
+        passage.time, passage.fallen, passage.path, passage.path_time,
+    )  # fmt: skip
