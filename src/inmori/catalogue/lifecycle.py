@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from inmori.catalogue.known_product import KnownProduct, known_products
 from inmori.catalogue.loader import Catalogue
 from inmori.catalogue.quantity import Basis, Confidence
 from inmori.errors import OurFault
@@ -65,15 +66,19 @@ class LocalCycle(Frozen):
     confidence: Confidence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lifecycles:
-    """All releases known. ``snapshot`` is the day the public table was last changed; say it with every answer."""
+    """All releases known. ``snapshot`` is the day the public table was last changed; say it with every answer.
+
+    ``names`` are the texts by which ledgers call the products. Compared by identity, so that it can key a cache.
+    """
 
     snapshot: date
     source: str
+    names: tuple[KnownProduct, ...] = field(repr=False)
     _raw: dict[str, dict[str, Any]] = field(repr=False)
     _local: tuple[LocalCycle, ...] = field(repr=False)
-    _built: dict[str, tuple[Cycle, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _built: dict[str, tuple[Cycle, ...]] = field(default_factory=dict, repr=False)
 
     def products(self) -> tuple[str, ...]:
         """Return the ids of all products, sorted."""
@@ -117,16 +122,17 @@ def lifecycles(catalogue: Catalogue) -> Lifecycles:
     Raises:
         OurFault: the own table has an entry that does not fit :class:`LocalCycle`.
     """
-    return _load(catalogue.folder)
+    return _load(catalogue.folder, known_products(catalogue))
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path) -> Lifecycles:
+def _load(folder: Path, names: tuple[KnownProduct, ...]) -> Lifecycles:
     public = json.loads((folder / "lifecycles" / "eol.json").read_text("utf-8"))
     origin = public["_source"]
     return Lifecycles(
         snapshot=date.fromisoformat(origin["commit_date"]),
         source=f"endoflife.date ({origin['commit_date']})",
+        names=names,
         _raw={product["id"]: product for product in public["products"]},
         _local=_local_table(folder / "lifecycles" / "local.yaml"),
     )
@@ -144,14 +150,11 @@ def _local_table(path: Path) -> tuple[LocalCycle, ...]:
 
 
 def _of_public(product: str, raw: dict[str, Any], release: dict[str, Any], table: Lifecycles) -> Cycle:
-    label = str(release.get("label", release["c"]))
-    title = str(raw["title"])
-    words = title.removeprefix("Microsoft ")
     free = product in _FREE_EXTENSION
     return Cycle(
         product=product,
         cycle=str(release["c"]),
-        label=label if words.split(" ", 1)[0] in label else f"{words} {label}",
+        label=_label(product, str(raw["title"]), release),
         released=_end(release.get("rel")) or None,  # type: ignore[arg-type]
         active_end=_end(release.get("eoas")),
         end=_end(release.get("eoes" if free and "eoes" in release else "eol")),
@@ -162,6 +165,25 @@ def _of_public(product: str, raw: dict[str, Any], release: dict[str, Any], table
         as_of=table.snapshot,
         confidence="high",
     )
+
+
+def _label(product: str, title: str, release: dict[str, Any]) -> str:
+    cycle = str(release["c"])
+    if product == "windows" and cycle.startswith(("10-", "11-")):
+        family, number, *rest = cycle.split("-")
+        return " ".join(["Windows", family, number.upper(), *_WINDOWS_EDITION.get("-".join(rest), ())])
+    words, label = title.removeprefix("Microsoft "), str(release.get("label", cycle))
+    return label if words.split(" ", 1)[0] in label else f"{words} {label}"
+
+
+# The public table writes (E) and (W), and the long-term releases like the ordinary ones.
+_WINDOWS_EDITION = {
+    "w": ("Home/Pro",),
+    "e": ("Enterprise/Education",),
+    "e-lts": ("Enterprise LTSC",),
+    "iot-lts": ("IoT Enterprise LTSC",),
+    "iot": ("IoT",),
+}
 
 
 def _of_local(entry: LocalCycle) -> Cycle:

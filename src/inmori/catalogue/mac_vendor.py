@@ -28,5 +28,5 @@ def mac_vendor(catalogue: Catalogue, mac: str) -> str | None:
 @lru_cache(maxsize=4)
 def _names(folder: Path) -> dict[str, str]:
     with (folder / "mac_vendors" / "oui.tsv").open(encoding="utf-8") as lines:
-        pairs = (line.rstrip("\n").split("\t", 1) for line in lines if not line.startswith("#") and "\t" in line)
-        return {prefix: name for prefix, name in pairs}
+        rows = (line.rstrip("\n").partition("\t") for line in lines if not line.startswith("#"))
+        return {prefix: name for prefix, _, name in rows if name}

@@ -99,11 +99,7 @@ def _ends(case: Case, group: Sequence[Crossing]) -> dict[str, Value]:
 
 
 def _zones(case: Case, zone_ids: Iterable[str]) -> Text:
-    names = [case.zone_name(zone_id) for zone_id in dict.fromkeys(zone_ids)]
-    return Text(
-        ja=named(list(dict.fromkeys(name.ja for name in names))).ja,
-        en=named(list(dict.fromkeys(name.en for name in names))).en,
-    )
+    return named(list({text.ja: text for text in map(case.zone_name, zone_ids)}.values()))
 
 
 def _called(case: Case, address: str) -> str:

@@ -51,10 +51,12 @@ def pieces(result: Result) -> Iterator[Hit | Unjudged]:
         yield from result
 
 
-def named(names: Sequence[str], *, limit: int = 3) -> Text:
+def named(names: Sequence[str | Text], *, limit: int = 3) -> Text:
     """Return the first names as a person lists them, and how many more there are: "A、B ほか3件"."""
-    shown, more = list(names[:limit]), len(names) - limit
-    ja, en = "、".join(shown), ", ".join(shown)
+    texts = [Text(ja=name, en=name) if isinstance(name, str) else name for name in names]
+    more = len(texts) - limit
+    ja = "、".join(text.ja for text in texts[:limit])
+    en = ", ".join(text.en for text in texts[:limit])
     return Text(ja=f"{ja} ほか{more}件", en=f"{en} and {more} more") if more > 0 else Text(ja=ja, en=en)
 
 

@@ -85,13 +85,14 @@ class Marks:
 
     def take(self, other: "Marks") -> None:
         """Add what ``other`` holds."""
-        firm = (self.addresses - self.weak) | (other.addresses - other.weak)
+        if self.weak or other.weak:
+            firm = (self.addresses - self.weak) | (other.addresses - other.weak)
+            self.weak = (self.weak | other.weak) - firm
         self.serials |= other.serials
         self.macs |= other.macs
         self.assets |= other.assets
         self.hosts |= other.hosts
         self.addresses |= other.addresses
-        self.weak = (self.weak | other.weak) - firm
         self.kinds |= other.kinds
         self.makers |= other.makers
         self.models |= other.models

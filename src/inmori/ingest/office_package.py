@@ -80,6 +80,10 @@ def open_package(file: EvidenceFile) -> Package:
     return Package(kind=package_kind(file.data) or "other", parts=parts)
 
 
+class _RootReachedError(Exception):
+    """Stops the search for a declaration."""
+
+
 def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
@@ -156,12 +160,16 @@ def _refuse_doctype(file: str, part: str, data: bytes) -> None:
             )
         )
 
+    def stop(*_: object) -> None:
+        raise _RootReachedError
+
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = stop  # a declaration can only stand before the root element
     try:
         parser.Parse(data, True)
-    except expat.ExpatError:
+    except (_RootReachedError, expat.ExpatError):
         return  # whether a malformed part matters is seen when it is read
 
 

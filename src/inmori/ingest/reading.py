@@ -36,6 +36,7 @@ class Sighting:
     zone_hint: ZoneKind | None = None  # from a column such as 区分 (電カル / 事務)
     group: str = ""  # sheet or organisational unit, for explanations
     identities: Mapping[str, Source] = field(default_factory=dict)  # value -> place
+    slips: tuple[tuple[str, Source], ...] = ()  # meant as an address but none ("10.35..12.59"), with its place
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,32 +108,43 @@ def _parse(
         raise ValueError(str(error)) from error
 
 
+_CELL, _VALUE, _ROW = 1, 2, 3
+_TAGS = {"c": _CELL, "v": _VALUE, "is": _VALUE, "row": _ROW}
+
+
 def _scan_sheet(data: bytes, looks: list[Look | None]) -> SheetScan:
+    # This runs once per element of every sheet, so it is written for speed: one dictionary look-up by tag.
     scan = SheetScan()
-    numbers: dict[str, int] = {}
-    plain = not any(looks)
+    styles = {str(number): look for number, look in enumerate(looks) if look is not None}
+    numbers: dict[str, int] = {}  # column letters seen
+    tags: dict[str, int] = {}  # tags seen, with their prefix
     row, column, last_row, last_column = -1, -1, -1, -1
+    row_digits = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, last_row, last_column
-        if tag == "c" or tag.endswith(":c"):
-            where = attributes.get("r")
-            if where is None:
+        nonlocal row, row_digits, column, last_row, last_column
+        if (kind := tags.get(tag)) is None:
+            kind = tags[tag] = _TAGS.get(tag.rpartition(":")[2], 0)
+        if kind == _CELL:
+            if (where := attributes.get("r")) is None:
                 column += 1
             else:
                 letters = where.rstrip("0123456789")
-                known = numbers.get(letters)
-                if known is None:
-                    known = numbers[letters] = _column_number(letters)
-                column = known
-                row = int(where[len(letters) :]) - 1
-            if not plain and (style := attributes.get("s")) is not None:
-                _note_look(scan, looks, int(style), row, column)
-        elif tag in ("v", "is") or tag.endswith((":v", ":is")):
-            last_row = row if row > last_row else last_row
-            last_column = column if column > last_column else last_column
-        elif tag == "row" or tag.endswith(":row"):
+                if letters not in numbers:
+                    numbers[letters] = _column_number(letters)
+                column = numbers[letters]
+                if (digits := where[len(letters) :]) != row_digits:  # the cell's own word counts, not its row's
+                    row, row_digits = int(digits) - 1, digits
+            if styles and (look := styles.get(attributes.get("s", ""))):
+                _note_look(scan, look, row, column)
+        elif kind == _VALUE:
+            if row > last_row:
+                last_row = row
+            if column > last_column:
+                last_column = column
+        elif kind == _ROW:
             row = int(attributes["r"]) - 1 if "r" in attributes else row + 1
+            row_digits = str(row + 1)
             column = -1
 
     _parse(data, start)
@@ -142,10 +153,7 @@ def _scan_sheet(data: bytes, looks: list[Look | None]) -> SheetScan:
     return scan
 
 
-def _note_look(scan: SheetScan, looks: list[Look | None], style: int, row: int, column: int) -> None:
-    look = looks[style] if 0 <= style < len(looks) else None
-    if look is None:
-        return
+def _note_look(scan: SheetScan, look: Look, row: int, column: int) -> None:
     if look.struck:
         scan.struck.add((row, column))
     if look.fill:

@@ -152,7 +152,9 @@ PRIVATE = Space.of(
 )
 # Never routed to somebody: "this network", loopback, link-local, multicast, reserved and broadcast.
 NOBODY = Space.of(
-    span for cidr in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3") for span in network(cidr).spans
+    span
+    for cidr in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")
+    for span in network(cidr).spans
 )
 # Shared space of carriers (RFC 6598) counts as outside: a mobile line or a provider's network uses it.
 PUBLIC = EVERYWHERE - PRIVATE - NOBODY

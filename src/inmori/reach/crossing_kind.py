@@ -32,7 +32,9 @@ CROSSING_NAMES: dict[CrossingKind, Text] = {
     CrossingKind.SSLVPN_PASSWORD_ONLY: Text(ja="パスワードだけのSSL-VPN", en="SSL-VPN with a password only"),
     CrossingKind.VENDOR_BOX: Text(ja="業者の保守装置", en="Vendor's box dialling out"),
     CrossingKind.REMOTE_TOOL: Text(ja="遠隔操作ソフト", en="Remote-control tool"),
-    CrossingKind.FILE_TO_INFO: Text(ja="患者データの情報系への持出し", en="Clinical files to the information network"),
+    CrossingKind.FILE_TO_INFO: Text(
+        ja="患者データの情報系への持出し", en="Clinical files to the information network"
+    ),
     CrossingKind.DUAL_HOMED_PC: Text(ja="両方の網につながる端末", en="Machine on both networks"),
     CrossingKind.MOBILE_ROUTER: Text(ja="携帯回線ルータ", en="Mobile router"),
     CrossingKind.CORE_BYPASS: Text(ja="ファイアウォールを通らない経路", en="Path round the firewall"),

@@ -63,6 +63,11 @@ class GatewayView:
                 return zone.name
         return None
 
+    @staticmethod
+    def answers_source(item: Publication, src: int) -> bool:
+        """Whether a publication answers this source at all."""
+        return not item.sources or src in ranges(item.sources)
+
     def rules_between(self, ingress: str | None, egress: str | None) -> Iterable[tuple[RuleMatch, bool]]:
         """Yield the rules for a pair of interfaces, and whether the interfaces fit for certain.
 
@@ -94,7 +99,7 @@ def decisions(
     found: list[Decision] = []
     for way_in in ways_in:
         translated = [
-            _through(view, src, *target, ingress=way_in, publication=name)
+            through(view, src, *target, ingress=way_in, publication=name)
             for name, *target in translations(view, src=src, dst=dst, service=service, ingress=way_in)
         ]
         if translated:
@@ -102,7 +107,7 @@ def decisions(
         elif dst in view.routing.own:
             found.append(Decision(Verdict.UNKNOWN, "local", ingress=way_in, destination=dst, service=service))
         else:
-            found += _through(view, src, dst, service, ingress=way_in, publication=None)
+            found += through(view, src, dst, service, ingress=way_in, publication=None)
     return tuple(dict.fromkeys(found))
 
 
@@ -121,14 +126,18 @@ def translations(
         inner = address(item.inner)
         if inner is None or not _answers(view, item, dst=dst, ingress=ingress):
             continue
-        if item.sources and src not in ranges(item.sources):
+        if not view.answers_source(item, src):
             continue
         if item.protocol.lower() != "any" and protocol_number(item.protocol) != protocol:
             continue
         if item.outer_port is None:
             yield item.name, inner, service
         elif item.outer_port <= port <= (item.outer_port_last or item.outer_port):
-            yield item.name, inner, protocol * PORTS + port - item.outer_port + (item.inner_port or item.outer_port)
+            yield (
+                item.name,
+                inner,
+                protocol * PORTS + port - item.outer_port + (item.inner_port or item.outer_port),
+            )
 
 
 def _answers(view: GatewayView, item: Publication, *, dst: int, ingress: str | None) -> bool:
@@ -141,9 +150,10 @@ def _answers(view: GatewayView, item: Publication, *, dst: int, ingress: str | N
     return dst in view.routing.own if outer == 0 else outer == dst
 
 
-def _through(
+def through(
     view: GatewayView, src: int, dst: int, service: int, *, ingress: str | None, publication: str | None
 ) -> list[Decision]:
+    """Return the decisions for a packet (after translation) on every way out that the gateway has for it."""
     hops = view.routing.hops(dst)
     if not view.routing.certain(dst) or (not hops and not view.routing.known):
         hops = (Hop(interface=""),)  # somewhere, but the file does not tell where

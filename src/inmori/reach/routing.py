@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from inmori.model import Gateway
 from inmori.model.gateway import Interface
-from inmori.reach.address_space import EVERYWHERE, NOTHING, Space, address, network, prefix_length, ranges
+from inmori.reach.address_space import EVERYWHERE, NOTHING, PUBLIC, Space, address, network, prefix_length, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,14 @@ class Routing:
         return self._hops[index] if index >= 0 else ()
 
     def certain(self, number: int) -> bool:
-        """Whether the file alone tells where the address goes."""
-        return not self.incomplete or any(hop.connected for hop in self.hops(number))
+        """Whether the file alone tells where the address goes.
+
+        A routing protocol inside a hospital carries private networks; what the file routes by name stays certain.
+        """
+        if not self.incomplete:
+            return True
+        hops = self.hops(number)
+        return any(hop.connected or hop.specific for hop in hops) or (bool(hops) and number in PUBLIC)
 
     def boundaries(self) -> tuple[int, ...]:
         """Return the addresses at which the way on changes."""
@@ -105,11 +111,15 @@ def live_interfaces(interfaces: Iterable[Interface]) -> dict[str, Interface]:
     """Return the interfaces that are up and whose parent is up."""
     by_name = {interface.name: interface for interface in interfaces}
 
-    def up(interface: Interface, seen: frozenset[str] = frozenset()) -> bool:
-        parent = by_name.get(interface.parent or "")
-        if not interface.up:
-            return False
-        return parent is None or parent.name in seen or up(parent, seen | {interface.name})
+    def up(interface: Interface) -> bool:
+        seen: set[str] = set()
+        here: Interface | None = interface
+        while here is not None and here.name not in seen:
+            if not here.up:
+                return False
+            seen.add(here.name)
+            here = by_name.get(here.parent or "")
+        return True
 
     return {name: interface for name, interface in by_name.items() if up(interface)}
 

@@ -56,7 +56,9 @@ class GatewaySpace:
         axis, ports = self.universe.addresses, self.universe.services
         sides = match.source, match.destination, match.service
         sure = Box(axis.mask(sides[0].sure), axis.mask(sides[1].sure), ports.mask(sides[2].sure))
-        possible = Box(axis.mask(sides[0].possible), axis.mask(sides[1].possible), ports.mask(sides[2].possible))
+        possible = Box(
+            axis.mask(sides[0].possible), axis.mask(sides[1].possible), ports.mask(sides[2].possible)
+        )
         return sure, possible
 
     def between(self, ingress: str | None, egress: str | None) -> tuple[Piece, ...]:
@@ -92,13 +94,17 @@ class GatewaySpace:
             if inner is None or (names and item.interface not in ("", "any") and item.interface not in names):
                 continue
             target = axis.mask(axis_point(inner)) & self._side(egress)
-            inside = published(item.protocol, item.inner_port or item.outer_port, item.outer_port, item.outer_port_last)
+            inside = published(
+                item.protocol, item.inner_port or item.outer_port, item.outer_port, item.outer_port_last
+            )
             box = Box(self._side(ingress) & axis.mask(sources_of(item.sources)), target, ports.mask(inside))
             if box:
                 found += self.classify(box, ingress, egress, publication=item.name)
         return found
 
-    def classify(self, box: Box, ingress: str | None, egress: str | None, *, publication: str | None) -> list[Piece]:
+    def classify(
+        self, box: Box, ingress: str | None, egress: str | None, *, publication: str | None
+    ) -> list[Piece]:
         """Let the rules in order decide every packet of ``box``."""
         if not self.view.gateway.filters:
             return [Piece(box, Verdict.ALLOW, UNFILTERED, None, publication, ingress, egress)]
@@ -116,7 +122,9 @@ class GatewaySpace:
                 sure = Box(sure.src, everything, sure.service)
                 possible = Box(possible.src, everything, possible.service)
             certain = certain and not match.conditional
-            pending = self._cut(pending, match, sure if certain else None, possible, found, (publication, ingress, egress))
+            pending = self._cut(
+                pending, match, sure if certain else None, possible, found, (publication, ingress, egress)
+            )
             if not pending:
                 break
         default = self.view.gateway.default

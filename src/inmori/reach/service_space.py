@@ -13,7 +13,18 @@ from inmori.reach.address_space import Space, Span
 
 PORTS = 65536
 # IANA protocol numbers of what configurations and sensors name.
-NUMBERS = {"icmp": 1, "igmp": 2, "tcp": 6, "udp": 17, "gre": 47, "esp": 50, "ah": 51, "icmp6": 58, "ospf": 89, "sctp": 132}
+NUMBERS = {
+    "icmp": 1,
+    "igmp": 2,
+    "tcp": 6,
+    "udp": 17,
+    "gre": 47,
+    "esp": 50,
+    "ah": 51,
+    "icmp6": 58,
+    "ospf": 89,
+    "sctp": 132,
+}
 _NAMES = {number: name for name, number in NUMBERS.items()}
 ALL_SERVICES = Space(((0, 256 * PORTS - 1),))
 WITH_PORTS = ("tcp", "udp", "sctp")

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from inmori.reach.address_space import LAST_ADDRESS, Space, address
+from inmori.reach.address_space import EVERYWHERE, LAST_ADDRESS, Space, address, ranges
 from inmori.reach.filter import GatewayView
 from inmori.reach.service_space import PORTS, protocol_number
 
@@ -96,7 +96,9 @@ def without(boxes: Iterable[Box], taken: Iterable[Box]) -> list[Box]:
 class Universe:
     """Both axes, cut by all that the gateways' rules, routes and publications say, and by ``spaces``."""
 
-    def __init__(self, views: Sequence[GatewayView], spaces: Iterable[Space] = (), services: Iterable[Space] = ()) -> None:
+    def __init__(
+        self, views: Sequence[GatewayView], spaces: Iterable[Space] = (), services: Iterable[Space] = ()
+    ) -> None:
         addresses: list[Space] = list(spaces)
         ports: list[Space] = list(services)
         for view in views:
@@ -110,15 +112,20 @@ class Universe:
                 if inner is not None:
                     addresses.append(Space(((inner, inner),)))
                 addresses.append(sources_of(item.sources))
-                ports.append(published(item.protocol, item.inner_port or item.outer_port, item.outer_port, item.outer_port_last))
+                ports.append(
+                    published(
+                        item.protocol,
+                        item.inner_port or item.outer_port,
+                        item.outer_port,
+                        item.outer_port_last,
+                    )
+                )
         self.addresses = Axis(addresses, last=LAST_ADDRESS)
         self.services = Axis(ports, last=_LAST_SERVICE)
 
 
 def sources_of(pairs: tuple[tuple[str, str], ...]) -> Space:
     """Return the sources that a publication answers: all when none are named."""
-    from inmori.reach.address_space import EVERYWHERE, ranges
-
     return ranges(pairs) if pairs else EVERYWHERE
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from inmori.era import both_ja
 from inmori.model import Source, SourceKind
 from inmori.text import Text
-from inmori.units import Interval, percent, yen_en, yen_ja
+from inmori.units import Interval, percent, yen_ja
 
 ANNEX = "annex.xlsx"
 UNKNOWN = Text(ja="不明", en="unknown")
@@ -82,18 +82,23 @@ def two_figures(value: float) -> float:
     return round(value, 1 - math.floor(math.log10(abs(value))))
 
 
-def yen(amount: float) -> Text:
-    """Say an amount."""
-    return Text(ja=yen_ja(amount), en=yen_en(amount))
-
-
 def yen_range(interval: Interval) -> Text:
     """Say an amount with its range: 1億2,000万円(4,600万円〜3億2,000万円)."""
     low, mid, high = (two_figures(value) for value in (interval.low, interval.mid, interval.high))
-    ja, en = yen_ja(mid), yen_en(mid)
+    unit, word = (1e6, " million") if max(abs(low), abs(high)) >= 1e6 else (1.0, "")
+    low_en, mid_en, high_en = (f"{two_figures(value / unit):,.10g}" for value in (low, mid, high))
     if low == high:
-        return Text(ja=ja, en=en)
-    return Text(ja=f"{ja}({yen_ja(low)}〜{yen_ja(high)})", en=f"{en} ({yen_en(low)} to {yen_en(high)})")
+        return Text(ja=yen_ja(mid), en=f"JPY {mid_en}{word}")
+    return Text(
+        ja=f"{yen_ja(mid)}({yen_ja(low)}〜{yen_ja(high)})", en=f"JPY {mid_en}{word} ({low_en} to {high_en}{word})"
+    )
+
+
+def yen_brief(amount: float) -> Text:
+    """Say a simulated amount in the little room of a figure: 1億2,000万円, ¥120M."""
+    value = two_figures(amount)
+    en = f"¥{two_figures(value / 1e6):,.10g}M" if abs(value) >= 1e6 else f"¥{value:,.0f}"
+    return Text(ja=yen_ja(value), en=en)
 
 
 def amount(value: float) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from inmori.diagnose.case import Case, sources_of
-from inmori.diagnose.hit import Hit, Result, Unjudged
+from inmori.diagnose.hit import Hit, Result, Unjudged, named
 from inmori.model import Segmentation, Zone
 from inmori.reach import RealZone, real_zones
-from inmori.text import Text
 
 
 def check(case: Case) -> Result:
@@ -38,9 +37,5 @@ def _hit(case: Case, real: RealZone, inside: list[str], closed: dict[str, Zone])
         evidence=tuple(dict.fromkeys(source for network in networks for source in network.sources)),
         seen=tuple(("zone", f"{network.cidr} {network.name}".strip()) for network in networks),
         confidence=0.9,
-        values={
-            "zones": Text(
-                ja="、".join(dict.fromkeys(name.ja for name in names)), en=", ".join(dict.fromkeys(n.en for n in names))
-            )
-        },
+        values={"zones": named(list({name.ja: name for name in names}.values()), limit=5)},
     )

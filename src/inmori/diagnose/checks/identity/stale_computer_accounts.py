@@ -1,0 +1,46 @@
+"""Enabled computer accounts of machines that nobody has used for half a year."""
+
+from datetime import date
+
+from inmori.diagnose.case import Case, claims_of
+from inmori.diagnose.hit import Hit, Result, Unjudged, named
+from inmori.model import Device, DeviceStatus, Source
+
+
+def check(case: Case) -> Result:
+    """Judge retired machines too: an account outlives its machine."""
+    formats = case.text.words("formats")
+    files = {item.file for item in case.hospital.evidence if item.format in formats}
+    if not files:
+        return Unjudged("no_directory")
+    found = [(device, last) for device in case.hospital.devices if (last := _last_logon(device, files))]
+    limit = case.text.number("days")
+    stale = [
+        (device, last)
+        for device, last in found
+        if ((last[1].as_of or case.today) - last[0]).days > limit and not _disabled(device, files)
+    ]
+    if not stale:
+        return []
+    labels = case.labels(device.id for device, _ in stale)
+    return [
+        Hit(
+            key="directory",
+            device_ids=tuple(device.id for device, _ in stale),
+            evidence=tuple(source for _, (_, source) in stale),
+            seen=tuple(("date", f"{label}: {last.isoformat()}") for label, (_, (last, _)) in zip(labels, stale, strict=True)),
+            confidence=0.9,
+            values={"count": len(stale), "names": named(labels)},
+        )
+    ]
+
+
+def _last_logon(device: Device, files: set[str]) -> tuple[date, Source] | None:
+    """The newest date that the directory gives; other files speak of other things."""
+    dates = [(value, source) for value, source in claims_of(device.last_seen) if source.file in files]
+    return max(dates, key=lambda pair: pair[0], default=None)
+
+
+def _disabled(device: Device, files: set[str]) -> bool:
+    """Whether the directory itself marks the account as switched off."""
+    return any(value is DeviceStatus.RETIRED and source.file in files for value, source in claims_of(device.status))

@@ -1,0 +1,27 @@
+"""Vendors who never said which protections are theirs and which are the hospital's."""
+
+from inmori.diagnose.antivirus import is_word
+from inmori.diagnose.case import Case, sources_of
+from inmori.diagnose.hit import Hit, Result, Unjudged, named
+from inmori.text import Text
+
+_NOBODY_NAMED = Text(ja="事業者名は不明", en="vendors not named")
+
+
+def check(case: Case) -> Result:
+    """Judge from what was told and from the vendors whose disclosure is known to be missing."""
+    told = case.hospital.controls.disclosures_collected
+    missing = [vendor for vendor in case.hospital.vendors if vendor.disclosure_received.value is False]
+    lacking = told.value is not None and is_word(told.value, (*case.text.words("none"), *case.text.words("partial")))
+    if not missing and not lacking:
+        return Unjudged("unknown") if told.value is None else []
+    names = sorted(vendor.name for vendor in missing)
+    return [
+        Hit(
+            key="vendors",
+            evidence=sources_of(told, *(vendor.disclosure_received for vendor in missing)),
+            seen=(*((("told", told.value),) if told.value else ()), *(("vendor", name) for name in names)),
+            confidence=0.9,
+            values={"names": named(names) if names else _NOBODY_NAMED},
+        )
+    ]

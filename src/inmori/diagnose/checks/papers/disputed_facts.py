@@ -1,0 +1,81 @@
+"""Sources that contradict each other about one machine, and beliefs that the count does not bear out."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from inmori.diagnose.case import Case, sources_of
+from inmori.diagnose.hit import Hit, Result, Unjudged, named
+from inmori.model import Device, Fact
+from inmori.text import Text
+
+# Facts that decide what must be done. Addresses and names change by themselves; a status has a check of its own.
+_FIELDS = ("kind", "os", "firmware", "database", "antivirus", "maker", "vendor")
+
+
+def check(case: Case) -> Result:
+    """Judge from the claims that lost; a shorter writing of the same thing is no disagreement."""
+    hits = [*_devices(case), *_counts(case)]
+    if hits:
+        return hits
+    return [] if len({item.kind for item in case.hospital.evidence}) > 1 else Unjudged("one_source")
+
+
+def _devices(case: Case) -> Iterator[Hit]:
+    found = [(device, fields) for device in case.devices if (fields := _disputed(device))]
+    if not found:
+        return
+    yield Hit(
+        key="devices",
+        device_ids=tuple(device.id for device, _ in found),
+        evidence=tuple(source for device, fields in found for name in fields for source in sources_of(fields[name])),
+        seen=tuple(
+            ("disagreement", f"{device.label()} {name}: {_said(fact)}")
+            for device, fields in found
+            for name, fact in fields.items()
+        ),
+        confidence=0.8,
+        values={"count": len(found), "names": named(case.labels(device.id for device, _ in found))},
+    )
+
+
+def _disputed(device: Device) -> dict[str, Fact[str]]:
+    facts: dict[str, Fact[str]] = {name: getattr(device, name) for name in _FIELDS}
+    return {
+        name: fact
+        for name, fact in facts.items()
+        if fact.value is not None and any(_differs(str(fact.value), str(claim.value)) for claim in fact.others)
+    }
+
+
+def _differs(one: str, other: str) -> bool:
+    """Whether neither writing is part of the other, widths, case, blanks and signs aside."""
+    a, b = (
+        "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum()) for text in (one, other)
+    )
+    return a not in b and b not in a
+
+
+def _said(fact: Fact[str]) -> str:
+    parts = [f"{fact.value} ({fact.sources[0].place()})" if fact.sources else str(fact.value)]
+    return " / ".join([*parts, *(f"{claim.value} ({claim.source.place()})" for claim in fact.others)])
+
+
+def _counts(case: Case) -> Iterator[Hit]:
+    hospital, share = case.hospital, case.text.number("share")
+    believed, remote = hospital.device_count_believed, hospital.remote_count_believed
+    differing: list[Text] = []
+    found = len(case.devices)
+    if believed.value is not None and found and abs(believed.value - found) > share * found:
+        differing.append(Text(ja=f"機器 {believed.value}台→{found}台", en=f"machines {believed.value} → {found}"))
+    paths = len(case.remote_accesses)
+    if remote.value is not None and paths and remote.value != paths:
+        differing.append(Text(ja=f"リモート接続 {remote.value}件→{paths}件", en=f"remote paths {remote.value} → {paths}"))
+    if differing:
+        yield Hit(
+            key="counts",
+            evidence=sources_of(believed, remote),
+            seen=tuple(("told", text.ja) for text in differing),
+            variant="counts",
+            confidence=0.8,
+            values={"names": named(differing)},
+        )

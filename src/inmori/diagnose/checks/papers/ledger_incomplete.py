@@ -1,0 +1,73 @@
+"""The ledger held against what was seen: machines it lacks, and machines it has buried too early."""
+
+from collections.abc import Iterator
+
+from inmori.diagnose.case import Case, claims_of, sources_of
+from inmori.diagnose.doors import DOORS
+from inmori.diagnose.hit import Hit, Result, Unjudged, named
+from inmori.model import Device, DeviceKind, DeviceStatus, Source, SourceKind, ZoneKind
+
+_BOXES = DOORS | {DeviceKind.ACCESS_POINT}
+_DIRECT = {SourceKind.WIRE, SourceKind.CONFIG, SourceKind.EXPORT}
+
+
+def check(case: Case) -> Result:
+    """Judge every device by the files that speak of it; visitors' own machines need no ledger."""
+    formats = case.text.words("formats")
+    ledgers = {item.file for item in case.hospital.evidence if item.format in formats}
+    if not ledgers:
+        return Unjudged("no_ledger")
+    if not any(item.kind in _DIRECT for item in case.hospital.evidence):
+        return Unjudged("nothing_seen")
+    return _results(case, ledgers)
+
+
+def _results(case: Case, ledgers: set[str]) -> Iterator[Hit]:
+    unlisted = [
+        device
+        for device in case.devices
+        if case.kinds_of(device) != {ZoneKind.GUEST} and _seen(device) and not _in(device, ledgers)
+    ]
+    if unlisted:
+        boxes = [device for device in unlisted if device.kind.value in _BOXES]
+        ordered = boxes + [device for device in unlisted if device not in boxes]
+        yield _hit(case, "unlisted", ordered, variant="network_box" if boxes else None)
+    buried = [device for device in case.hospital.devices if _buried(device, ledgers) and _on_wire(device)]
+    if buried:
+        yield _hit(case, "retired", buried, variant="retired")
+
+
+def _hit(case: Case, key: str, devices: list[Device], *, variant: str | None) -> Hit:
+    return Hit(
+        key=key,
+        device_ids=tuple(device.id for device in devices),
+        evidence=tuple(source for device in devices for source in _places(device)[:4]),
+        seen=tuple(("device", f"{d.label()} {d.kind.value or '?'}") for d in devices),
+        variant=variant,
+        confidence=0.85,
+        values={"count": len(devices), "names": named(case.labels(device.id for device in devices))},
+    )
+
+
+def _places(device: Device) -> list[Source]:
+    """Where the device appears: its merged records, or the places of its identities where no record was kept."""
+    if device.records:
+        return [record.source for record in device.records]
+    facts = (*device.addresses, *device.macs, *device.hostnames, *device.serials, *device.asset_numbers, device.name)
+    return list(sources_of(*facts))
+
+
+def _in(device: Device, files: set[str]) -> bool:
+    return any(source.file in files for source in _places(device))
+
+
+def _seen(device: Device) -> bool:
+    return any(source.kind in _DIRECT for source in _places(device))
+
+
+def _on_wire(device: Device) -> bool:
+    return any(source.kind is SourceKind.WIRE for source in _places(device))
+
+
+def _buried(device: Device, ledgers: set[str]) -> bool:
+    return any(value is DeviceStatus.RETIRED and source.file in ledgers for value, source in claims_of(device.status))

@@ -1,0 +1,10 @@
+"""No list of whom to call in the first hour."""
+
+from inmori.diagnose.case import Case
+from inmori.diagnose.hit import Result
+from inmori.diagnose.told import known_absent
+
+
+def check(case: Case) -> Result:
+    """Judge from the interview."""
+    return known_absent(case.hospital.controls.contact_list)

@@ -1,0 +1,230 @@
+"""Looks up what the names in a FortiOS rule stand for: addresses, services, published addresses, user groups.
+
+A name that cannot be turned into addresses from the file alone (FQDN, country, cloud tag, missing object) is handed
+back as unresolved; it is never taken for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from inmori.ingest.fortios_services import GROUPS, NARROW, PREDEFINED
+from inmori.ingest.fortios_syntax import Node
+from inmori.model.gateway import AddressSet, PortSpan, ServiceSet
+from inmori.reach.address_space import NOTHING, Space, address, address_text, network, ranges
+
+_DEPTH = 32  # groups within groups; real ones have three or four levels
+_PREDEFINED_ADDRESSES = {"all": "0.0.0.0/0", "none": "0.0.0.0/32"}
+_FACTORY_POOL = ("10.212.134.200", "10.212.134.210")  # SSLVPN_TUNNEL_ADDR1 as shipped
+_PORT = re.compile(r"^(\d{1,5})(?:-(\d{1,5}))?(?::(\d{1,5})(?:-(\d{1,5}))?)?$")
+_PROTOCOL_NAMES = {1: "icmp", 6: "tcp", 17: "udp", 47: "gre", 50: "esp", 51: "ah", 58: "icmp6", 89: "ospf", 132: "sctp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What names stand for: addresses for certain, and names that the file does not resolve."""
+
+    space: Space = NOTHING
+    unresolved: tuple[str, ...] = ()
+
+    def __or__(self, other: Addresses) -> Addresses:
+        return Addresses(self.space | other.space, tuple(dict.fromkeys((*self.unresolved, *other.unresolved))))
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Ports for certain, unresolved names, and names that match only some packets of their ports."""
+
+    ports: tuple[PortSpan, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    narrow: tuple[str, ...] = ()
+
+    def __or__(self, other: Services) -> Services:
+        return Services(
+            tuple(dict.fromkeys((*self.ports, *other.ports))),
+            tuple(dict.fromkeys((*self.unresolved, *other.unresolved))),
+            tuple(dict.fromkeys((*self.narrow, *other.narrow))),
+        )
+
+
+class Objects:
+    """All named objects that the rules of one VDOM may use: its own and those of the global part."""
+
+    def __init__(self, *parts: Node) -> None:
+        def named(section: str) -> dict[str, Node]:
+            return {edit.name: edit for part in reversed(parts) for edit in part.entries(section)}
+
+        self._addresses = named("firewall address")
+        self._groups = named("firewall addrgrp")
+        self._services = named("firewall service custom")
+        self._service_groups = named("firewall service group")
+        self.vips = named("firewall vip")
+        self._vip_groups = named("firewall vipgrp")
+        self._known: dict[str, Addresses] = {}
+
+    def address_objects(self) -> Iterable[Node]:
+        """Return the address objects in order."""
+        return self._addresses.values()
+
+    def addresses(self, names: Sequence[str], *, negated: bool = False) -> AddressSet:
+        """Return the addresses of a rule's side."""
+        found = Addresses()
+        for name in names:
+            found |= self.address(name)
+        return AddressSet(
+            ranges=as_ranges(found.space), names=tuple(names), unresolved=found.unresolved, negated=negated
+        )
+
+    def address(self, name: str, depth: int = 0) -> Addresses:
+        """Return what one address or group name stands for."""
+        if name not in self._known:
+            if depth > _DEPTH:
+                return Addresses(unresolved=(name,))
+            self._known[name] = Addresses(unresolved=(name,))  # what a group that holds itself finds
+            self._known[name] = self._address(name, depth)
+        return self._known[name]
+
+    def _address(self, name: str, depth: int) -> Addresses:
+        if name in self._addresses:
+            space = _address_space(self._addresses[name])
+            return Addresses(unresolved=(name,)) if space is None else Addresses(space)
+        if name in self._groups:
+            return self._group(self._groups[name], depth)
+        if name in _PREDEFINED_ADDRESSES:
+            return Addresses(network(_PREDEFINED_ADDRESSES[name]))
+        if name == "SSLVPN_TUNNEL_ADDR1":
+            return Addresses(ranges((_FACTORY_POOL,)))
+        return Addresses(unresolved=(name,))
+
+    def _group(self, group: Node, depth: int) -> Addresses:
+        found = Addresses()
+        for member in group.values("member"):
+            found |= self.address(member, depth + 1)
+        if not group.enabled("exclude"):
+            return found
+        left_out = Addresses()
+        for member in group.values("exclude-member"):
+            left_out |= self.address(member, depth + 1)
+        if left_out.unresolved:
+            # What is left out may be anything, so nothing of the group is certain.
+            return Addresses(NOTHING, tuple(dict.fromkeys((group.name, *found.unresolved))))
+        return Addresses(found.space - left_out.space, found.unresolved)
+
+    def services(self, names: Sequence[str], *, negated: bool = False) -> tuple[ServiceSet, tuple[str, ...]]:
+        """Return the services of a rule, and the names that match only some packets of their ports."""
+        found = Services()
+        for name in names:
+            found |= self.service(name)
+        ports = (PortSpan(protocol="any"),) if any(span.protocol == "any" for span in found.ports) else found.ports
+        return ServiceSet(ports=ports, names=tuple(names), unresolved=found.unresolved, negated=negated), found.narrow
+
+    def service(self, name: str, depth: int = 0) -> Services:
+        """Return the ports of one service or group name."""
+        if depth > _DEPTH:
+            return Services(unresolved=(name,))
+        if name in self._services:
+            return _custom(self._services[name])
+        members = self._service_groups[name].values("member") if name in self._service_groups else GROUPS.get(name)
+        if members is not None:
+            found = Services()
+            for member in dict.fromkeys(members):
+                found |= self.service(member, depth + 1)
+            return found
+        known = PREDEFINED.get(name) or PREDEFINED.get(name.upper())
+        if known is None:
+            return Services(unresolved=(name,))
+        return Services(known, narrow=(name,) if name.upper() in NARROW else ())
+
+    def published_names(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the VIPs among ``names``, those in VIP groups among them."""
+        found: dict[str, None] = {}
+        for name in names:
+            if name in self.vips:
+                found[name] = None
+            elif name in self._vip_groups:
+                found |= dict.fromkeys(self._vip_groups[name].values("member"))
+        return tuple(found)
+
+    def is_published(self, name: str) -> bool:
+        """Whether a name is a VIP or a VIP group."""
+        return name in self.vips or name in self._vip_groups
+
+
+def as_ranges(space: Space) -> tuple[tuple[str, str], ...]:
+    """Write a space as the model does."""
+    return tuple((address_text(first), address_text(last)) for first, last in space.spans)
+
+
+def subnet(values: Sequence[str]) -> str | None:
+    """Return a CIDR (host bits kept) from "10.0.0.1 255.255.255.0" or "10.0.0.1/24"; None when it is neither."""
+    if len(values) == 1 and "/" in values[0]:
+        return values[0] if network(values[0]) else None
+    if len(values) == 2:
+        bits = _mask_bits(values[1])
+        if bits is not None and address(values[0]) is not None:
+            return f"{values[0]}/{bits}"
+    return None
+
+
+def _mask_bits(mask: str) -> int | None:
+    number = address(mask)
+    if number is None:
+        return None
+    bits = number.bit_count()
+    return bits if number == (0xFFFFFFFF << (32 - bits)) & 0xFFFFFFFF else None
+
+
+def _address_space(node: Node) -> Space | None:
+    """Return the addresses of an address object; None when the file does not tell them."""
+    kind = node.value("type", "iprange" if node.value("start-ip") and not node.value("subnet") else "ipmask")
+    if kind == "ipmask" or (kind == "interface-subnet" and node.value("subnet")):
+        # Without a subnet the object is the factory's "all".
+        cidr = subnet(node.values("subnet") or ("0.0.0.0", "0.0.0.0"))
+        return network(cidr) if cidr else None
+    if kind == "iprange":
+        first, last = address(node.value("start-ip")), address(node.value("end-ip"))
+        return None if first is None or last is None else Space.of(((first, last),))
+    if kind == "wildcard":
+        # Only a mask without holes is a network; the others are left unresolved.
+        cidr = subnet(node.values("wildcard"))
+        return network(cidr) if cidr else None
+    return None
+
+
+def _custom(node: Node) -> Services:
+    """Return the ports of a service object."""
+    kind = node.value("protocol", "TCP/UDP/SCTP").upper()
+    if node.value("iprange", "0.0.0.0") not in ("0.0.0.0", "") or node.value("fqdn"):
+        return Services(unresolved=(node.name,))  # it names destinations of its own as well
+    if node.value("app-service-type", "disable") != "disable":
+        return Services(unresolved=(node.name,))
+    if kind in ("ICMP", "ICMP6"):
+        narrow = (node.name,) if node.values("icmptype") else ()
+        return Services((PortSpan(protocol=kind.lower()),), narrow=narrow)
+    if kind == "IP":
+        number = node.value("protocol-number", "0")
+        if not number.isdigit() or int(number) > 255:
+            return Services(unresolved=(node.name,))
+        name = "any" if number == "0" else _PROTOCOL_NAMES.get(int(number), f"ip-{int(number)}")
+        return Services((PortSpan(protocol=name),))
+    if not kind.startswith("TCP"):
+        # Services of the explicit proxy are TCP with ports of its own.
+        return Services((PortSpan(protocol="any"),)) if kind == "ALL" else Services(unresolved=(node.name,))
+    return _with_ports(node)
+
+
+def _with_ports(node: Node) -> Services:
+    found: list[PortSpan] = []
+    narrow = False
+    for protocol in ("tcp", "udp", "sctp"):
+        for written in node.values(f"{protocol}-portrange"):
+            match = _PORT.match(written)
+            if match is None:
+                return Services(unresolved=(node.name,))
+            first, last, low, high = match.groups()
+            found.append(PortSpan(protocol=protocol, first=int(first), last=min(int(last or first), 65535)))
+            # "destination:source": a span of source ports that is not simply all of them narrows the match.
+            narrow = narrow or (low is not None and (int(low) > 1 or int(high or low) < 65535))
+    return Services(tuple(found), narrow=(node.name,) if narrow else ()) if found else Services(unresolved=(node.name,))

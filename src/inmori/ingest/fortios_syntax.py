@@ -1,0 +1,235 @@
+"""Reads the block language of FortiOS (``config … edit … set … next end``) into a tree, from any kind of paste.
+
+Values of secret settings are dropped here, before anything else sees them. The tree knows no meaning; what a block
+is for is decided by the readers of ``fortios`` that walk it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|((?:[^\s"\\]|\\.)+)', re.DOTALL)
+_QUOTE = re.compile(r'\\.|(")', re.DOTALL)
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_MORE = re.compile(r"--\s*More\s*--[ \t]*")
+_PROMPT = re.compile(
+    r"^\s*[\w.\-]{1,64}(?:\s*\([^()]{1,64}\))?\s*[#$]\s*"
+    r"(?=(?:show|get|config|edit|set|unset|append|next|end|exit|execute|diagnose|fnsysctl|sudo)\b|$)"
+)
+_STATEMENT = re.compile(r"^\s*(?:set|unset|append)\s+[a-z0-9][\w-]*(?:\s|$)|^\s*(?:next|end)\s*$|^\s*(?:edit|config)\s")
+# Settings whose quoted value may itself hold commands or markup over many lines.
+_MANY_LINES = frozenset(
+    "buffer script private-key certificate ca crl csr scep-ca public-key ssh-public-key1 ssh-public-key2 "
+    "ssh-public-key3 content message html mail-body body auto-script output-filter".split()
+)
+_SECRET = frozenset(
+    "password passwd passphrase psksecret psksecret-remote secret secondary-secret tertiary-secret rsso-secret key "
+    "private-key auth-pwd priv-pwd auth-password enc-key auth-key authentication-key key-string md5-key md5-keys "
+    "keychain community sae-password wep-key sae-private-key login-passwd ppp-password token api-key sdn-token "
+    "secret-key secret-access-key access-key client-secret seed fixed-key ha-password hbdev-second-vlan-id pre-shared-key "
+    "certificate csr crl ca ssh-public-key1 ssh-public-key2 ssh-public-key3 group-password user-password "
+    "smtp-password proxy-password http-password old-password backup-password keyfile psk ddns-password "
+    "authpasswd local-password remote-password password2 password3 password4 password5 tcp-authentication-key".split()
+)
+_SECRET_TAIL = ("-password", "-passwd", "-secret", "-passphrase", "-psk", "-pwd", "-key")
+
+
+@dataclass(slots=True)
+class Setting:
+    """The values of one ``set`` and the line it stands on (counted from 1)."""
+
+    values: tuple[str, ...]
+    line: int
+
+
+@dataclass(slots=True)
+class Node:
+    """A ``config`` block or one ``edit`` of it; ``name`` is the path ("firewall policy") or the key."""
+
+    name: str
+    line: int
+    edit: bool = False
+    settings: dict[str, Setting] = field(default_factory=dict)
+    edits: list[Node] = field(default_factory=list)
+    blocks: list[Node] = field(default_factory=list)
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return all values of a setting; empty when it is not set."""
+        setting = self.settings.get(key)
+        return setting.values if setting else ()
+
+    def value(self, key: str, default: str = "") -> str:
+        """Return the first value of a setting."""
+        values = self.values(key)
+        return values[0] if values else default
+
+    def enabled(self, key: str) -> bool:
+        """Whether a switch is set to ``enable``."""
+        return self.value(key) == "enable"
+
+    def sections(self, name: str) -> list[Node]:
+        """Return the child blocks of this name; a paste may hold one block several times."""
+        return [block for block in self.blocks if block.name == name]
+
+    def section(self, name: str) -> Node | None:
+        """Return the child blocks of this name as one; later settings and edits win."""
+        found = self.sections(name)
+        if len(found) < 2:
+            return found[0] if found else None
+        merged = Node(name, found[0].line)
+        for block in found:
+            merged.settings |= block.settings
+            merged.blocks += block.blocks
+            merged.edits += block.edits
+        return merged
+
+    def entries(self, name: str) -> list[Node]:
+        """Return the edits of the child blocks of this name in order; a key edited again changes the first."""
+        found: dict[str, Node] = {}
+        for block in self.sections(name):
+            for edit in block.edits:
+                first = found.setdefault(edit.name, edit)
+                if first is not edit:
+                    first.settings |= edit.settings
+                    first.blocks += edit.blocks
+        return list(found.values())
+
+
+@dataclass(slots=True)
+class Tree:
+    """The parsed file. ``stray`` holds (line, first word) of what is no statement; ``open_blocks``: cut off there."""
+
+    root: Node
+    stray: list[tuple[int, str]]
+    open_blocks: tuple[str, ...]
+    unclosed_quotes: list[int]
+
+
+def cleaned_lines(text: str) -> list[str]:
+    """Take off what terminals, mails and Markdown put around a configuration; line numbers stay."""
+    lines = text.split("\n")
+    quoted = sum(line.lstrip().startswith(">") for line in lines)
+    if quoted * 2 > sum(bool(line.strip()) for line in lines):
+        lines = [re.sub(r"^\s*>+ ?", "", line) for line in lines]
+    return [_clean(line) for line in lines]
+
+
+def _clean(line: str) -> str:
+    if "\x08" in line or "\x1b" in line or "More" in line:
+        line = _MORE.sub("", _ANSI.sub("", line).replace("\x08", ""))
+    if line.lstrip().startswith("```"):
+        return ""
+    if "#" in line or "$" in line:
+        line = _PROMPT.sub("", line)
+    return line
+
+
+def parse(text: str) -> Tree:
+    """Read a configuration; never fails, but lists what it could not place."""
+    root = Node("", 0)
+    stack = [root]
+    stray: list[tuple[int, str]] = []
+    unclosed: list[int] = []
+    for line, tokens in _statements(cleaned_lines(text), unclosed):
+        if not _place(stack, line, tokens):
+            stray.append((line, tokens[0][:40]))
+    open_blocks = tuple(node.name for node in stack[1:] if not node.edit)
+    return Tree(root, stray, open_blocks, unclosed)
+
+
+def _place(stack: list[Node], line: int, tokens: list[str]) -> bool:
+    """Put one statement into the tree; return whether it was understood."""
+    word, top = tokens[0], stack[-1]
+    if word == "config" and len(tokens) > 1:
+        node = Node(" ".join(tokens[1:]), line)
+        top.blocks.append(node)
+        stack.append(node)
+    elif word == "edit" and len(tokens) > 1:
+        if top.edit:  # the ``next`` before it was lost
+            stack.pop()
+        node = Node(tokens[1], line, edit=True)
+        stack[-1].edits.append(node)
+        stack.append(node)
+    elif word == "next" and len(tokens) == 1:
+        if not top.edit:
+            return False
+        stack.pop()
+    elif word in ("end", "exit", "abort") and len(tokens) == 1:
+        if top.edit:
+            stack.pop()
+        if len(stack) == 1:
+            return word == "exit"
+        stack.pop()
+    elif word in ("set", "unset", "append") and len(tokens) > 1:
+        _change(top, word, tokens[1], line, tokens[2:])
+    else:
+        # What the person typed to get the output is no part of it.
+        return word in ("show", "get") or word.startswith("#")
+    return True
+
+
+def _change(node: Node, word: str, key: str, line: int, values: list[str]) -> None:
+    if word == "unset":
+        node.settings.pop(key, None)
+        return
+    if key in _SECRET or key.endswith(_SECRET_TAIL) or "ENC" in values[:1]:
+        values = []
+    if key == "name" and "snmp" in node.name:
+        values = []
+    before = node.values(key) if word == "append" else ()
+    node.settings[key] = Setting((*before, *values), line)
+
+
+def _statements(lines: list[str], unclosed: list[int]) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line number, words); a quoted value may run over many lines."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        number = index + 1
+        index += 1
+        if '"' not in line:
+            words = line.split()
+            if words and "\\" in line:
+                words = _words(line)
+        else:
+            following = _closing(lines, index) if _open(line) else index
+            if following is None:
+                unclosed.append(number)
+                line += '"'
+            else:
+                line = "\n".join(lines[index - 1 : following])
+                index = following
+            words = _words(line)
+        if words and not words[0].startswith("#"):
+            yield number, words
+
+
+def _open(line: str) -> bool:
+    """Whether a quote is left open at the end of the line."""
+    return sum(1 for match in _QUOTE.finditer(line) if match[1]) % 2 == 1
+
+
+def _closing(lines: list[str], index: int) -> int | None:
+    """Return the place after the line that closes the quote opened on the line before ``index``; None: never closed.
+
+    A stray quote would swallow the rest of the file, so a value of an ordinary setting ends where a statement
+    clearly begins.
+    """
+    words = lines[index - 1].split(maxsplit=2)
+    free = len(words) > 1 and words[1] in _MANY_LINES
+    for here in range(index, len(lines)):
+        if not free and _STATEMENT.match(lines[here]):
+            return None
+        if '"' in lines[here] and _open(lines[here]):
+            return here + 1
+    return None
+
+
+def _words(line: str) -> list[str]:
+    return [_unescape(quoted if bare == "" else bare) for quoted, bare in _TOKEN.findall(line)]
+
+
+def _unescape(word: str) -> str:
+    return re.sub(r"\\(.)", r"\1", word, flags=re.DOTALL) if "\\" in word else word

@@ -1,0 +1,127 @@
+"""Makes one Device of each group of records, with every fact settled and every disagreement kept.
+
+Devices are numbered D0001, D0002 … in the order of their first line in the ledger (file, sheet, row), then those that
+no ledger knows by host name, then by address: adding a file that tells more about known machines renumbers nothing.
+"""
+
+import ipaddress
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from inmori.catalogue.loader import Catalogue
+from inmori.catalogue.mac_vendor import mac_vendor
+from inmori.ingest.device_address import address_facts, host_names, zone_facts
+from inmori.ingest.device_status import last_seen_of, status_of
+from inmori.ingest.identity_key import address_key, asset_key, host_key, mac_key, serial_key
+from inmori.ingest.intake import Merge
+from inmori.ingest.reading import Sighting
+from inmori.ingest.reconcile import Group
+from inmori.ingest.settling import Claims, identity_facts, settled, settled_kind
+from inmori.ingest.zoning import ZoneMap
+from inmori.model import Device, Fact, SourceKind, TextFact, YesNo
+
+# Fields that are worked out here from the records as a whole, not settled claim by claim.
+_OWN = frozenset(
+    ("id", "hostnames", "addresses", "macs", "serials", "asset_numbers", "zones", "status", "last_seen", "notes",
+     "records", "kind", "dhcp")
+)  # fmt: skip
+_SETTLED: dict[str, type[Fact[Any]]] = {
+    name: info.annotation
+    for name, info in Device.model_fields.items()
+    if name not in _OWN and isinstance(info.annotation, type) and issubclass(info.annotation, Fact)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The devices in order of their numbers, and how each one with several records came to be."""
+
+    devices: tuple[Device, ...]
+    merges: tuple[Merge, ...]
+    groups: tuple[Group, ...]  # in the order of the devices
+
+
+def devices_from(groups: Iterable[Group], zones: ZoneMap, catalogue: Catalogue, *, today: date) -> Merged:
+    """Return one device for each group."""
+    ordered = sorted(groups, key=_order)
+    devices = tuple(
+        _device(f"D{number:04d}", group, zones, catalogue, today=today)
+        for number, group in enumerate(ordered, start=1)
+    )
+    merges = tuple(
+        Merge(device_id=device.id, label=device.label(), records=device.records)
+        for device in devices
+        if len(device.records) > 1
+    )
+    return Merged(devices=devices, merges=merges, groups=tuple(ordered))
+
+
+def _order(group: Group) -> tuple[int, str, str, int, int, str, int]:
+    ledger = [s.source for s in group.sightings if s.source.kind is SourceKind.LEDGER]
+    hosts = sorted(key for s in group.sightings for key in map(host_key, s.hostnames) if key)
+    numbers = sorted(
+        int(ipaddress.ip_address(key)) for s in group.sightings for key in map(address_key, s.addresses) if key
+    )
+    host, number = hosts[0] if hosts else "\uffff", numbers[0] if numbers else 1 << 128
+    if not ledger:
+        return (1, host, "", number, 0, group.sightings[0].source.place(), 0)
+    first = min(ledger, key=lambda source: (source.file, source.sheet or "", source.row or source.line or 0))
+    return (0, first.file, first.sheet or "", first.row or first.line or 0, 0, host, number)
+
+
+def _device(
+    device_id: str, group: Group, zones: ZoneMap, catalogue: Catalogue, *, today: date
+) -> Device:
+    sightings = group.sightings
+    claims: dict[str, Claims] = {}
+    for sighting in sightings:
+        for name, (value, source) in sighting.facts.items():
+            if value is not None and value != "":
+                claims.setdefault(name, []).append((value, source))
+    addresses = address_facts(sightings)
+    macs = identity_facts(_identities(sightings, "macs", mac_key), mac_key)
+    facts = {name: settled(kind, claims[name]) for name, kind in _SETTLED.items() if name in claims}
+    facts.setdefault("maker", _card_maker(macs, catalogue))
+    return Device(
+        id=device_id,
+        kind=settled_kind(claims.get("kind", [])),
+        status=status_of(sightings, today=today),
+        hostnames=identity_facts(host_names(sightings), host_key),
+        addresses=addresses,
+        macs=macs,
+        serials=identity_facts(_identities(sightings, "serials", serial_key), serial_key),
+        asset_numbers=identity_facts(_identities(sightings, "asset_numbers", asset_key), asset_key),
+        dhcp=_dhcp(sightings, claims.get("dhcp", [])),
+        zones=zone_facts(addresses, sightings, zones, catalogue),
+        last_seen=last_seen_of(sightings),
+        notes=identity_facts(((note, s.source) for s in sightings for note in s.notes), str.strip),
+        records=group.records,
+        **facts,
+    )
+
+
+def _identities(sightings: Sequence[Sighting], name: str, key: Any) -> list[tuple[str, Any]]:
+    return [
+        (value if name != "macs" else key(value), sighting.identities.get(value, sighting.source))
+        for sighting in sightings
+        for value in getattr(sighting, name)
+        if key(value)
+    ]
+
+
+def _dhcp(sightings: Sequence[Sighting], claims: Claims) -> YesNo:
+    said = [(bool(value), source) for value, source in claims]
+    placed = {source for _, source in said}
+    said += [(True, s.source) for s in sightings if s.dhcp and s.source not in placed]
+    return YesNo.settled(said)
+
+
+def _card_maker(macs: Sequence[TextFact], catalogue: Catalogue) -> TextFact:
+    """Return the maker of the network card where nobody names the maker: a hint, with little confidence."""
+    for mac in macs:
+        name = mac_vendor(catalogue, mac.value or "")
+        if name:
+            return TextFact(value=name, confidence=0.4, sources=mac.sources)
+    return TextFact()

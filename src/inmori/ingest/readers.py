@@ -1,0 +1,79 @@
+"""The readers, and the choice of the one that fits a file best by what is in it (never by its name alone).
+
+A reader is a module with ``FORMAT`` (its id), ``KIND`` (of evidence), ``NAME`` (for people), ``recognise`` and
+``read``; adding a kind of evidence is one file and one line here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, cast
+
+from inmori.catalogue.loader import Catalogue
+from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.reading import Reading
+from inmori.model import SourceKind
+from inmori.text import Text
+
+SURE_ENOUGH = 0.6  # below this a file counts as unrecognised
+
+
+class Reader(Protocol):
+    """What every reader module offers."""
+
+    FORMAT: str
+    KIND: SourceKind
+    NAME: Text
+
+    def recognise(self, file: EvidenceFile) -> float:
+        """Return how sure it is (0 to 1) that the file is of its kind; never raises."""
+        ...
+
+    def read(self, file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
+        """Read the file.
+
+        Raises:
+            InputError: the file cannot be used at all.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The reader that fits best and how well; ``reader`` is ``None`` when none fits well enough."""
+
+    reader: Reader | None
+    score: float
+    failed: tuple[str, ...] = ()  # readers that broke while looking: our fault, to be told
+
+
+def shipped_readers() -> tuple[Reader, ...]:
+    """Return the readers in order of preference among equals."""
+    from inmori.ingest import (
+        ad_computers,
+        asset_tool_csv,
+        contract_workbook,
+        fortios,
+        interview,
+        ledger_workbook,
+        zeek_conn,
+    )
+
+    modules = (fortios, zeek_conn, ledger_workbook, contract_workbook, asset_tool_csv, ad_computers, interview)
+    return tuple(cast(Reader, module) for module in modules)
+
+
+def recognise(file: EvidenceFile, readers: Sequence[Reader]) -> Recognition:
+    """Return the reader with the best score of at least :data:`SURE_ENOUGH`."""
+    best: Reader | None = None
+    best_score = 0.0
+    failed: list[str] = []
+    for reader in readers:
+        try:
+            score = reader.recognise(file)
+        except Exception:  # a stranger's file must not stop the reading of the others
+            failed.append(reader.FORMAT)
+            continue
+        if score > best_score:
+            best, best_score = reader, score
+    return Recognition(reader=best if best_score >= SURE_ENOUGH else None, score=best_score, failed=tuple(failed))

@@ -1,0 +1,133 @@
+"""Joins the hospital's own list of remote maintenance with what configuration and traffic show.
+
+A path on both is one path with both claims; what only the configuration knows is the finding nobody asked for
+(``listed`` False). A line of the list that no configuration confirms stays: it may run over a box we have no file of.
+"""
+
+import ipaddress
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from inmori.ingest.settling import settled
+from inmori.ingest.vendors import same_vendor
+from inmori.ingest.zoning import ZoneMap
+from inmori.model import Fact, RemoteAccess, RemoteMethod, Source, SourceKind, YesNo
+
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?")
+_THRESHOLD = 4.0  # a peer address alone joins; method and vendor together do; one of them alone does not
+_ALIKE = ({RemoteMethod.IPSEC_ROUTER, RemoteMethod.IPSEC_FIREWALL},)  # a list often says only "VPN"
+_FACTS: dict[str, type[Fact[Any]]] = {
+    name: info.annotation
+    for name, info in RemoteAccess.model_fields.items()
+    if isinstance(info.annotation, type) and issubclass(info.annotation, Fact)
+}
+
+
+def merged_remote(
+    listed: Sequence[RemoteAccess], derived: Sequence[RemoteAccess], zones: ZoneMap
+) -> tuple[RemoteAccess, ...]:
+    """Return all paths, those of the list first, renumbered R01, R02 …; ``target_zones`` are worked out anew."""
+    partner = _partners(listed, derived)
+    paths = [
+        _joined(path, derived[partner[index]]) if index in partner else path for index, path in enumerate(listed)
+    ]
+    taken = set(partner.values())
+    paths += [_unlisted(path, bool(listed)) for index, path in enumerate(derived) if index not in taken]
+    return tuple(_placed(path, f"R{number:02d}", zones) for number, path in enumerate(paths, start=1))
+
+
+def _partners(listed: Sequence[RemoteAccess], derived: Sequence[RemoteAccess]) -> dict[int, int]:
+    scores = [
+        (-points, i, j)
+        for i, one in enumerate(listed)
+        for j, other in enumerate(derived)
+        if (points := _points(one, other)) >= _THRESHOLD
+    ]
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(scores):
+        if i not in partner and j not in taken:
+            partner[i] = j
+            taken.add(j)
+    return partner
+
+
+def _points(one: RemoteAccess, other: RemoteAccess) -> float:
+    peers, other_peers = _addresses((one.peer.value,)), _addresses((other.peer.value,))
+    points = 0.0
+    if peers & other_peers:
+        points += 5.0
+    elif peers and other_peers:
+        points -= 4.0
+    mine, theirs = one.method.value, other.method.value
+    if mine is not None and theirs is not None:
+        alike = any(mine in family and theirs in family for family in _ALIKE)
+        points += 2.5 if mine is theirs else 1.0 if alike else -3.0
+    if same_vendor(one.vendor.value, other.vendor.value):
+        points += 2.0
+    elif one.vendor.known and other.vendor.known:
+        points -= 1.5
+    if _overlap(one.targets, other.targets):
+        points += 2.0
+    if _addresses(one.refs) & _addresses((*other.refs, *other.targets)):
+        points += 1.0
+    return points
+
+
+def _addresses(texts: Iterable[str | None]) -> set[str]:
+    return {match.partition("/")[0] for text in texts if text for match in _ADDRESS.findall(text)}
+
+
+def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
+    return any(a.overlaps(b) for a in _networks(one) for b in _networks(other) if min(a.prefixlen, b.prefixlen) >= 16)
+
+
+def _networks(texts: Sequence[str]) -> list[ipaddress.IPv4Network]:
+    found = []
+    for text in texts:
+        for match in _ADDRESS.findall(text):
+            try:
+                found.append(ipaddress.IPv4Network(match, strict=False))
+            except ValueError:
+                continue
+    return found
+
+
+def _joined(path: RemoteAccess, other: RemoteAccess) -> RemoteAccess:
+    changes: dict[str, Any] = {}
+    for name, kind in _FACTS.items():
+        mine, theirs = getattr(path, name), getattr(other, name)
+        if name == "vendor" and same_vendor(mine.value, theirs.value):
+            changes[name] = mine  # one company in two spellings is no dispute
+        elif mine.known and theirs.known:
+            changes[name] = settled(kind, _claims(mine) + _claims(theirs))
+        else:
+            changes[name] = mine if mine.known else theirs
+    changes["listed"] = path.listed if path.listed.known else YesNo.of(True, *path.sources)
+    changes["targets"] = tuple(dict.fromkeys((*path.targets, *other.targets)))
+    changes["refs"] = tuple(dict.fromkeys((*path.refs, *other.refs)))
+    changes["sources"] = tuple(dict.fromkeys((*path.sources, *other.sources)))
+    changes["enabled"] = other.enabled
+    return path.model_copy(update=changes)
+
+
+def _claims(fact: Fact[Any]) -> list[tuple[Any, Source]]:
+    sources = fact.sources or (Source(kind=SourceKind.DERIVED, file=""),)
+    return [*((fact.value, source) for source in sources), *((c.value, c.source) for c in fact.others)]
+
+
+def _unlisted(path: RemoteAccess, list_given: bool) -> RemoteAccess:
+    """Mark what is on no list; without any list, nobody can say what is missing on it."""
+    listed = YesNo.of(False, *path.sources) if list_given else YesNo()
+    return path.model_copy(update={"listed": listed})
+
+
+def _placed(path: RemoteAccess, path_id: str, zones: ZoneMap) -> RemoteAccess:
+    found = dict.fromkeys(path.target_zones)
+    for target in path.targets:
+        for address in _ADDRESS.findall(target):
+            known = zones.network_of(address.partition("/")[0])
+            if known is not None:
+                found.setdefault(known.zone_id)
+    return path.model_copy(update={"id": path_id, "target_zones": tuple(sorted(found))})

@@ -1,0 +1,59 @@
+"""Makes one fact of what several records say about one field, without inventing quarrels about spelling."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from inmori.ingest.identity_key import text_key
+from inmori.model import Claim, DeviceKind, Fact, Source, SourceKind, TextFact
+
+Claims = list[tuple[Any, Source]]
+
+# What a tool can tell from the operating system alone; a ledger that says more precisely does not contradict it.
+_GENERIC = (DeviceKind.CLIENT, DeviceKind.SERVER, DeviceKind.OTHER)
+
+
+def settled(kind: type[Fact[Any]], claims: Claims) -> Fact[Any]:
+    """Settle claims with :meth:`Fact.settled`; texts that differ in spelling only take the most direct spelling."""
+    if not claims or not all(isinstance(value, str) for value, _ in claims):
+        return kind.settled(claims)
+    spelling: dict[str, tuple[int, str]] = {}
+    for value, source in claims:
+        key = text_key(value) or value
+        if key not in spelling or spelling[key][0] < source.kind.directness:
+            spelling[key] = (source.kind.directness, value)
+    return kind.settled([(spelling[text_key(value) or value][1], source) for value, source in claims])
+
+
+def settled_kind(claims: list[tuple[DeviceKind, Source]]) -> Fact[DeviceKind]:
+    """Settle what a device is; 端末PC from a tool gives way to the ledger's 画像装置 without a dispute."""
+    precise = [claim for claim in claims if claim[0] not in _GENERIC]
+    return Fact[DeviceKind].settled(precise or claims)
+
+
+def identity_facts(values: Iterable[tuple[str, Source]], key: Callable[[str], str]) -> tuple[TextFact, ...]:
+    """Return one fact for each different identifier, the best supported first; ``key`` folds spellings."""
+    found: dict[str, list[tuple[str, Source]]] = {}
+    for value, source in values:
+        found.setdefault(key(value) or value, []).append((value, source))
+    facts = [identity_fact(said) for said in found.values()]
+    return tuple(sorted(facts, key=_rank))
+
+
+def identity_fact(said: Sequence[tuple[str, Source]], others: Sequence[Claim[str]] = ()) -> TextFact:
+    """Return the fact of one identifier; records of two kinds make it surer."""
+    spelling = min(said, key=lambda item: (-item[1].kind.directness, item[1].place(), item[0]))[0]
+    kinds = {source.kind for _, source in said}
+    confidence = (0.95 if len(kinds) > 1 else 0.8) - (0.25 if others else 0.0)
+    sources = tuple(dict.fromkeys(source for _, source in said))
+    return TextFact(value=spelling, confidence=round(confidence, 2), sources=sources, others=tuple(others))
+
+
+def _rank(fact: TextFact) -> tuple[int, int, str]:
+    kinds = {source.kind for source in fact.sources}
+    return (-len(kinds), -max(kind.directness for kind in kinds), fact.value or "")
+
+
+def confidence_of(sources: Iterable[Source]) -> float:
+    """Return how sure undisputed agreement of ``sources`` makes us; what we worked out ourselves is a guess."""
+    kinds = {source.kind for source in sources} - {SourceKind.DERIVED}
+    return 0.95 if len(kinds) > 1 else 0.8 if kinds else 0.5

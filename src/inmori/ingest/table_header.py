@@ -1,0 +1,228 @@
+"""Finds where a table's heading is and what its columns mean: ledgers begin with titles, and have one to three heading rows.
+
+The row (within the first fifteen) whose words name most fields is taken, alone or joined with the rows below it, so
+that ネットワーク over IPアドレス is read as one heading. What was chosen is reported as a ColumnMapping.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inmori.ingest.header_word import DEVICE, DROPPED, Vocabulary, field_of, heading_key
+from inmori.ingest.intake import ColumnMapping
+from inmori.ingest.table import CellValue, Table, column_letter
+
+_WITHIN = 15
+_DEEPEST = 3
+_PRICE_OF_A_ROW = 0.5  # a further heading row must name more than that, or it is rather the first row of data
+_MINOR_WEIGHT = 0.3
+_PREFIX = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){1,2})(?:\.(?![\d])|\.?[x*×○〇□n_]|(?=\s*[)\]]|\s*$))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its place, its heading as written, and its field ("" when it is not used)."""
+
+    index: int
+    heading: str
+    field: str
+    prefix: str = ""  # first octets of all its addresses, if the heading states them
+
+
+@dataclass(frozen=True)
+class Header:
+    """The heading of a table: rows from 0, the columns that were looked at, and how well the vocabulary fits."""
+
+    vocabulary: Vocabulary
+    rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    score: float
+
+    @property
+    def first_row(self) -> int:
+        """Return the first row after the heading."""
+        return self.rows[-1] + 1 if self.rows else 0
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Return the fields that some column gives."""
+        return frozenset(column.field for column in self.columns if column.field and column.field != DROPPED)
+
+    def fits(self) -> bool:
+        """Whether the heading makes the table one of the vocabulary's kind."""
+        strong = self.fields - self.vocabulary.minor
+        return len(strong) >= self.vocabulary.least and any(need <= self.fields for need in self.vocabulary.needs)
+
+    def column(self, field: str) -> Column | None:
+        """Return the first column of a field."""
+        return next((column for column in self.columns if column.field == field), None)
+
+    def mapping(self, table: Table) -> ColumnMapping:
+        """Return the choice for the intake report."""
+        return ColumnMapping(
+            file=table.file,
+            sheet=table.sheet or "",
+            header_rows=tuple(row + 1 for row in self.rows),
+            columns=tuple((column_letter(c.index), c.heading, c.field) for c in self.columns),
+        )
+
+
+def find_header(
+    table: Table, vocabularies: Sequence[Vocabulary] = (DEVICE,), *, start: int = 0, within: int = _WITHIN
+) -> Header | None:
+    """Return the heading that fits best of all vocabularies, or ``None`` when none fits."""
+    best: Header | None = None
+    stop = min(start + within, len(table.rows))
+    usable = [_may_be_heading(row) for row in table.rows[start : stop + _DEEPEST]]
+    for first in range(start, stop):
+        for depth in range(1, _DEEPEST + 1):
+            rows = tuple(range(first, first + depth))
+            if rows[-1] >= len(table.rows) or not usable[rows[-1] - start]:
+                break
+            headings = _headings(table, rows)
+            for vocabulary in vocabularies:
+                found = _header(vocabulary, rows, headings)
+                if found.fits() and (best is None or found.score > best.score + 1e-9):
+                    best = found
+    return best
+
+
+def is_heading_row(row: Sequence[CellValue], header: Header) -> bool:
+    """Whether a row of data repeats a heading (printed on each page), or begins another table below."""
+    texts = [value for value in row if value != ""]
+    if len(texts) < 3 or not isinstance(texts[0], str) or not isinstance(texts[1], str):
+        return False
+    exact = header.vocabulary.exact
+    if heading_key(texts[0]) not in exact and heading_key(texts[1]) not in exact:
+        return False
+    known = [value for value in texts if isinstance(value, str) and heading_key(value) in exact]
+    return len(known) >= 3 and 2 * len(known) >= len(texts)
+
+
+def side_by_side(header: Header) -> tuple[Header, ...]:
+    """Split a heading whose fields begin anew (two lists beside each other on one sheet) into its lists."""
+    used = [c for c in header.columns if c.field and c.field != DROPPED]
+    if len(used) < 6:
+        return (header,)
+    first = next((c for c in used if c.field != "index"), used[0])
+    starts = [i for i, c in enumerate(used) if heading_key(c.heading) == heading_key(used[0].heading)]
+    if len(starts) < 2 or starts[1] < 3 or first is None:
+        return (header,)
+    parts = []
+    for number, begin in enumerate(starts):
+        left = used[begin].index
+        right = used[starts[number + 1]].index if number + 1 < len(starts) else header.columns[-1].index + 1
+        columns = tuple(c for c in header.columns if left <= c.index < right)
+        part = Header(header.vocabulary, header.rows, _single_fields(columns, header.vocabulary), header.score)
+        if not part.fits():
+            return (header,)
+        parts.append(part)
+    return tuple(parts)
+
+
+def _may_be_heading(row: Sequence[CellValue]) -> bool:
+    """A heading row holds texts; numbers and dates belong to data."""
+    return all(isinstance(value, str) for value in row) and any(value != "" for value in row)
+
+
+def _headings(table: Table, rows: tuple[int, ...]) -> list[tuple[str, ...]]:
+    """Return for each column the texts from the top heading row to the lowest, without repeats."""
+    width = max(len(table.rows[row]) for row in rows)
+    filled = [_spread(table.rows[row], below=table.rows[row + 1] if row != rows[-1] else None) for row in rows]
+    paths: list[tuple[str, ...]] = []
+    for column in range(width):
+        path: list[str] = []
+        for row in filled:
+            text = row[column].strip() if column < len(row) else ""
+            if text and (not path or path[-1] != text):
+                path.append(text)
+        paths.append(tuple(path))
+    return paths
+
+
+def _spread(row: Sequence[CellValue], *, below: Sequence[CellValue] | None) -> list[str]:
+    """Carry the name of a group to the right where only its first cell has it (and no cells were merged)."""
+    texts = [str(value) for value in row]
+    if below is None:
+        return texts
+    group = ""
+    for column, text in enumerate(texts):
+        under = str(below[column]) if column < len(below) else ""
+        if text:
+            group = text if under else ""
+        elif under and group:
+            texts[column] = group
+        else:
+            group = ""
+    return texts
+
+
+def _header(vocabulary: Vocabulary, rows: tuple[int, ...], headings: list[tuple[str, ...]]) -> Header:
+    columns = []
+    sureness: dict[int, float] = {}
+    for index, path in enumerate(headings):
+        if not path:
+            continue
+        field, sure = _meaning(path, vocabulary)
+        text = "/".join(unicodedata.normalize("NFKC", part).replace("\n", " ") for part in path)
+        prefix = _prefix(text) if field in ("address", "target") else ""
+        columns.append(Column(index=index, heading=text, field=field, prefix=prefix))
+        sureness[index] = sure
+    chosen = _single_fields(tuple(columns), vocabulary, sureness)
+    counted: dict[str, float] = {}
+    for column in chosen:
+        if column.field and column.field != DROPPED:
+            weight = sureness[column.index] * (_MINOR_WEIGHT if column.field in vocabulary.minor else 1.0)
+            counted[column.field] = max(counted.get(column.field, 0.0), weight)
+    return Header(vocabulary, rows, chosen, sum(counted.values()) - _PRICE_OF_A_ROW * (len(rows) - 1))
+
+
+def _meaning(path: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, float]:
+    """Return the field of a heading: the whole path, then its lowest part, then its group (有線 under IPアドレス)."""
+    joined = field_of(heading_key("".join(path)), vocabulary) if len(path) > 1 else None
+    if joined and joined[1] == 1.0:
+        return joined
+    lowest = _of_part(path[-1], vocabulary)
+    if lowest:
+        return lowest
+    for group in reversed(path[:-1]):
+        found = _of_part(group, vocabulary)
+        if found and (found[0] in vocabulary.several or found[0] == DROPPED):
+            return found[0], 0.9 * found[1]
+    return "", 0.0
+
+
+def _of_part(text: str, vocabulary: Vocabulary) -> tuple[str, float] | None:
+    key, whole = heading_key(text), heading_key(text, brackets=True)
+    found = field_of(key, vocabulary)
+    if whole != key and (found is None or found[1] < 1.0):  # (パスワード) counts wherever it stands
+        inside = field_of(whole, vocabulary)
+        found = inside if inside and (found is None or inside[0] == DROPPED) else found
+    return found
+
+
+def _single_fields(
+    columns: tuple[Column, ...], vocabulary: Vocabulary, sureness: dict[int, float] | None = None
+) -> tuple[Column, ...]:
+    """Leave each field that only one column may give to the surest, leftmost column that names it."""
+    sure = sureness or {}
+    best: dict[str, Column] = {}
+    for column in columns:
+        kept = best.get(column.field)
+        if kept is None or sure.get(column.index, 0.0) > sure.get(kept.index, 0.0):
+            best[column.field] = column
+    free = vocabulary.several | {"", DROPPED}
+    return tuple(
+        column
+        if column.field in free or best[column.field] is column
+        else Column(index=column.index, heading=column.heading, field="")
+        for column in columns
+    )
+
+
+def _prefix(heading: str) -> str:
+    match = _PREFIX.search(heading)
+    if not match or any(int(octet) > 255 for octet in match[1].split(".")):
+        return ""
+    return match[1]

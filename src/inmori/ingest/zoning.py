@@ -1,0 +1,283 @@
+"""Which network is what: zones from everything that names a network, and the zone of every address.
+
+People tell networks in the interview, in interface descriptions, VLAN names and address objects; the ledger hints by
+its 区分 column. All claims on one network are settled like any other fact, so a contradiction stays visible. A network
+that nobody names but where addresses live becomes a zone of its own, of kind UNKNOWN.
+"""
+
+import ipaddress
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network
+
+from inmori.catalogue.loader import Catalogue
+from inmori.catalogue.zone_word import words_kind
+from inmori.ingest.identity_key import address_key
+from inmori.ingest.reading import Sighting, ToldNetwork
+from inmori.model import (
+    ZONE_NAMES,
+    Claim,
+    DeviceKind,
+    Fact,
+    Network,
+    Source,
+    SourceKind,
+    TextFact,
+    YesNo,
+    Zone,
+    ZoneKind,
+)
+
+_HINT_SHARE = 0.6  # share of a network's hints that must agree before they name it
+_HINTS_NEEDED = 2
+_KINDS_NEEDED = 3
+_TOO_WIDE = 8  # 10.0.0.0/8 as a route says "everything else here", not what it is for
+_UNNAMED_PREFIX = 24
+_PURPOSELESS_PREFIX = 22
+_LEDGER_ADDRESSES_NEEDED = 3  # fewer, in a network that nobody names, are rather slips of the pen
+
+_KIND_HINTS = {
+    DeviceKind.L2_SWITCH: ZoneKind.MGMT,
+    DeviceKind.ACCESS_POINT: ZoneKind.MGMT,
+    DeviceKind.OQS_TERMINAL: ZoneKind.OQS,
+    DeviceKind.CARD_READER: ZoneKind.OQS,
+    DeviceKind.MODALITY: ZoneKind.DEPT,
+    DeviceKind.MEDICAL_DEVICE: ZoneKind.DEPT,
+    DeviceKind.TABLET: ZoneKind.WIFI,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNetwork:
+    """One network with what it is for; ``kind.others`` holds the claims that lost."""
+
+    cidr: str
+    name: str
+    vlan: int | None
+    kind: Fact[ZoneKind]
+    sources: tuple[Source, ...]
+
+    @property
+    def zone_id(self) -> str:
+        """The id of its zone: the kind, or ``unknown-<cidr>``."""
+        kind = self.kind.value or ZoneKind.UNKNOWN
+        return f"unknown-{self.cidr}" if kind is ZoneKind.UNKNOWN else kind.value
+
+
+@dataclass
+class ZoneMap:
+    """All known networks, and the way from an address to its zone."""
+
+    networks: tuple[KnownNetwork, ...]
+    _by_length: dict[int, dict[int, KnownNetwork]] = field(default_factory=dict)
+    _found: dict[str, KnownNetwork | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the networks for look-up by longest prefix."""
+        for known in self.networks:
+            network = ipaddress.ip_network(known.cidr)
+            length = self._by_length.setdefault(network.prefixlen, {})
+            length[int(network.network_address)] = known
+
+    def network_of(self, address: str) -> KnownNetwork | None:
+        """Return the narrowest known network of an address."""
+        if address not in self._found:
+            self._found[address] = self._search(address_key(address))
+        return self._found[address]
+
+    def kind_of(self, address: str) -> ZoneKind | None:
+        """Return the kind of zone an address lies in, ``None`` for an address that no known network holds."""
+        known = self.network_of(address)
+        return None if known is None else known.kind.value or ZoneKind.UNKNOWN
+
+    def _search(self, address: str) -> KnownNetwork | None:
+        if not address or ":" in address:
+            return None
+        number = int(ipaddress.IPv4Address(address))
+        for length in sorted(self._by_length, reverse=True):
+            found = self._by_length[length].get(number >> (32 - length) << (32 - length) if length else 0)
+            if found is not None:
+                return found
+        return None
+
+
+@dataclass(slots=True)
+class _Named:
+    """What is claimed of one network."""
+
+    kinds: list[tuple[ZoneKind, Source]] = field(default_factory=list)
+    names: list[tuple[str, Source]] = field(default_factory=list)
+    vlans: list[tuple[int, Source]] = field(default_factory=list)
+    sources: dict[Source, None] = field(default_factory=dict)
+
+
+def zone_map(told: Iterable[ToldNetwork], sightings: Sequence[Sighting], catalogue: Catalogue) -> ZoneMap:
+    """Return the networks of all sources with their kinds settled, and unnamed ones where addresses live."""
+    named: dict[IPv4Network, _Named] = {}
+    for item in told:
+        network = _network(item.network.cidr)
+        if network is not None:
+            _take(named.setdefault(network, _Named()), item, catalogue)
+    # A wide range without a purpose ("everything in the house") would hide the networks that it is made of.
+    named = {n: c for n, c in named.items() if c.kinds or n.prefixlen >= _PURPOSELESS_PREFIX}
+    hints = _Hints(list(named))
+    for sighting in sightings:
+        hints.take(sighting, catalogue)
+    for network in hints.unnamed():
+        named.setdefault(network, _Named())
+    known = [_settled(network, claims, hints) for network, claims in sorted(named.items(), key=lambda i: i[0])]
+    return ZoneMap(networks=tuple(known))
+
+
+def _network(cidr: str) -> IPv4Network | None:
+    """Return the network of a CIDR text, host bits dropped; ``None`` for single hosts, IPv6 and what is no network."""
+    try:
+        network = ipaddress.ip_network(cidr, strict=False)
+    except ValueError:
+        return None
+    if not isinstance(network, IPv4Network) or network.prefixlen > 31 or network.prefixlen <= _TOO_WIDE:
+        return None
+    return network
+
+
+def _take(claims: _Named, item: ToldNetwork, catalogue: Catalogue) -> None:
+    kind = item.kind or zone_word(item.network.name, catalogue)
+    if kind is not None and (kind, item.source) not in claims.kinds:
+        claims.kinds.append((kind, item.source))
+    if item.network.name and (item.network.name, item.source) not in claims.names:
+        claims.names.append((item.network.name, item.source))
+    if item.network.vlan is not None:
+        claims.vlans.append((item.network.vlan, item.source))
+    claims.sources.setdefault(item.source)
+
+
+def zone_word(text: str, catalogue: Catalogue) -> ZoneKind | None:
+    """Return the kind of zone that a name points to, by the catalogue's words."""
+    rules = catalogue.words.get("zone")
+    found = words_kind(rules, text) if rules is not None and text else None
+    return ZoneKind(found) if found else None
+
+
+class _Hints:
+    """What the machines of each network say about it: the ledger's 区分, the sheet's name, the kinds of device."""
+
+    def __init__(self, known: Sequence[IPv4Network]) -> None:
+        self._lengths: dict[int, set[int]] = {}
+        for network in known:
+            self._lengths.setdefault(network.prefixlen, set()).add(int(network.network_address))
+        self._zones: dict[IPv4Network, dict[str, tuple[ZoneKind, Source]]] = {}
+        self._kinds: dict[IPv4Network, dict[str, DeviceKind]] = {}
+        self._living: dict[IPv4Network, dict[str, bool]] = {}  # address -> seen by more than the ledger
+
+    def take(self, sighting: Sighting, catalogue: Catalogue) -> None:
+        """Count one record that is not of a retired machine."""
+        if sighting.retired is not None:
+            return
+        hint = sighting.zone_hint
+        if hint is None and sighting.source.kind is SourceKind.LEDGER:
+            hint = zone_word(sighting.group, catalogue)
+        kind = sighting.facts["kind"][0] if "kind" in sighting.facts else None
+        direct = sighting.source.kind is not SourceKind.LEDGER
+        for address in filter(None, map(address_key, sighting.addresses)):
+            if ":" in address or not ipaddress.IPv4Address(address).is_private:
+                continue
+            network, known = self._network(address)
+            if hint is not None and hint is not ZoneKind.STANDALONE:
+                self._zones.setdefault(network, {}).setdefault(address, (hint, sighting.source))
+            if isinstance(kind, DeviceKind):
+                self._kinds.setdefault(network, {}).setdefault(address, kind)
+            if not known:
+                living = self._living.setdefault(network, {})
+                living[address] = living.get(address, False) or direct
+
+    def _network(self, address: str) -> tuple[IPv4Network, bool]:
+        number = int(ipaddress.IPv4Address(address))
+        for length in sorted(self._lengths, reverse=True):
+            start = number >> (32 - length) << (32 - length)
+            if start in self._lengths[length]:
+                return IPv4Network((start, length)), True
+        start = number >> (32 - _UNNAMED_PREFIX) << (32 - _UNNAMED_PREFIX)
+        return IPv4Network((start, _UNNAMED_PREFIX)), False
+
+    def unnamed(self) -> list[IPv4Network]:
+        """Networks that nobody named but where addresses live, in order."""
+        return sorted(
+            network
+            for network, addresses in self._living.items()
+            if any(addresses.values()) or len(addresses) >= _LEDGER_ADDRESSES_NEEDED
+        )
+
+    def majority(self, network: IPv4Network) -> tuple[ZoneKind, Source] | None:
+        """The kind that most hinting machines of the network point to, with the first that does."""
+        said = self._zones.get(network, {})
+        counts = Counter(kind for kind, _ in said.values())
+        if not counts:
+            return None
+        kind, votes = min(counts.items(), key=lambda item: (-item[1], item[0].value))
+        if votes < _HINTS_NEEDED or votes < _HINT_SHARE * len(said):
+            return None
+        return kind, min((s for k, s in said.values() if k is kind), key=lambda s: s.place())
+
+    def by_devices(self, network: IPv4Network) -> ZoneKind | None:
+        """The kind of zone where such devices stand, when most of the network's devices are of that sort."""
+        kinds = self._kinds.get(network, {})
+        counts = Counter(_KIND_HINTS[kind] for kind in kinds.values() if kind in _KIND_HINTS)
+        if not counts:
+            return None
+        zone, votes = min(counts.items(), key=lambda item: (-item[1], item[0].value))
+        return zone if votes >= _KINDS_NEEDED and votes >= _HINT_SHARE * len(kinds) else None
+
+
+def _settled(network: IPv4Network, claims: _Named, hints: _Hints) -> KnownNetwork:
+    kind = Fact[ZoneKind].settled(claims.kinds)
+    hint = hints.majority(network)
+    if not kind.known and hint is not None:
+        kind = Fact[ZoneKind](value=hint[0], confidence=0.7, sources=(hint[1],))
+    elif not kind.known and (zone := hints.by_devices(network)) is not None:
+        kind = Fact[ZoneKind](value=zone, confidence=0.5)
+    elif hint is not None and hint[0] is not kind.value:
+        lost = Claim[ZoneKind](value=hint[0], source=hint[1])
+        kind = kind.model_copy(update={"others": (*kind.others, lost)})
+    return KnownNetwork(
+        cidr=str(network),
+        name=Fact[str].settled(claims.names).value or "",
+        vlan=Fact[int].settled(claims.vlans).value,
+        kind=kind,
+        sources=tuple(claims.sources),
+    )
+
+
+def zones_of(networks: ZoneMap, *, extra: Iterable[ZoneKind], believes_closed: YesNo) -> tuple[Zone, ...]:
+    """Return the zones in the order of their kinds, unknown ones last.
+
+    ``extra`` are kinds that devices are in without any network (standalone). What the hospital believes of its closed
+    network is told once, and holds for every zone that hospitals mean to be closed.
+    """
+    by_id: dict[str, list[KnownNetwork]] = {kind.value: [] for kind in extra}
+    for known in networks.networks:
+        by_id.setdefault(known.zone_id, []).append(known)
+    order = {kind.value: index for index, kind in enumerate(ZoneKind)}
+
+    def rank(zone_id: str) -> tuple[int, str]:
+        return order.get(zone_id, len(order)), by_id[zone_id][0].cidr if by_id[zone_id] else ""
+
+    return tuple(_zone(zone_id, by_id[zone_id], believes_closed) for zone_id in sorted(by_id, key=rank))
+
+
+def _zone(zone_id: str, networks: Sequence[KnownNetwork], believes_closed: YesNo) -> Zone:
+    kind = ZoneKind.UNKNOWN if zone_id.startswith("unknown-") else ZoneKind(zone_id)
+    names = list(dict.fromkeys(known.name for known in networks if known.name))
+    sources = networks[0].sources if networks else ()
+    # One name is the zone's own; several networks (servers, terminals) share the name of what they are for.
+    own = names[0] if len(names) == 1 else ZONE_NAMES[kind].ja
+    name = TextFact(value=own, confidence=0.8 if len(names) == 1 else 0.5, sources=sources)
+    return Zone(
+        id=zone_id,
+        kind=kind,
+        name=name,
+        networks=tuple(
+            Network(cidr=known.cidr, name=known.name, vlan=known.vlan, sources=known.sources) for known in networks
+        ),
+        closed_by_intent=believes_closed if kind.closed else YesNo(),
+    )

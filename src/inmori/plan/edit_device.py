@@ -1,0 +1,91 @@
+"""Edits of machines: replaced, unplugged from a network, taken out of use."""
+
+from typing import Any
+
+from inmori.model import DateFact, Device, DeviceKind, DeviceStatus, Hospital, TextFact, YesNo
+from inmori.plan.closing import addresses_of, without_flows
+from inmori.plan.edit_order import EditOrder
+from inmori.plan.edit_value import planned
+
+GATEWAYS = (DeviceKind.FIREWALL, DeviceKind.ROUTER)
+
+
+def with_devices(hospital: Hospital, changed: dict[str, Device]) -> Hospital:
+    """Return the hospital with these devices in place of their namesakes."""
+    devices = tuple(changed.get(device.id, device) for device in hospital.devices)
+    return hospital.model_copy(update={"devices": devices})
+
+
+def renewed(device: Device, order: EditOrder) -> Device:
+    """Return the device as it will be once replaced: new and patched; itself when it already is.
+
+    A firewall or router carries the order's value as its firmware, everything else as its OS. What the old machine had
+    besides (database, build, old support dates) is no longer known.
+    """
+    field = "firmware" if device.kind.value in GATEWAYS else "os"
+    system = str(order.value)
+    if getattr(device, field).value == system:
+        return device
+    source, today = planned(order.measure), order.ground.today
+    update: dict[str, Any] = {
+        "os_build": TextFact(),
+        "firmware": TextFact(),
+        "database": TextFact(),
+        "office": TextFact(),
+        "support_until": DateFact(),
+        "purchased": DateFact.of(today, source),
+        "last_patched": DateFact.of(today, source),
+        "patch_forbidden": YesNo.of(False, source),
+        field: TextFact.of(system, source),
+    }
+    return device.model_copy(update=update)
+
+
+def with_new_gateways(hospital: Hospital, device_ids: set[str]) -> Hospital:
+    """Forget the version of a gateway whose machine was replaced; its rules move over as they are."""
+    gateways = tuple(
+        gateway.model_copy(update={"version": ""}) if gateway.device_id in device_ids else gateway
+        for gateway in hospital.gateways
+    )
+    return hospital.model_copy(update={"gateways": gateways})
+
+
+def detached(hospital: Hospital, device: Device, *, kinds: tuple[str, ...]) -> Device:
+    """Return the device without its attachment to zones of these kinds, addresses there included.
+
+    A machine that is attached nowhere else keeps its line: it would be retired, not unplugged.
+    """
+    leaving = [fact for fact in device.zones if fact.value and hospital.zone_kind(fact.value) in kinds]
+    staying = tuple(fact for fact in device.zones if fact not in leaving)
+    if not leaving or not staying:
+        return device
+    networks = [
+        network.cidr
+        for zone in hospital.zones
+        for network in zone.networks
+        if zone.id in {fact.value for fact in leaving}
+    ]
+    kept = tuple(fact for fact in device.addresses if not _in_any(fact.value, networks))
+    return device.model_copy(update={"zones": staying, "addresses": kept})
+
+
+def without_traces(hospital: Hospital, device_ids: set[str]) -> Hospital:
+    """Set aside the traffic of machines that will be gone."""
+    gone = addresses_of(hospital, device_ids)
+    return without_flows(hospital, lambda flow: flow.src in gone or flow.dst in gone)
+
+
+def retired(device: Device) -> bool:
+    """Whether the device is out of use."""
+    return device.status.value is DeviceStatus.RETIRED
+
+
+def _in_any(address: str | None, networks: list[str]) -> bool:
+    from ipaddress import ip_address, ip_network
+
+    try:
+        return address is not None and any(
+            ip_address(address) in ip_network(each, strict=False) for each in networks
+        )
+    except ValueError:
+        return False

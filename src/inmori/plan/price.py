@@ -1,0 +1,156 @@
+"""What a measure costs at this hospital: its price per unit times the units counted from the model.
+
+A count that the papers do not give is estimated from the beds, with the range of that estimate; a hospital whose
+beds are unknown too is taken as one of middling small size. So a price always exists, and its width says how much
+of it is guessed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from inmori.catalogue.loader import Catalogue
+from inmori.catalogue.measure import Cost, CostUnit, Measure
+from inmori.catalogue.quantity import Quantity
+from inmori.model import Device, DeviceKind, Hospital
+from inmori.plan.ground import Ground
+from inmori.plan.select import zone_kinds
+from inmori.units import Interval
+
+Counts = Mapping[CostUnit, Interval]
+PCS = (DeviceKind.CLIENT, DeviceKind.TABLET, DeviceKind.OQS_TERMINAL)
+SERVERS = (DeviceKind.SERVER, DeviceKind.NAS)
+GATEWAYS = (DeviceKind.FIREWALL, DeviceKind.ROUTER)
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """One price: yen per unit (once or a year) times the number of units."""
+
+    price: Quantity
+    count: Interval
+    times: float
+    yearly: bool
+
+    def interval(self) -> Interval:
+        """Return the amount in yen (a year, where it is yearly)."""
+        unit = "yen/year" if self.yearly else "yen"
+        return Interval(
+            low=self.price.low * self.count.low * self.times,
+            mid=self.price.value * self.count.mid * self.times,
+            high=self.price.high * self.count.high * self.times,
+            unit=unit,
+        )
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one measure takes here: money in lines, and hours of the hospital's own staff."""
+
+    lines: tuple[PriceLine, ...]
+    hours: Interval
+    hours_yearly: Interval
+
+    @property
+    def capital(self) -> Interval:
+        """Yen once."""
+        return total([line.interval() for line in self.lines if not line.yearly], unit="yen")
+
+    @property
+    def yearly(self) -> Interval:
+        """Yen a year."""
+        return total([line.interval() for line in self.lines if line.yearly], unit="yen/year")
+
+    def a_year(self, years: int) -> float:
+        """Return the middle yearly cost with the capital spread over ``years``."""
+        return self.capital.mid / years + self.yearly.mid
+
+
+def price_of(measure: Measure, *, counts: Counts, catalogue: Catalogue) -> Price:
+    """Price a measure.
+
+    Raises:
+        KeyError: a cost line refers to a quantity that is not in the catalogue.
+    """
+    beds = counts["bed"].mid
+    lines = [
+        line
+        for cost in measure.costs
+        if cost.beds_min <= beds and (cost.beds_max is None or beds < cost.beds_max + 1)
+        for line in _lines(cost, counts, catalogue)
+    ]
+    zero = Interval(low=0.0, mid=0.0, high=0.0, unit="hours/year")
+    yearly = measure.staff_hours_yearly.interval() if measure.staff_hours_yearly else zero
+    return Price(lines=tuple(lines), hours=measure.staff_hours.interval(), hours_yearly=yearly)
+
+
+def total(parts: list[Interval], *, unit: str) -> Interval:
+    """Add ranges end to end; an empty list is zero."""
+    return Interval(
+        low=sum(part.low for part in parts),
+        mid=sum(part.mid for part in parts),
+        high=sum(part.high for part in parts),
+        unit=unit,
+    )
+
+
+def unit_counts(hospital: Hospital, *, ground: Ground, catalogue: Catalogue) -> Counts:
+    """Count the units that prices are given in; estimated where the papers show none."""
+    used = [device for device in hospital.devices if device.in_use()]
+    beds = beds_of(hospital, catalogue)
+    old = [device for device in used if device.id in ground.unsupported]
+    clinical = sum(
+        device.kind.value in PCS and any(kind.closed for kind in zone_kinds(hospital, device))
+        for device in used
+    )
+    remotes = sum(remote.enabled for remote in hospital.remote_accesses)
+    per_bed = {
+        name: catalogue.quantity(f"price.{name}_per_bed").interval()
+        for name in ("pcs", "servers", "aps", "users")
+    }
+    pcs = _of(used, PCS)
+    found: dict[str, Interval] = {
+        "hospital": exactly(1),
+        "bed": beds,
+        "pc": exactly(pcs) if pcs else _product(beds, per_bed["pcs"]),
+        "clinical_pc": exactly(clinical) if pcs else _product(beds, per_bed["pcs"]),
+        "server": exactly(_of(used, SERVERS)) if used else _product(beds, per_bed["servers"]),
+        "unsupported_pc": exactly(_of(old, PCS)),
+        "unsupported_server": exactly(_of(old, SERVERS)),
+        "unsupported_gateway": exactly(_of(old, GATEWAYS)),
+        "user": _product(beds, per_bed["users"]),
+        "remote_access": exactly(remotes),
+        "ap": exactly(_of(used, (DeviceKind.ACCESS_POINT,))) if used else _product(beds, per_bed["aps"]),
+    }
+    return {unit: found[unit] for unit in cast(tuple[CostUnit, ...], get_args(CostUnit))}
+
+
+def beds_of(hospital: Hospital, catalogue: Catalogue) -> Interval:
+    """Return the beds, or the documented assumption where nobody said."""
+    if hospital.beds.value is not None:
+        return exactly(hospital.beds.value)
+    return catalogue.quantity("price.beds_unknown").interval()
+
+
+def exactly(number: float) -> Interval:
+    """Return a number without a range."""
+    return Interval(low=number, mid=number, high=number, unit="")
+
+
+def _of(devices: list[Device], kinds: tuple[DeviceKind, ...]) -> int:
+    return sum(device.kind.value in kinds for device in devices)
+
+
+def _product(count: Interval, share: Interval) -> Interval:
+    return Interval(
+        low=count.low * share.low, mid=count.mid * share.mid, high=count.high * share.high, unit=""
+    )
+
+
+def _lines(cost: Cost, counts: Counts, catalogue: Catalogue) -> list[PriceLine]:
+    found = []
+    for own, ref, yearly in ((cost.capital, cost.capital_ref, False), (cost.yearly, cost.yearly_ref, True)):
+        price = own or (catalogue.quantity(ref) if ref else None)
+        if price is not None:
+            found.append(PriceLine(price=price, count=counts[cost.per], times=cost.times, yearly=yearly))
+    return found

@@ -1,0 +1,99 @@
+"""What the assessment is written from: the documents of all stages, and the few lookups every part needs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from inmori.catalogue import Catalogue
+from inmori.diagnose.finding import Diagnosis
+from inmori.ingest.intake import Intake
+from inmori.model import ZONE_NAMES, Device, Hospital, Source, ZoneKind
+from inmori.plan.roads import Roads
+from inmori.reach.crossing_kind import Crossing
+from inmori.reach.matrix import ZoneMatrix
+from inmori.reach.zones import RealZone
+from inmori.report.wording import UNKNOWN, plain, same
+from inmori.simulate.outcome import Outcomes
+from inmori.text import Text
+
+
+@dataclass(frozen=True)
+class Materials:
+    """All inputs of one assessment; ``crossings``, ``real_zones`` and ``matrix`` are what ``reach`` says."""
+
+    hospital: Hospital
+    intake: Intake
+    diagnosis: Diagnosis
+    outcomes: Outcomes
+    roads: Roads
+    catalogue: Catalogue
+    crossings: tuple[Crossing, ...]
+    today: date
+    version: str
+    real_zones: tuple[RealZone, ...] = ()
+    matrix: ZoneMatrix = ZoneMatrix()
+
+    @cached_property
+    def hospital_name(self) -> Text:
+        """The hospital's name, or that it is not known."""
+        name = self.hospital.name.value
+        return same(plain(name, 60)) if name else Text(ja="(医療機関名 不明)", en="(hospital name unknown)")
+
+    @cached_property
+    def devices(self) -> dict[str, Device]:
+        """Devices by id."""
+        return {device.id: device for device in self.hospital.devices}
+
+    @cached_property
+    def in_use(self) -> tuple[Device, ...]:
+        """Devices that are not known to be retired."""
+        return tuple(device for device in self.hospital.devices if device.in_use())
+
+    @cached_property
+    def leaks(self) -> tuple[Crossing, ...]:
+        """Crossings that contradict the idea of a closed network; those seen in traffic first."""
+        return tuple(sorted((one for one in self.crossings if one.leak), key=lambda one: (one.seen == 0, one.kind, one.id)))
+
+    @cached_property
+    def cut_off(self) -> date | None:
+        """Day of the newest evidence, not later than today; ``None`` when no file says its day."""
+        days = {source.as_of for source in _sources(self.hospital) if source.as_of and source.as_of <= self.today}
+        days |= {flow.last.date() for flow in self.hospital.flows if flow.last and flow.last.date() <= self.today}
+        return max(days, default=None)
+
+    def labels(self, device_ids: Sequence[str]) -> list[str]:
+        """Return names that people recognise, for ids of devices; an id that is no device stands for itself."""
+        return [self.devices[one].label() if one in self.devices else one for one in device_ids]
+
+    def zone_name(self, zone_id: str) -> Text:
+        """Return a zone's name; addresses outside belong to a vendor's network and stand for themselves."""
+        zone = self.hospital.zone(zone_id)
+        if zone is not None:
+            return same(plain(zone.name.value, 40)) if zone.name.value else ZONE_NAMES[zone.kind]
+        try:
+            return ZONE_NAMES[ZoneKind(zone_id)]
+        except ValueError:
+            return same(plain(zone_id, 40)) if zone_id else UNKNOWN
+
+    def zones_of(self, device_ids: Sequence[str]) -> Text:
+        """Return the names of the zones that these devices are attached to."""
+        ids = dict.fromkeys(
+            zone for one in device_ids if one in self.devices for zone in self.devices[one].zone_ids()
+        )
+        names = [self.zone_name(zone) for zone in ids]
+        return Text(ja="・".join(name.ja for name in names), en=", ".join(name.en for name in names))
+
+
+def _sources(value: object) -> Iterator[Source]:
+    """Walk a document and yield every place that it cites."""
+    if isinstance(value, Source):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _sources(getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _sources(item)

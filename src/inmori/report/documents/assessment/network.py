@@ -1,0 +1,254 @@
+"""The network map and what it shows: zones as they are, and every way across the border of the closed ones."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inmori.model import SYSTEM_NAMES, ZONE_NAMES, Hosting, Zone, ZoneKind
+from inmori.reach.answer import Verdict
+from inmori.reach.crossing_kind import CROSSING_NAMES, Crossing, CrossingKind
+from inmori.report.block import Block, Column, Figure, Paragraph, Section, Table
+from inmori.report.documents.assessment.materials import Materials
+from inmori.report.figures.network_diagram import Gate, NetworkPicture, Wire, ZoneBox
+from inmori.report.figures.network_layout import Band
+from inmori.report.wording import ANNEX, EMPTY, joined, listed, places, plain, same
+from inmori.text import Text
+
+_INTERNET, _VENDOR_NET = "internet", "vendor_net"
+MOST_WIRES = 22  # what one page can carry; the table below lists all
+_ORDINARY = Text(ja="インターネット利用", en="Internet use")
+
+
+@dataclass(frozen=True, slots=True)
+class WireGroup:
+    """Crossings that the map draws as one wire, with its number (0: not drawn, listed only)."""
+
+    number: int
+    source: str
+    target: str
+    kind: CrossingKind
+    crossings: tuple[Crossing, ...]
+
+
+def network_section(materials: Materials) -> Section:
+    """Build the page with the map."""
+    if not materials.hospital.zones:
+        blocks: tuple[Block, ...] = (
+            Paragraph(
+                Text(
+                    ja="資料からネットワークの区画を読み取れなかったため、図を描けません。ファイアウォールの設定か、区画の聞き取りがあれば描けます。",
+                    en="No network zone could be read from the evidence, so no map can be drawn. A firewall configuration or an interview about zones would allow it.",
+                ),
+                "caution",
+            ),
+        )
+        return Section(id="network", title=_TITLE, blocks=blocks)
+    groups = wire_groups(materials)
+    return Section(id="network", title=_TITLE, blocks=(Figure(_TITLE, _picture(materials, groups), _alt(materials)),), wide=True)
+
+
+_TITLE = Text(ja="ネットワークの全体図", en="Network map")
+
+
+def wire_groups(materials: Materials) -> tuple[WireGroup, ...]:
+    """Group crossings of one kind between two places; leaks come first and are numbered first."""
+    found: dict[tuple[bool, str, str, CrossingKind], list[Crossing]] = {}
+    for crossing in materials.crossings:
+        source, target = (_box_of(materials, zone) for zone in (crossing.from_zone, crossing.to_zone))
+        found.setdefault((not crossing.leak, source, target, crossing.kind), []).append(crossing)
+    ordered = sorted(found.items(), key=lambda item: (item[0][0], -sum(one.seen for one in item[1]), item[0][1:]))
+    return tuple(
+        WireGroup(
+            number=index if index <= MOST_WIRES else 0, source=source, target=target, kind=kind, crossings=tuple(crossings)
+        )
+        for index, ((_, source, target, kind), crossings) in enumerate(ordered, start=1)
+    )
+
+
+def _box_of(materials: Materials, zone_id: str) -> str:
+    """Return the box that stands for a zone; anything that is no zone of the hospital is a vendor's network."""
+    if materials.hospital.zone(zone_id) is not None or zone_id == _INTERNET:
+        return zone_id
+    return zone_id if zone_id in {"cloud", _VENDOR_NET} else _VENDOR_NET
+
+
+def _picture(materials: Materials, groups: tuple[WireGroup, ...]) -> NetworkPicture:
+    letters = {gateway.id: _letter(index) for index, gateway in enumerate(materials.hospital.gateways)}
+    wires = [_wire(group, letters) for group in groups if group.number]
+    next_number = len(wires) + 1
+    for zone in _internet_users(materials):
+        wires.append(Wire(next_number, zone.id, _INTERNET, _ORDINARY, EMPTY, leak=False))
+        next_number += 1
+    mentioned = {end for wire in wires for end in (wire.source, wire.target)}
+    return NetworkPicture(
+        zones=tuple(_zone_boxes(materials, mentioned)),
+        gates=tuple(
+            Gate(letters[gateway.id], same(plain(f"{gateway.name.value or gateway.id} {gateway.product} {gateway.version}", 44)))
+            for gateway in materials.hospital.gateways
+        ),
+        wires=tuple(wires),
+        band_names=(
+            Text(ja="院外", en="Outside"),
+            Text(ja="閉域の はずの区画", en="Meant to be closed"),
+            Text(ja="院内の ほかの区画", en="Other zones inside"),
+        ),
+        leak_name=Text(ja="想定外", en="Unexpected"),
+        sanctioned_name=Text(ja="申請・契約のある通信、ふだんの通信", en="Sanctioned or ordinary traffic"),
+        gates_name=Text(ja="通る機器([なし]は、どの機器の許可も通らない)", en="Devices passed ([none]: no device controls it)"),
+    )
+
+
+def _letter(index: int) -> str:
+    return chr(ord("A") + index) if index < 26 else f"A{index}"
+
+
+def _wire(group: WireGroup, letters: dict[str, str]) -> Wire:
+    gates = sorted({letters.get(one.gateway_id or "", "") for one in group.crossings})
+    ja = "/".join(gate or "なし" for gate in gates)
+    en = "/".join(gate or "none" for gate in gates)
+    times = f" ×{len(group.crossings)}" if len(group.crossings) > 1 else ""
+    return Wire(
+        number=group.number,
+        source=group.source,
+        target=group.target,
+        label=CROSSING_NAMES[group.kind],
+        note=Text(ja=f"[{ja}]{times}", en=f"[{en}]{times}"),
+        leak=group.kind is not CrossingKind.SANCTIONED,
+    )
+
+
+def _internet_users(materials: Materials) -> list[Zone]:
+    """Return the open zones that may go to the internet by the rules as read."""
+    allowed = {
+        cell.from_zone
+        for cell in materials.matrix.cells
+        if cell.to_zone == _INTERNET and cell.verdict in (Verdict.ALLOW, Verdict.PARTIAL)
+    }
+    return [zone for zone in materials.hospital.zones if zone.id in allowed and band_of(zone) == "inside"]
+
+
+def band_of(zone: Zone) -> Band:
+    """Return the band of the map: by what the hospital says of the zone, else by what its kind is meant to be."""
+    if zone.kind.outside:
+        return "outside"
+    closed = zone.closed_by_intent.value
+    return "closed" if (zone.kind.closed if closed is None else closed) else "inside"
+
+
+def _zone_boxes(materials: Materials, mentioned: set[str]) -> Iterable[ZoneBox]:
+    counts = Counter(zone for device in materials.in_use for zone in device.zone_ids())
+    ids = {zone.id for zone in materials.hospital.zones}
+    for zone_id, kind in ((_INTERNET, ZoneKind.INTERNET), (_VENDOR_NET, ZoneKind.VENDOR_NET), ("cloud", ZoneKind.CLOUD)):
+        if zone_id not in ids and (zone_id in mentioned or zone_id == _INTERNET):
+            yield ZoneBox(zone_id, "outside", ZONE_NAMES[kind], EMPTY, ())
+    for zone in materials.hospital.zones:
+        if zone.kind is ZoneKind.LINK and zone.id not in mentioned:
+            continue
+        count = counts[zone.id]
+        yield ZoneBox(
+            id=zone.id,
+            band=band_of(zone),
+            name=materials.zone_name(zone.id),
+            count=EMPTY if zone.kind.outside else Text(ja=f"機器 {count}台", en=f"{count} devices"),
+            items=_items(materials, zone),
+        )
+
+
+def _items(materials: Materials, zone: Zone) -> tuple[Text, ...]:
+    """Name the zone's kind, addresses and systems, the first few of each."""
+    items: list[Text] = []
+    kind = ZONE_NAMES[zone.kind]
+    if materials.zone_name(zone.id) != kind:
+        items.append(Text(ja=f"({kind.ja})", en=f"({kind.en})"))
+    cidrs = [network.cidr for network in zone.networks]
+    if cidrs:
+        items.append(listed(cidrs, limit=2))
+    devices = {device.id for device in materials.in_use if zone.id in device.zone_ids()}
+    names = [
+        SYSTEM_NAMES[system.kind]
+        for system in materials.hospital.systems
+        if devices & set(system.device_ids) or (zone.kind is ZoneKind.CLOUD and system.hosting.value is Hosting.CLOUD)
+    ]
+    distinct = list({name.ja: name for name in names}.values())
+    items += [Text(ja=f"・{name.ja}", en=f"· {name.en}") for name in distinct[:5]]
+    if len(distinct) > 5:
+        items.append(Text(ja=f"・ほか{len(distinct) - 5}", en=f"· {len(distinct) - 5} more"))
+    return tuple(items)
+
+
+def _alt(materials: Materials) -> Text:
+    """Say in words what the map shows."""
+    names = [materials.zone_name(zone.id) for zone in materials.hospital.zones if zone.kind is not ZoneKind.LINK]
+    leaks = Counter(leak.kind for leak in materials.leaks)
+    ja = "、".join(f"{CROSSING_NAMES[kind].ja}{count}か所" for kind, count in sorted(leaks.items())) or "なし"
+    en = ", ".join(f"{CROSSING_NAMES[kind].en} ×{count}" for kind, count in sorted(leaks.items())) or "none"
+    return Text(
+        ja=f"区画: {'、'.join(name.ja for name in names)}。閉域のはずの区画から外への想定外の経路: {ja}。",
+        en=f"Zones: {', '.join(name.en for name in names)}. Unexpected ways out of zones meant to be closed: {en}.",
+    )
+
+
+def crossings_table(materials: Materials) -> tuple[Block, ...]:
+    """List the leaks with their numbers on the map, and count the sanctioned crossings."""
+    groups = wire_groups(materials)
+    leaks = [group for group in groups if group.kind is not CrossingKind.SANCTIONED]
+    sanctioned = sum(len(group.crossings) for group in groups) - sum(len(group.crossings) for group in leaks)
+    note = Paragraph(
+        Text(
+            ja=f"申請や契約のある通信は{sanctioned}件でした。すべての経路は{ANNEX}の「越境通信」にあります。",
+            en=f"{sanctioned} crossings are sanctioned. All of them are in {ANNEX}, sheet “Crossings”.",
+        ),
+        "note",
+    )
+    if not leaks:
+        return (note,)
+    table = Table(
+        caption=Text(ja="閉域の外とつながる想定外の経路", en="Unexpected ways across the border of the closed network"),
+        columns=(
+            Column(Text(ja="図の番号", en="On the map"), 0.5, "center"),
+            Column(Text(ja="種類", en="Kind"), 1.5),
+            Column(Text(ja="どこから→どこへ", en="From → to"), 1.8),
+            Column(Text(ja="通信の確認", en="Seen"), 0.9),
+            Column(Text(ja="根拠", en="Evidence"), 2.6),
+        ),
+        rows=tuple(_leak_row(materials, group) for group in leaks),
+        small=True,
+    )
+    return (table, note)
+
+
+def _leak_row(materials: Materials, group: WireGroup) -> tuple[Text, ...]:
+    times = len(group.crossings)
+    kind = CROSSING_NAMES[group.kind]
+    source = _ends(materials, [crossing.from_zone for crossing in group.crossings])
+    target = _ends(materials, [crossing.to_zone for crossing in group.crossings])
+    seen = sum(one.seen for one in group.crossings)
+    devices = materials.labels(tuple(dict.fromkeys(one for crossing in group.crossings for one in crossing.device_ids)))
+    through = listed(devices, limit=3, counter="台", width=24) if devices else EMPTY
+    return (
+        same(str(group.number) if group.number else "-"),
+        Text(ja=kind.ja + (f"({times}件)" if times > 1 else ""), en=kind.en + (f" (×{times})" if times > 1 else "")),
+        joined((Text(ja=f"{source.ja} → {target.ja}", en=f"{source.en} → {target.en}"), _bracketed(through))),
+        _seen(seen, group),
+        places([cited for crossing in group.crossings for cited in crossing.sources], limit=2),
+    )
+
+
+def _ends(materials: Materials, zone_ids: list[str]) -> Text:
+    names = [materials.zone_name(zone) for zone in dict.fromkeys(zone_ids)]
+    return Text(
+        ja=listed([name.ja for name in names], limit=2, width=24).ja, en=listed([name.en for name in names], limit=2, width=30).en
+    )
+
+
+def _bracketed(text: Text) -> Text:
+    return Text(ja=f"({text.ja})", en=f"({text.en})") if text.ja else EMPTY
+
+
+def _seen(count: int, group: WireGroup) -> Text:
+    """Say what traffic and configuration say of it; not seen is not the same as not there."""
+    if count:
+        return Text(ja=f"{count:,}回 確認", en=f"seen {count:,} times")
+    if any(crossing.allowed in (Verdict.ALLOW, Verdict.PARTIAL) for crossing in group.crossings):
+        return Text(ja="設定上は通る(通信は未確認)", en="allowed by configuration, not seen")
+    return Text(ja="通信は未確認", en="not seen")
