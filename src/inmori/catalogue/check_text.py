@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from inmori.catalogue.measure import ProblemClass
 from inmori.errors import OurFault
@@ -55,9 +55,9 @@ class CheckText(Frozen):
     how: Text
     requirements: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
-    variants: dict[str, Variant] = {}
-    unjudged: dict[str, Missing] = {}
-    settings: dict[str, Setting] = {}
+    variants: dict[str, Variant] = Field(default_factory=dict)
+    unjudged: dict[str, Missing] = Field(default_factory=dict)
+    settings: dict[str, Setting] = Field(default_factory=dict)
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a setting that is a list of words; KeyError names a missing one."""

@@ -28,6 +28,7 @@ End = date | bool | None
 
 # Products whose extended support everybody gets without paying: there it is the end that counts.
 _FREE_EXTENSION = frozenset({"debian"})
+_CODE_NAME = re.compile(r"\s*'[^']*'")
 _FOLD = re.compile(r"[\s\-_/]+")
 
 
@@ -127,7 +128,7 @@ def lifecycles(catalogue: Catalogue) -> Lifecycles:
 
 @lru_cache(maxsize=4)
 def _load(folder: Path, names: tuple[KnownProduct, ...]) -> Lifecycles:
-    public = json.loads((folder / "lifecycles" / "eol.json").read_text("utf-8"))
+    public = _shortened(json.loads((folder / "lifecycles" / "eol.json").read_text("utf-8")))
     origin = public["_source"]
     return Lifecycles(
         snapshot=date.fromisoformat(origin["commit_date"]),
@@ -136,6 +137,36 @@ def _load(folder: Path, names: tuple[KnownProduct, ...]) -> Lifecycles:
         _raw={product["id"]: product for product in public["products"]},
         _local=_local_table(folder / "lifecycles" / "local.yaml"),
     )
+
+
+def _shortened(public: dict[str, Any]) -> dict[str, Any]:
+    """Take the table as we ship it, or as endoflife.date gives it out (API v1, ``products/full``)."""
+    if "products" in public:
+        return public
+    return {
+        "_source": {"commit_date": str(public["generated_at"])[:10]},
+        "products": [
+            {
+                "id": product["name"],
+                "title": product.get("label", product["name"]),
+                "releases": [_shortened_release(release) for release in product["releases"]],
+            }
+            for product in public["result"]
+        ],
+    }
+
+
+def _shortened_release(release: dict[str, Any]) -> dict[str, Any]:
+    short: dict[str, Any] = {"c": release["name"], "label": release.get("label") or release["name"]}
+    for name, key in (("eoas", "Eoas"), ("eol", "Eol"), ("eoes", "Eoes")):
+        meant = release.get(f"{name}From") or release.get(f"is{key}")  # a date, else ended or not, else unknown
+        if meant is not None:
+            short[name] = meant
+    if release.get("releaseDate"):
+        short["rel"] = release["releaseDate"]
+    if isinstance(release.get("latest"), dict):
+        short["latest"] = release["latest"].get("name")
+    return short
 
 
 def _local_table(path: Path) -> tuple[LocalCycle, ...]:
@@ -159,7 +190,7 @@ def _of_public(product: str, raw: dict[str, Any], release: dict[str, Any], table
         active_end=_end(release.get("eoas")),
         end=_end(release.get("eoes" if free and "eoes" in release else "eol")),
         paid_end=None if free else _end(release.get("eoes")),
-        latest=str(release["latest"]) if "latest" in release else None,
+        latest=str(release["latest"]) if release.get("latest") else None,
         models=(),
         source=table.source,
         as_of=table.snapshot,
@@ -172,7 +203,7 @@ def _label(product: str, title: str, release: dict[str, Any]) -> str:
     if product == "windows" and cycle.startswith(("10-", "11-")):
         family, number, *rest = cycle.split("-")
         return " ".join(["Windows", family, number.upper(), *_WINDOWS_EDITION.get("-".join(rest), ())])
-    words, label = title.removeprefix("Microsoft "), str(release.get("label", cycle))
+    words, label = title.removeprefix("Microsoft "), _CODE_NAME.sub("", str(release.get("label", cycle)))
     return label if words.split(" ", 1)[0] in label else f"{words} {label}"
 
 

@@ -85,6 +85,8 @@ def _in_order(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _finding(text: CheckText, hit: Hit) -> Finding:
+    if hit.variant is not None and hit.variant not in text.variants:
+        raise _fault(f"{text.id}: {hit.variant}")
     variant = text.variants[hit.variant] if hit.variant else None
     title, why, how = (
         (getattr(variant, part) or getattr(text, part)) if variant else getattr(text, part)

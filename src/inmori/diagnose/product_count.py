@@ -1,7 +1,7 @@
 """Products counted over machines, so that 200 machines are told in one line: "Windows 7 ×20、CentOS 6 ×1"."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inmori.intel import ComponentSupport, Support
@@ -33,7 +33,7 @@ class Carried:
 
 
 def carried(
-    devices: Iterable[Device], supports: dict[str, tuple[ComponentSupport, ...]], *statuses: Support
+    devices: Iterable[Device], supports: Mapping[str, tuple[ComponentSupport, ...]], *statuses: Support
 ) -> list[Carried]:
     """Return the components of ``devices`` with one of ``statuses``, in order of the devices."""
     return [

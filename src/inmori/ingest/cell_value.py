@@ -17,22 +17,26 @@ from inmori.ingest.table import CellValue
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"), "-")
 _HYPHENS_AND_LONG_MARK = _HYPHENS | {ord("ー"): "-", ord("―"): "-", ord("─"): "-"}
 _BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
-_UNKNOWN = frozenset(
-    ("-", "--", "---", "ー", "*", "/", "?", "??", "???", ".", "...", "…", "n/a", "#n/a", "na", "null", "nil", "(null)", "(空白)")
-    + ("不明", "未確認", "未調査", "確認中", "要確認", "調査中", "未定", "未入力", "空欄", "unknown", "tbd", "tbc", "not set", "(none)")
-    + ("#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the blank-separated words of a line as a set."""
+    return frozenset(text.split())
+
+
+_UNKNOWN = word_set(
+    "- -- --- ー * / ? ?? ??? . ... … n/a #n/a na null nil (null) (空白) (none) unknown tbd tbc "
+    "不明 未確認 未調査 確認中 要確認 調査中 未定 未入力 空欄 #ref! #value! #name? #div/0! #null! #num!"
 )
-_NONE = frozenset(
-    ("なし", "無し", "無", "ナシ", "ない", "無い", "×", "✕", "✖", "✗", "x", "未導入", "未インストール", "導入なし", "未設定", "none", "no", "not installed")
+_NONE = word_set("なし 無し 無 ナシ ない 無い × ✕ ✖ ✗ x 未導入 未インストール 導入なし 未設定 none no")
+_DITTO = word_set("〃 ″ ” “ \" '' 々 仝 同上 同 上と同じ 上に同じ 同じ ditto do. ↑ 〻")
+_YES = word_set(
+    "○ ◯ 〇 ● ◎ ✓ ✔ ☑ ■ レ 有 有り あり アリ ある はい 済 済み 実施 実施済 実施済み 導入済 導入済み 要 可 有効 "
+    "yes y true on enabled 1"
 )
-_DITTO = frozenset("〃 ″ ” “ \" '' 々 仝 同上 同 上と同じ 上に同じ 同じ ditto do. ↑ 〻".split())
-_YES = frozenset(
-    ("○", "◯", "〇", "●", "◎", "✓", "✔", "☑", "■", "レ", "有", "有り", "あり", "アリ", "ある", "はい", "済", "済み", "実施", "実施済", "実施済み", "導入済", "導入済み", "要", "可", "有効")
-    + ("yes", "y", "true", "on", "enabled", "1")
-)
-_NO = frozenset(
-    ("×", "✕", "✖", "✗", "x", "☐", "□", "無", "無し", "なし", "ナシ", "ない", "無い", "いいえ", "未", "未実施", "未導入", "未設定", "していない", "不要", "否", "不可", "無効")
-    + ("no", "n", "false", "off", "disabled", "0", "none", "never")
+_NO = word_set(
+    "× ✕ ✖ ✗ x ☐ □ 無 無し なし ナシ ない 無い いいえ 未 未実施 未導入 未設定 していない 不要 否 不可 無効 "
+    "no n false off disabled 0 none never"
 )
 _EXCEL_DAY_ONE = date(1899, 12, 30)
 _SERIAL_RANGE = (20_000, 60_000)  # 1954 to 2064

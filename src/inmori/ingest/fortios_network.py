@@ -41,7 +41,10 @@ def interfaces(nodes: Iterable[Node], *, vdom: str | None, place: Place) -> tupl
 def _interface(node: Node, place: Place) -> Interface:
     kind = node.value("type")
     secondary = [edit for block in node.sections("secondaryip") for edit in block.edits]
-    offers = {*node.values("allowaccess"), *(offer for edit in secondary for offer in edit.values("allowaccess"))}
+    offers = {
+        *node.values("allowaccess"),
+        *(offer for edit in secondary for offer in edit.values("allowaccess")),
+    }
     vlan = node.value("vlanid")
     return Interface(
         name=node.name,
@@ -98,7 +101,10 @@ def routes(part: Node, own: Iterable[Node], *, objects: Objects, place: Place) -
         if node.value("mode") in ("dhcp", "pppoe") and node.value("defaultgw", "enable") == "enable":
             found.append(
                 Route(
-                    destination="0.0.0.0/0", interface=node.name, comment=node.value("mode"), source_ref=place.at(node)
+                    destination="0.0.0.0/0",
+                    interface=node.name,
+                    comment=node.value("mode"),
+                    source_ref=place.at(node),
                 )
             )
     return tuple(found)

@@ -19,7 +19,17 @@ _DEPTH = 32  # groups within groups; real ones have three or four levels
 _PREDEFINED_ADDRESSES = {"all": "0.0.0.0/0", "none": "0.0.0.0/32"}
 _FACTORY_POOL = ("10.212.134.200", "10.212.134.210")  # SSLVPN_TUNNEL_ADDR1 as shipped
 _PORT = re.compile(r"^(\d{1,5})(?:-(\d{1,5}))?(?::(\d{1,5})(?:-(\d{1,5}))?)?$")
-_PROTOCOL_NAMES = {1: "icmp", 6: "tcp", 17: "udp", 47: "gre", 50: "esp", 51: "ah", 58: "icmp6", 89: "ospf", 132: "sctp"}
+_PROTOCOL_NAMES = {
+    1: "icmp",
+    6: "tcp",
+    17: "udp",
+    47: "gre",
+    50: "esp",
+    51: "ah",
+    58: "icmp6",
+    89: "ospf",
+    132: "sctp",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,9 @@ class Addresses:
     unresolved: tuple[str, ...] = ()
 
     def __or__(self, other: Addresses) -> Addresses:
-        return Addresses(self.space | other.space, tuple(dict.fromkeys((*self.unresolved, *other.unresolved))))
+        return Addresses(
+            self.space | other.space, tuple(dict.fromkeys((*self.unresolved, *other.unresolved)))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +129,14 @@ class Objects:
         found = Services()
         for name in names:
             found |= self.service(name)
-        ports = (PortSpan(protocol="any"),) if any(span.protocol == "any" for span in found.ports) else found.ports
-        return ServiceSet(ports=ports, names=tuple(names), unresolved=found.unresolved, negated=negated), found.narrow
+        ports = (
+            (PortSpan(protocol="any"),)
+            if any(span.protocol == "any" for span in found.ports)
+            else found.ports
+        )
+        return ServiceSet(
+            ports=ports, names=tuple(names), unresolved=found.unresolved, negated=negated
+        ), found.narrow
 
     def service(self, name: str, depth: int = 0) -> Services:
         """Return the ports of one service or group name."""
@@ -126,7 +144,9 @@ class Objects:
             return Services(unresolved=(name,))
         if name in self._services:
             return _custom(self._services[name])
-        members = self._service_groups[name].values("member") if name in self._service_groups else GROUPS.get(name)
+        members = (
+            self._service_groups[name].values("member") if name in self._service_groups else GROUPS.get(name)
+        )
         if members is not None:
             found = Services()
             for member in dict.fromkeys(members):
@@ -227,4 +247,8 @@ def _with_ports(node: Node) -> Services:
             found.append(PortSpan(protocol=protocol, first=int(first), last=min(int(last or first), 65535)))
             # "destination:source": a span of source ports that is not simply all of them narrows the match.
             narrow = narrow or (low is not None and (int(low) > 1 or int(high or low) < 65535))
-    return Services(tuple(found), narrow=(node.name,) if narrow else ()) if found else Services(unresolved=(node.name,))
+    return (
+        Services(tuple(found), narrow=(node.name,) if narrow else ())
+        if found
+        else Services(unresolved=(node.name,))
+    )

@@ -203,7 +203,9 @@ def _met(
     since 7.2.4) meets published traffic that it does not name.
     """
     by_default = "enable" if action is Action.DENY and context.version >= (7, 2, 4) else "disable"
-    if not context.central_nat and not (action is Action.DENY and node.value("match-vip", by_default) == "enable"):
+    if not context.central_nat and not (
+        action is Action.DENY and node.value("match-vip", by_default) == "enable"
+    ):
         return ()
     found: dict[str, None] = {}
     for item in publications:
@@ -229,7 +231,9 @@ def _inspected(node: Node, context: Context) -> tuple[str, ...]:
     if not node.enabled("utm-status"):
         return ()
     holder = node
-    if node.value("profile-type") == "group" or (node.value("profile-group") and not node.value("av-profile")):
+    if node.value("profile-type") == "group" or (
+        node.value("profile-group") and not node.value("av-profile")
+    ):
         holder = context.profile_groups.get(node.value("profile-group"), node)
     found = (kind for key, kind in _PROFILES.items() if holder.value(key) not in ("", "no-inspection"))
     return tuple(dict.fromkeys(found))
@@ -288,7 +292,9 @@ def _publications(
             outer_port_last=last,
             inner_port=mapped or first,
         )
-        for one, other in zip(outer if len(outer) == len(inner) else outer[:1] * len(inner), inner, strict=False)
+        for one, other in zip(
+            outer if len(outer) == len(inner) else outer[:1] * len(inner), inner, strict=False
+        )
     ]
 
 

@@ -32,7 +32,9 @@ _WRITTEN: dict[str, str] = {
     "KERBEROS": "tcp/88 tcp/464 udp/88 udp/464", "NONE": "tcp/0", "webproxy": "tcp/1-65535",
 }  # fmt: skip
 # Only some packets of the protocol (one ICMP type, one range of source ports) fit these.
-NARROW = frozenset(("PING", "PING6", "TIMESTAMP", "INFO_REQUEST", "INFO_ADDRESS", "RLOGIN", "RSH", "FTP_GET", "FTP_PUT"))
+NARROW = frozenset(
+    ("PING", "PING6", "TIMESTAMP", "INFO_REQUEST", "INFO_ADDRESS", "RLOGIN", "RSH", "FTP_GET", "FTP_PUT")
+)
 GROUPS: dict[str, tuple[str, ...]] = {
     "Email Access": ("DNS", "IMAP", "IMAPS", "POP3", "POP3S", "SMTP", "SMTPS"),
     "Web Access": ("DNS", "HTTP", "HTTPS"),

@@ -18,22 +18,17 @@ _PROMPT = re.compile(
     r"^\s*[\w.\-]{1,64}(?:\s*\([^()]{1,64}\))?\s*[#$]\s*"
     r"(?=(?:show|get|config|edit|set|unset|append|next|end|exit|execute|diagnose|fnsysctl|sudo)\b|$)"
 )
-_STATEMENT = re.compile(r"^\s*(?:set|unset|append)\s+[a-z0-9][\w-]*(?:\s|$)|^\s*(?:next|end)\s*$|^\s*(?:edit|config)\s")
+_STATEMENT = re.compile(
+    r"^\s*(?:set|unset|append)\s+[a-z0-9][\w-]*(?:\s|$)|^\s*(?:next|end)\s*$|^\s*(?:edit|config)\s"
+)
 # Settings whose quoted value may itself hold commands or markup over many lines.
-_MANY_LINES = frozenset(
-    "buffer script private-key certificate ca crl csr scep-ca public-key ssh-public-key1 ssh-public-key2 "
-    "ssh-public-key3 content message html mail-body body auto-script output-filter".split()
+_MANY_LINES = re.compile(
+    r"(?:buffer|script|content|message|html|body|ca|crl|csr|private-key|certificate|(?:ssh-)?public-key\d?)$"
 )
-_SECRET = frozenset(
-    "password passwd passphrase psksecret psksecret-remote secret secondary-secret tertiary-secret rsso-secret key "
-    "private-key auth-pwd priv-pwd auth-password enc-key auth-key authentication-key key-string md5-key md5-keys "
-    "keychain community sae-password wep-key sae-private-key login-passwd ppp-password token api-key sdn-token "
-    "secret-key secret-access-key access-key client-secret seed fixed-key ha-password hbdev-second-vlan-id pre-shared-key "
-    "certificate csr crl ca ssh-public-key1 ssh-public-key2 ssh-public-key3 group-password user-password "
-    "smtp-password proxy-password http-password old-password backup-password keyfile psk ddns-password "
-    "authpasswd local-password remote-password password2 password3 password4 password5 tcp-authentication-key".split()
+_SECRET = re.compile(
+    r"(?:^|-)(?:pass(?:word|wd|phrase)?\d?|authpasswd|psk(?:secret)?|secret|pwd|keys?|key-string|keychain|keyfile|token|"
+    r"seed|community)(?:-remote)?$"
 )
-_SECRET_TAIL = ("-password", "-passwd", "-secret", "-passphrase", "-psk", "-pwd", "-key")
 
 
 @dataclass(slots=True)
@@ -174,7 +169,7 @@ def _change(node: Node, word: str, key: str, line: int, values: list[str]) -> No
     if word == "unset":
         node.settings.pop(key, None)
         return
-    if key in _SECRET or key.endswith(_SECRET_TAIL) or "ENC" in values[:1]:
+    if _SECRET.search(key) or "ENC" in values[:1]:
         values = []
     if key == "name" and "snmp" in node.name:
         values = []
@@ -218,7 +213,7 @@ def _closing(lines: list[str], index: int) -> int | None:
     clearly begins.
     """
     words = lines[index - 1].split(maxsplit=2)
-    free = len(words) > 1 and words[1] in _MANY_LINES
+    free = len(words) > 1 and bool(_MANY_LINES.match(words[1]))
     for here in range(index, len(lines)):
         if not free and _STATEMENT.match(lines[here]):
             return None

@@ -13,7 +13,15 @@ from inmori.model.gateway import Action, AddressSet, Interface, InterfaceZone, R
 from inmori.reach.address_space import EVERYWHERE, NOTHING, Space, address, network, networks_of
 
 _ONE_TIME = ("fortitoken", "fortitoken-cloud", "email", "sms")
-_REMOTE_SECTIONS = ("user radius", "user ldap", "user tacacs+", "user saml", "user fsso", "user pop3", "user krb-keytab")
+_REMOTE_SECTIONS = (
+    "user radius",
+    "user ldap",
+    "user tacacs+",
+    "user saml",
+    "user fsso",
+    "user pop3",
+    "user krb-keytab",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,9 @@ class Users:
         self._users = {edit.name: edit for part in parts for edit in part.entries("user local")}
         self._peers = {edit.name for part in parts for edit in part.entries("user peer")}
         self._groups = {edit.name: edit for part in parts for edit in part.entries("user group")}
-        self._remote = {edit.name for part in parts for name in _REMOTE_SECTIONS for edit in part.entries(name)}
+        self._remote = {
+            edit.name for part in parts for name in _REMOTE_SECTIONS for edit in part.entries(name)
+        }
 
     def members(self, groups: Iterable[str]) -> tuple[str, ...]:
         """Return the members of groups; a name that is no group is a user."""
@@ -56,7 +66,9 @@ class Users:
         for name in groups:
             group = self._groups.get(name)
             found |= dict.fromkeys(group.values("member") if group else (name,))
-            if group is not None and (group.sections("match") or group.value("group-type", "firewall") != "firewall"):
+            if group is not None and (
+                group.sections("match") or group.value("group-type", "firewall") != "firewall"
+            ):
                 found[f"{name} (remote)"] = None
         return tuple(found)
 
@@ -97,12 +109,21 @@ def ssl_vpn(
         settings = Node("vpn ssl settings", 0)
     portals = {edit.name: edit for edit in part.entries("vpn ssl web portal")}
     entry_rules = settings.entries("authentication-rule")
-    groups = tuple(dict.fromkeys(group for rule in entry_rules for group in (*rule.values("groups"), *rule.values("users"))))
+    groups = tuple(
+        dict.fromkeys(
+            group for rule in entry_rules for group in (*rule.values("groups"), *rule.values("users"))
+        )
+    )
     groups = groups or tuple(dict.fromkeys(user for rule in rules for user in rule.users))
     outer = settings.values("source-interface")
     used = [portals[key] for key in _portal_names(settings, entry_rules) if key in portals]
     pools = tuple(
-        dict.fromkeys((*settings.values("tunnel-ip-pools"), *(pool for portal in used for pool in portal.values("ip-pools"))))
+        dict.fromkeys(
+            (
+                *settings.values("tunnel-ip-pools"),
+                *(pool for portal in used for pool in portal.values("ip-pools")),
+            )
+        )
     )
     off = settings.value("status", "enable") == "disable"
     port = settings.value("port", "443")
@@ -128,7 +149,9 @@ def _portal_names(settings: Node, entry_rules: list[Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
-def _ssl_factor(settings: Node, entry_rules: list[Node], users: Users, groups: tuple[str, ...]) -> bool | None:
+def _ssl_factor(
+    settings: Node, entry_rules: list[Node], users: Users, groups: tuple[str, ...]
+) -> bool | None:
     # A client certificate beside the password is a second factor for everybody.
     certificates = entry_rules and all(rule.enabled("client-cert") for rule in entry_rules)
     if settings.enabled("reqclientcert") or certificates:
@@ -159,7 +182,9 @@ def ipsec(
     for section in ("vpn ipsec phase1-interface", "vpn ipsec phase1"):
         for node in part.entries(section):
             mine = [edit for edit in selectors if edit.value("phase1name") == node.name]
-            found.append(_ipsec(node, mine, objects, users, around, place, routed=section.endswith("interface")))
+            found.append(
+                _ipsec(node, mine, objects, users, around, place, routed=section.endswith("interface"))
+            )
     return tuple(found)
 
 

@@ -14,16 +14,23 @@ from inmori.model import Gateway, Network, Source, ZoneKind
 from inmori.model.gateway import Interface
 
 _LINK_PREFIX = 30  # two addresses: nothing but the two ends can live there
+_SMALL_LINK_PREFIX = 29  # so small a network with a next hop in it is a transfer network too
 
 
-def networks_from(gateways: Iterable[Gateway], catalogue: Catalogue) -> tuple[ToldNetwork, ...]:
-    """Return every network that the gateways are attached to or send traffic for."""
+def networks_from(
+    gateways: Iterable[Gateway], catalogue: Catalogue, *, told: Iterable[ToldNetwork] = ()
+) -> tuple[ToldNetwork, ...]:
+    """Return every network that the gateways are attached to or send traffic for.
+
+    What the reader of the same file has told already is left to it: it knows the names of its own format better.
+    """
+    already = {(network, item.source.file) for item in told if (network := _network(item.network.cidr))}
     found: list[ToldNetwork] = []
     for gateway in gateways:
         for interface in gateway.interfaces:
             found += _interface_networks(interface, gateway, catalogue)
         found += _far_networks(gateway, catalogue)
-    return tuple(found)
+    return tuple(item for item in found if (_network(item.network.cidr), item.source.file) not in already)
 
 
 def _interface_networks(interface: Interface, gateway: Gateway, catalogue: Catalogue) -> Iterator[ToldNetwork]:
@@ -36,15 +43,25 @@ def _interface_networks(interface: Interface, gateway: Gateway, catalogue: Catal
         network = _network(cidr)
         if network is None:
             continue
-        yield _told(network, name, _interface_kind(network, interface, kind), interface.source_ref, interface.vlan)
+        hop = any(_within(route.via, network) for route in gateway.routes)
+        found = _interface_kind(network, interface, kind, hop=hop)
+        yield _told(network, name, found, interface.source_ref, interface.vlan)
 
 
 def _interface_kind(
-    network: ipaddress.IPv4Network, interface: Interface, by_words: ZoneKind | None
+    network: ipaddress.IPv4Network, interface: Interface, by_words: ZoneKind | None, *, hop: bool
 ) -> ZoneKind | None:
     if interface.role == "wan" or (by_words is None and place_of(str(network[0])) is Place.OUTSIDE):
         return ZoneKind.INTERNET
-    return ZoneKind.LINK if network.prefixlen >= _LINK_PREFIX else by_words
+    link = network.prefixlen >= _LINK_PREFIX or (hop and network.prefixlen >= _SMALL_LINK_PREFIX)
+    return ZoneKind.LINK if link else by_words
+
+
+def _within(address: str | None, network: ipaddress.IPv4Network) -> bool:
+    try:
+        return address is not None and ipaddress.IPv4Address(address) in network
+    except ValueError:
+        return False
 
 
 def _far_networks(gateway: Gateway, catalogue: Catalogue) -> Iterator[ToldNetwork]:

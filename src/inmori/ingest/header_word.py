@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from inmori.ingest.cell_value import word_set
+
 _BRACKETS = re.compile(r"[(\[【<〔「『].*?[)\]】>〕」』]")
 _PUNCTUATION = re.compile(r"[\s/_\-‐–—・.,:;*※#'\"。、!?|~+=()\[\]【】]+")
 
@@ -52,8 +54,8 @@ class Vocabulary:
 
 
 # Too common inside other headings to be taken from there.
-_ONLY_ALONE = frozenset("番号 名称 分類 区分 種別 種類 状態 場所 部屋 住所 機種 対象 内容 費用 金額 方法 業者 会社 用途 接続 期限 期間 開始 終了 更新 備考 名前 保守 認証 回線 認証 "
-                        "system type name model user date start host note code ver 場所 所属 機能 有無 登録 端末 装置 機器 品名 製品 version".split())  # fmt: skip
+_ONLY_ALONE = word_set("番号 名称 分類 区分 種別 種類 状態 場所 部屋 住所 機種 対象 内容 費用 金額 方法 業者 会社 用途 接続 期限 期間 開始 終了 更新 備考 名前 保守 認証 回線 認証 "
+                        "system type name model user date start host note code ver 場所 所属 機能 有無 登録 端末 装置 機器 品名 製品 version")  # fmt: skip
 
 # Dropped before anything else is decided. The second group is personal, the third beside the point.
 SECRET_HEADING = re.compile(

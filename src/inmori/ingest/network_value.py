@@ -58,8 +58,13 @@ def _from_number(number: float, prefix: str) -> WrittenAddresses:
     return WrittenAddresses(slips=(text_of(number),))
 
 
+_PLAIN = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
+
+
 @lru_cache(maxsize=16384)
 def _from_text(written: str, prefix: str) -> WrittenAddresses:
+    if _PLAIN.fullmatch(written) and not written.startswith("169.254.") and (address := _valid(written)):
+        return WrittenAddresses(values=(address,))
     text = line_of(folded_dashes(text_of(written))).replace("。", ".").replace("・", ".")
     if says_unknown(text):
         return WrittenAddresses()

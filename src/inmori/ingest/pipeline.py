@@ -1,15 +1,30 @@
-"""The order of work of ingest: files, readers, zones, devices, and the hospital made of them."""
+"""The order of work of ingest: find the files, read each with the reader that fits, put everything together.
 
-from collections.abc import Callable
+A file that cannot be used never stops the others; what happened to each one is in the intake report, all at once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from inmori.catalogue import Catalogue
-from inmori.ingest.evidence_file import Limits
-from inmori.ingest.intake import Intake
-from inmori.model import Hospital
+import inmori
+from inmori.catalogue.loader import Catalogue
+from inmori.errors import InputError
+from inmori.ingest.assembly import assemble
+from inmori.ingest.evidence_file import EvidenceFile, Limits
+from inmori.ingest.evidence_folder import FoundFile, files_in, safe_name
+from inmori.ingest.file_look import look_of
+from inmori.ingest.intake import FileRead, Intake, Problem
+from inmori.ingest.readers import Reader, recognise, shipped_readers
+from inmori.ingest.reading import Reading
+from inmori.model import Evidence, Hospital, MadeFrom, Source, SourceKind
+from inmori.text import Text
 
 Progress = Callable[[str, float], None]
+
+_READING_SHARE = 0.6  # of the whole work; the rest is putting together
+_NAMED_IN_ERROR = 5
 
 
 def ingest(
@@ -20,5 +35,166 @@ def ingest(
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> tuple[Hospital, Intake]:
-    """Read a folder of evidence."""
-    raise NotImplementedError
+    """Read a folder of evidence into one hospital and one intake report.
+
+    ``progress`` gets what is being done (in Japanese) and the share done, from 0 to 1; it may raise KeyboardInterrupt.
+
+    Raises:
+        InputError: the folder is missing or empty, or nothing in it could be used.
+    """
+    tell = progress or _silent
+    tell("資料を探しています", 0.0)
+    desk = _Desk(catalogue, today, limits or Limits(), shipped_readers())
+    found = files_in(folder)
+    for index, file in enumerate(found):
+        tell(f"{file.name} を読んでいます", _READING_SHARE * index / len(found))
+        desk.take(file)
+    if not any(_told_something(reading) for reading in desk.readings):
+        raise InputError(_nothing_used(safe_name(str(folder)), desk.problems))
+    result = assemble(
+        desk.readings,
+        catalogue,
+        today=today,
+        progress=lambda what, share: tell(what, _READING_SHARE + (1 - _READING_SHARE) * share),
+    )
+    made = {"inmori_version": inmori.__version__, "made_from": _made_from(desk.files, catalogue)}
+    intake = Intake(
+        **made,
+        files=tuple(desk.files),
+        problems=(*desk.problems, *result.problems),
+        mappings=tuple(mapping for reading in desk.readings for mapping in reading.mappings),
+        merges=result.merges,
+        proposals=result.proposals,
+    )
+    tell("読み取りが終わりました", 1.0)
+    return result.hospital.model_copy(update=made), intake
+
+
+@dataclass
+class _Desk:
+    """Where files are read one after another, and everything about them is noted."""
+
+    catalogue: Catalogue
+    today: date
+    limits: Limits
+    readers: Sequence[Reader]
+    readings: list[Reading] = field(default_factory=list)
+    files: list[FileRead] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _seen: dict[str, str] = field(default_factory=dict)  # hash -> name of the file read first
+
+    def take(self, found: FoundFile) -> None:
+        """Read one file, or note why not."""
+        if found.refused is not None:
+            self._unused(found.name, "refused", found.refused, code="file_refused")
+            return
+        try:
+            file = EvidenceFile.load(found.path, name=found.name, limits=self.limits)
+        except InputError as error:
+            self._unused(found.name, "refused", error.message, code="file_unreadable")
+            return
+        if file.sha256 in self._seen:
+            text = _SAME.filled(name=self._seen[file.sha256])
+            self._unused(file.name, "copy", text, file=file, code="file_copy")
+            return
+        self._seen[file.sha256] = file.name
+        recognition = recognise(file, self.readers)
+        for reader in recognition.failed:
+            self._note("warning", "reader_broke", file.name, _BROKE.filled(reader=reader), _BROKE_DONE)
+        if recognition.reader is None:
+            look = look_of(file)
+            self._unused(file.name, "unrecognised", Text(ja=_UNKNOWN.ja.format(look=look.ja), en=_UNKNOWN.en.format(look=look.en)), file=file, look=look)
+        else:
+            self._read(file, recognition.reader)
+
+    def _read(self, file: EvidenceFile, reader: Reader) -> None:
+        try:
+            reading = reader.read(file, self.catalogue, today=self.today)
+        except InputError as error:
+            self._unused(file.name, reader.FORMAT, error.message, file=file, look=reader.NAME, code="file_unusable")
+            return
+        except Exception as error:  # a stranger's file may hit a fault of ours; the other files still count
+            # Only the kind of the error: its message may quote what must not be kept.
+            text = _FAULT.filled(kind=type(error).__name__)
+            self._unused(file.name, reader.FORMAT, text, file=file, look=reader.NAME, code="reader_fault")
+            return
+        self.readings.append(reading)
+        self.problems.extend(reading.problems)
+        self.files.append(FileRead(evidence=reading.evidence, recognised_by=reader.NAME, used=True))
+
+    def _unused(
+        self,
+        name: str,
+        format_id: str,
+        text: Text,
+        *,
+        file: EvidenceFile | None = None,
+        look: Text | None = None,
+        code: str = "file_unrecognised",
+    ) -> None:
+        severity = "note" if format_id == "copy" else "warning" if code == "file_unrecognised" else "error"
+        self._note(severity, code, name, text, _NOT_USED)
+        evidence = Evidence(
+            file=name,
+            sha256=file.sha256 if file else "",
+            size=len(file.data) if file else 0,
+            format=format_id,
+            kind=SourceKind.DERIVED,
+        )
+        self.files.append(FileRead(evidence=evidence, recognised_by=look or text, used=False))
+
+    def _note(self, severity: str, code: str, name: str, text: Text, done: Text) -> None:
+        where = Source(kind=SourceKind.DERIVED, file=name)
+        self.problems.append(
+            Problem.model_validate({"severity": severity, "code": code, "where": where, "text": text, "done": done})
+        )
+
+
+def _told_something(reading: Reading) -> bool:
+    return bool(
+        reading.sightings
+        or reading.gateways
+        or reading.flows
+        or reading.networks
+        or reading.contracts
+        or reading.remote_accesses
+        or reading.backups
+        or reading.told
+        or reading.incidents
+    )
+
+
+def _made_from(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[MadeFrom, ...]:
+    used = [MadeFrom(name=f.evidence.file, sha256=f.evidence.sha256) for f in files if f.used]
+    return (*used, MadeFrom(name="catalogue", sha256=catalogue.sha256))
+
+
+def _silent(what: str, share: float) -> None:
+    """Do nothing with the progress."""
+
+
+def _nothing_used(folder: str, problems: Sequence[Problem]) -> Text:
+    named = [f"{problem.where.file}: " for problem in problems[:_NAMED_IN_ERROR]]
+    shown = list(zip(named, problems, strict=False))
+    return Text(
+        ja=f"フォルダ {folder} に使える資料がありませんでした。"
+        + " / ".join(name + problem.text.ja for name, problem in shown),
+        en=f"Nothing in the folder {folder} could be used. "
+        + " / ".join(name + problem.text.en for name, problem in shown),
+    )
+
+
+_UNKNOWN = Text(
+    ja="読み取れる種類の資料ではありません({look}と思われます)。",
+    en="Not a kind of evidence that can be read (it looks like {look}).",
+)
+_NOT_USED = Text(ja="このファイルは使っていません。", en="This file was not used.")
+_SAME = Text(ja="{name} と中身が同じです。", en="Its content is the same as that of {name}.")
+_BROKE = Text(
+    ja="種類を調べる途中で不具合が起きました({reader})。", en="Something broke while its kind was looked for ({reader})."
+)
+_BROKE_DONE = Text(ja="ほかの読み方を試しました。", en="The other readers were tried.")
+_FAULT = Text(
+    ja="読み取りの途中でInmoriの不具合が起きました({kind})。",
+    en="A fault of Inmori occurred while reading it ({kind}).",
+)

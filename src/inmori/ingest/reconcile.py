@@ -14,13 +14,14 @@ from datetime import date
 from inmori.ingest.address_claim import AddressClaims
 from inmori.ingest.match_score import THRESHOLD, Marks, Reason, forbidden, marks_of, match
 from inmori.ingest.reading import Sighting
-from inmori.model import MergedRecord, SourceKind
+from inmori.model import DeviceKind, MergedRecord, SourceKind
 
 # A key that so many different lines of one list carry identifies none of them.
 COMMON_IN_ONE_LIST = 3
 # Blocks above this size are compared neighbour by neighbour; below it, everybody with everybody.
 FULL_BLOCK = 24
 _ROUNDS = 6
+_GATEWAY_ENDS = ("1", "254", "253")
 
 _Key = tuple[str, str]
 
@@ -178,15 +179,40 @@ def _attributed(
     for index, sighting in enumerate(sightings):
         if _address_only(sighting, marks[index]):
             by_address.setdefault(next(iter(marks[index].addresses)), []).append(index)
+    core = _core_switch(marks, members)
     result = _Attribution()
     for address, indexes in by_address.items():
-        winner = claims.best(address, [sightings[index] for index in indexes])
+        winner = claims.best(address, [sightings[index] for index in indexes]) or _as_gateway(address, core)
         if winner is None:
             result.alone.append(indexes)
         else:
             number, reasons = winner
             result.given.setdefault(number, []).extend((index, reasons) for index in indexes)
     return result
+
+
+def _core_switch(marks: Sequence[Marks], members: Sequence[Sequence[int]]) -> tuple[int, set[str]] | None:
+    """The one L3 switch in use, with the last numbers of its addresses; ``None`` where there are several or none."""
+    found: list[tuple[int, set[str]]] = []
+    for number, indexes in enumerate(members):
+        kinds = {kind for index in indexes for kind in marks[index].kinds}
+        if DeviceKind.L3_SWITCH in kinds and not any(marks[index].retired for index in indexes):
+            addresses = {address for index in indexes for address in marks[index].addresses}
+            found.append((number, {address.rpartition(".")[2] for address in addresses}))
+    return found[0] if len(found) == 1 else None
+
+
+def _as_gateway(
+    address: str, core: tuple[int, set[str]] | None
+) -> tuple[int, tuple[Reason, ...]] | None:
+    """Give a gateway's address that nobody names to the only L3 switch, which has one in every network it serves.
+
+    Houses number their gateways alike: .1 or .254 everywhere; so the last number must be the switch's own.
+    """
+    last = address.rpartition(".")[2]
+    if core is None or last not in _GATEWAY_ENDS or last not in core[1]:
+        return None
+    return core[0], (("gateway_address", 1.0),)
 
 
 def _group(

@@ -23,7 +23,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _ID_PAIR = re.compile(r"(id\s*/\s*(?:pw|pass\w*|パスワード)\s*[:=]\s*)([!-~]+)\s*/\s*([!-~]+)", re.IGNORECASE)
-_REMOVED = "[削除]"
+REMOVED = "[削除]"
 _HARMLESS = re.compile(r"^(?:なし|無し|無|あり|有り|有|共通|共用|同じ|同一|変更|設定|未設定|管理|別紙|不明|要|定期|個別|ランダム|期限|運用|認証|全台)")
 
 
@@ -31,13 +31,13 @@ def without_secrets(text: str) -> tuple[str, bool]:
     """Return the text with passwords, keys and the like removed, and whether anything was removed."""
     if not _TRIGGER.search(text):
         return text, False
-    cleaned = _ID_PAIR.sub(rf"\1{_REMOVED}", text)
+    cleaned = _ID_PAIR.sub(rf"\1{REMOVED}", text)
     cleaned = _LABELLED.sub(_blank_out, cleaned)
-    cleaned = _PAIR.sub(rf"\1/{_REMOVED}", cleaned)
+    cleaned = _PAIR.sub(rf"\1/{REMOVED}", cleaned)
     return cleaned, cleaned != text
 
 
 def _blank_out(match: re.Match[str]) -> str:
-    if _HARMLESS.match(match[3]) or match.string.startswith(_REMOVED, match.start(3)):
+    if _HARMLESS.match(match[3]) or match.string.startswith(REMOVED, match.start(3)):
         return match[0]
-    return f"{match[1]}{match[2]}{_REMOVED}"
+    return f"{match[1]}{match[2]}{REMOVED}"

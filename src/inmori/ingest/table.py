@@ -6,7 +6,7 @@ Rows and columns count from 0 here; :meth:`Table.source` gives the place as a pe
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from inmori.ingest.intake import Problem, Severity
 from inmori.model import Source, SourceKind
@@ -61,8 +61,14 @@ class Table:
         """Return where the value of a cell stands: itself, or the first cell of its merged range."""
         return self.merged.get((row, column), (row, column))
 
+    @cached_property
+    def _rows_with_strike(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.struck)
+
     def struck_through(self, row: int) -> bool:
         """Whether more than half of the filled cells of a row are struck through."""
+        if row not in self._rows_with_strike:
+            return False
         filled = self._filled(row)
         return bool(filled) and 2 * sum((row, column) in self.struck for column in filled) > len(filled)
 

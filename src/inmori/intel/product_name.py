@@ -83,7 +83,7 @@ def _fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _pattern(name: str) -> re.Pattern[str]:
+def name_pattern(name: str) -> re.Pattern[str]:
     """A blank in a known name stands for blanks, hyphens or nothing; letters must not go on at either end."""
     body = r"[\s\-_]*".join(re.escape(word) for word in name.split())
     before = r"(?<![a-z])" if name[0].isascii() else ""
@@ -97,7 +97,7 @@ def _occurrences(text: str, products: Sequence[KnownProduct]) -> list[tuple[int,
         (match.start(), match.end(), product)
         for product in products
         for name in product.names
-        for match in _pattern(name).finditer(text)
+        for match in name_pattern(name).finditer(text)
     ]
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0], hit[2].id))
     taken: list[tuple[int, int, KnownProduct]] = []
@@ -156,6 +156,7 @@ def _by_prefix(cycles: Sequence[Cycle], version: str | None, _: str) -> Iterable
     return [cycle for cycle in cycles if _is_prefix(wanted, version_numbers(cycle.cycle))]
 
 
+@lru_cache(maxsize=16384)
 def version_numbers(version: str) -> tuple[int, ...]:
     """Return the leading numbers of a version: "15.2(4)E8" gives (15, 2, 4, 8)."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
@@ -174,7 +175,7 @@ def _by_suse_pack(cycles: Sequence[Cycle], version: str | None, text: str) -> It
 
 def _by_sql_year(cycles: Sequence[Cycle], version: str | None, text: str) -> Iterable[Cycle]:
     """SQL Server is named by year; its releases are listed by number with the year and service pack in the label."""
-    year = re.search(r"(?<!\d)(2000|2005|2008|2012|2014|2016|2017|2019|2022|2025)(?!\d)(?:[\s\-_]*(r\s?2))?", text)
+    year = re.search(r"(?<![\d.])(2000|2005|2008|2012|2014|2016|2017|2019|2022|2025)(?!\d)(?:[\s\-_]*(r\s?2))?", text)
     if year:
         named = [cycle for cycle in cycles if _year_of(cycle) == (year[1], bool(year[2]))]
         pack = _SERVICE_PACK.search(text, year.end())
@@ -234,10 +235,10 @@ def _owner(text: str, box: str | None, products: Sequence[KnownProduct]) -> Know
     """Find whose firmware a bare version is: the box tells, or the maker's own way of counting."""
     if _YAMAHA_REVISION.fullmatch(text):
         return next((product for product in products if product.id == "yamaha-rt"), None)
-    return _box_product(box, products) if box else None
+    return box_product(box, products) if box else None
 
 
-def _box_product(box: str, products: Sequence[KnownProduct]) -> KnownProduct | None:
+def box_product(box: str, products: Sequence[KnownProduct]) -> KnownProduct | None:
     """Find whose firmware runs on a box, by the beginning of its maker or model text."""
     words = [fold_model(word).lower() for word in (*box.split(), box)]
     hits = [

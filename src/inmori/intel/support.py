@@ -218,7 +218,9 @@ def _title(named: NamedProduct) -> str:
         if len(set(words)) > 1:
             break
         common.append(words[0])
-    return " ".join(common) or named.title
+    if len(common) > 1:
+        return " ".join(common)
+    return " / ".join(labels) if len(labels) <= 3 else named.title
 
 
 def _age(table: Lifecycles, today: date) -> Text:

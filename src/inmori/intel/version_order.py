@@ -21,9 +21,13 @@ def version_key(text: str) -> Key:
     tokens = _TOKEN.findall(folded)
     while tokens and not tokens[0].isdigit():
         tokens.pop(0)
-    while len(tokens) > 1 and tokens[-1].isdigit() and int(tokens[-1]) == 0:
-        tokens.pop()
-    return (*(_part(token) for token in tokens), _END)
+    kept: list[str] = []
+    for token in [*tokens, ""]:
+        # Zeros at the end of a row of numbers say nothing: 7.2.0 is 7.2, and 1.0-rc2 comes before 1.0.
+        while not token.isdigit() and len(kept) > 1 and kept[-1].isdigit() and int(kept[-1]) == 0:
+            kept.pop()
+        kept.append(token)
+    return (*(_part(token) for token in kept[:-1]), _END)
 
 
 def compare_versions(one: str, other: str) -> int:

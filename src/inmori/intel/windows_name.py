@@ -15,15 +15,16 @@ CLIENT, SERVER, EMBEDDED = "windows", "windows-server", "windows-embedded"
 _WIN = r"(?:(?<![a-z])windows|(?<=microsoft)windows|(?<![a-z])win|ウィンドウズ|ウインドウズ)"
 _ALTERNATIVE = re.compile(r"\s+or\s+|または|又は|もしくは|\|")
 _RELEASE = re.compile(
-    r"(?<![\d.])(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2009|19h[12]|20h[12]|21h[12]|22h2|23h2|24h2|25h2|26h1)(?!\d)"
+    r"(?<!\d)(?<!\d\.)(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2009|19h[12]|20h[12]|21h[12]|22h2|23h2|24h2|25h2|26h1)(?!\d)"
 )
 _SAME_RELEASE = {"2009": "20h2", "19h1": "1903", "19h2": "1909", "20h1": "2004"}
 _LTS_YEAR = {"2015": "1507", "2016": "1607", "2019": "1809", "2021": "21h2", "2024": "24h2"}
 _LTS = re.compile(r"lts[bc]")
 _HOME_PRO = re.compile(r"(?<![a-z])pro(?![a-z])|professional|home|ホーム|プロフェッショナル|single language")
 _ENTERPRISE = re.compile(r"(?<![a-z])ent(?![a-z])|enterprise|エンタープライズ|(?<![a-z])edu(?![a-z])|education")
+_SCHOOL = re.compile(r"(?<![a-z])edu(?![a-z])|education")
 _CLIENT_NAME = re.compile(
-    rf"(?:{_WIN}[\s\-_.(]*|(?<![a-z0-9])w)"
+    rf"(?:{_WIN}[\s\-_.(]*|(?<![a-z0-9])w|^\s*(?=xp|vista))"
     r"(11|10(?!\.0)|8\.1|8|7|vista|xp|2000|98|95|me(?![a-z]))(?!\d)(?:\s*[/・,、-]\s*(11|10|8\.1|8|7)(?![\d.]))?"
 )
 _NT = re.compile(rf"{_WIN}\s*nt\s*4|(?<![a-z])nt\s*4\.0")
@@ -31,16 +32,17 @@ _CLIENT_FAMILY = {"vista": "6-sp2", "xp": "5-sp3", "7": "7-sp1", "2000": "2000-s
 _YEARS = r"(2000|2003|2008|2012|2016|2019|2022|2025)(?!\d)"
 _SERVER_EDITION = r"(?:standard|std|datacenter|essentials|foundation|enterprise|ent|iot)"
 _SERVER_NAME = re.compile(
-    rf"(?:(?:server|srv|svr|サーバー?)[\s\-_(,]*(?:{_SERVER_EDITION}[\s\-_]*)?|{_WIN}[\s\-_]*|(?<![a-z])ws[\s\-_]*"
+    rf"(?:(?:server|srv|svr|{_WIN}sv|サーバー?)[\s\-_(,]*(?:{_SERVER_EDITION}[\s\-_]*)?|{_WIN}[\s\-_]*|(?<![a-z])ws[\s\-_]*|(?<![a-z])w(?=20)"
     rf"|^\s*(?=\d{{4}}\s*(?:r2|{_SERVER_EDITION})))"
     rf"{_YEARS}[\s\-_]*(r\s?2)?(?:\s*-\s*{_YEARS}[\s\-_]*(r\s?2)?)?"
 )
-_SERVER_SHORT = re.compile(rf"(?:{_WIN}|(?<![a-z])w)[\s\-_]*2k\s*(3|8|12|16|19|22)(?!\d)[\s\-_]*(r\s?2)?")
+# "2k12" and, with R2 behind it, "12"; there was no Windows 12.
+_SERVER_SHORT = re.compile(rf"(?:{_WIN}|(?<![a-z])w)[\s\-_]*(?:2k\s*|(?=12\s*r\s?2))(3|8|12|16|19|22)(?!\d)[\s\-_]*(r\s?2)?")
 _SMALL_BUSINESS = re.compile(r"(?:small\s*business\s*server|(?<![a-z])sbs)[\s\-_]*(2003|2008|2011)")
 _SERVER_WORD = re.compile(rf"{_WIN}[\s\-_]*(?:server|サーバ)")
 _SERVER_SAC = re.compile(r"(1709|1803|1809|1903|1909|2004|20h2|23h2)")
 _EMBEDDED_WORD = re.compile(
-    rf"embedded|エンベデッド|(?<![a-z])wes\s*-?(?=7|8|2009)|wepos|posready|(?<![a-z])xpe(?![a-z])|{_WIN}[\s\-_]*(?:ce|compact)(?![a-z])|wince"
+    rf"embedd?ed|エンベデッド|(?<![a-z])wes\s*-?(?=7|8|2009)|wepos|posready|(?:(?<![a-z])|{_WIN})xpe(?![a-z])|{_WIN}[\s\-_]*(?:ce|compact)(?![a-z])|wince"
     rf"|(?<![a-z])we[78]|{_WIN}.*(?:組込|組み込み)"
 )
 _NT_BUILD = re.compile(r"(?:(?<![\d.])(?:10\.0|6\.[0-3]|5\.[0-2])[\s.(]+|build\s*|^\s*)(\d{4,5})(?!\d)")
@@ -143,7 +145,8 @@ def _by_edition(known: list[WindowsRelease], rest: str) -> list[WindowsRelease]:
         known = [found for found in known if not (found.release in own_iot and found.long_term and found.edition == "e")]
         return [found for found in known if found.edition in ("", "e", "iot")]
     if enterprise:
-        return [found for found in known if found.edition in ("", "e")]
+        school = _SCHOOL.search(rest) is not None  # Education has the enterprise dates but no long-term release
+        return [found for found in known if found.edition in ("", "e") and not (school and found.long_term)]
     return known
 
 

@@ -45,7 +45,7 @@ def apply(measure: Measure, hospital: Hospital, *, ground: Ground) -> Applied:
     """Apply all edits of a measure."""
     changes = 0
     for edit in measure.edits:
-        hospital, count = _HANDLERS[edit.op](hospital, EditOrder(edit, measure.id, ground))
+        hospital, count = HANDLERS[edit.op](hospital, EditOrder(edit, measure.id, ground))
         changes += count
     return Applied(hospital=hospital, changes=changes, reason=None if changes else why_nothing(measure))
 
@@ -188,7 +188,7 @@ def _locked(gateway: Gateway) -> Gateway:
     return gateway.model_copy(update={"administrators": administrators, "interfaces": interfaces})
 
 
-_HANDLERS: dict[EditOperation, Callable[[Hospital, EditOrder], Edited]] = {
+HANDLERS: dict[EditOperation, Callable[[Hospital, EditOrder], Edited]] = {
     "set_control": _set_control,
     "set_staff": _set_staff,
     "set_remote": _set_remote,

@@ -1,12 +1,36 @@
-"""The one verb of this package; body in work."""
+"""The one verb of this package: compare the roads for one hospital, and say what to do next."""
 
 from collections.abc import Callable
 from datetime import date
 
+from inmori import __version__
 from inmori.catalogue.loader import Catalogue
 from inmori.diagnose.finding import Diagnosis
-from inmori.model import Hospital
+from inmori.errors import OurFault
+from inmori.model import Hospital, MadeFrom
+from inmori.plan.compare import measured, result_of
+from inmori.plan.directions import Direction, cloud, harden, stay
+from inmori.plan.ground import ground_of
+from inmori.plan.next_steps import next_steps
+from inmori.plan.risk import Drawer
 from inmori.plan.roads import Roads
+from inmori.plan.scene import Gauge, Scene, scene_of
+from inmori.plan.verdict import verdict_of
+from inmori.simulate import Draws
+from inmori.text import Text
+
+RANKING_SHARE = (
+    4  # a measure's worth is ranked on this fraction of the trials; the directions are judged on all
+)
+USED = (
+    "horizon.discount",
+    "horizon.system_life",
+    "price.drift",
+    "rule.cheap_hours",
+    "rule.cheap_yearly",
+    "rule.duty_value",
+    "rule.worth_share",
+)
 
 
 def plan(
@@ -21,6 +45,91 @@ def plan(
     seed: int = 7,
     threads: int = 2,
     progress: Callable[[str, float], None] | None = None,
+    drawer: Drawer | None = None,
 ) -> Roads:
-    """Compare the directions for this hospital and name the next steps."""
-    raise NotImplementedError
+    """Compare the directions for this hospital and name the next steps.
+
+    ``budget_yen`` a year; None takes the hospital's own figure or a documented share of its revenue. ``drawer``
+    stands in for the simulator (a test's, or one that remembers). The same arguments give the same bytes.
+
+    Raises:
+        OurFault: the catalogue's measures contradict each other, or a horizon of less than a year is asked.
+    """
+    if years < 1:
+        raise OurFault(Text(ja="期間は1年以上にしてください。", en="The horizon must be a year or more."))
+    tell = _Teller(progress, years=years)
+    tell("対策が何を変えるかを調べています", 0.0)
+    ground = ground_of(hospital, catalogue, today=today)
+    scene = scene_of(hospital, catalogue, diagnosis, ground=ground, years=years, budget_yen=budget_yen)
+    draws = drawer or _simulator(catalogue, seed=seed, threads=threads)
+    gauge = Gauge(scene, draws, trials=trials, tick=tell.drawn)
+    ranking = max(trials // RANKING_SHARE, min(trials, 400))
+    roads = (stay(scene), harden(scene, gauge, trials=ranking), cloud(scene, gauge, trials=ranking))
+    tell.what = "道ごとに費用と被害を比べています"
+    sides = tuple(measured(scene, gauge, direction) for direction in roads)
+    done = Roads(
+        inmori_version=__version__,
+        made_from=(
+            MadeFrom(name="hospital.json", sha256=hospital.sha256()),
+            MadeFrom(name="diagnosis.json", sha256=diagnosis.sha256()),
+            MadeFrom(name="catalogue", sha256=catalogue.sha256),
+        ),
+        today=today,
+        years=years,
+        budget_yen=scene.means.budget,
+        seed=seed,
+        trials=trials,
+        directions=tuple(result_of(scene, side, sides[0], seed=seed) for side in sides),
+        verdict=verdict_of(scene, *sides, seed=seed),
+        next_steps=next_steps(scene, roads[1:]),
+        assumptions=_assumptions(scene, roads),
+        not_applicable=_not_applicable(scene),
+    )
+    tell("道を比べ終わりました", 1.0)
+    return done
+
+
+class _Teller:
+    """Tells progress by the number of draws: each costs about the same, and nothing else takes long."""
+
+    def __init__(self, progress: Callable[[str, float], None] | None, *, years: int) -> None:
+        self._progress, self._expected, self._drawn = progress, 40 + 3 * years, 0
+        self.what = "対策の効き目を比べています"
+
+    def __call__(self, what: str, share: float) -> None:
+        if self._progress is not None:
+            self._progress(what, share)
+
+    def drawn(self) -> None:
+        self._drawn += 1
+        self(self.what, self._drawn / (self._drawn + max(self._expected - self._drawn, 3)))
+
+
+def _simulator(catalogue: Catalogue, *, seed: int, threads: int) -> Drawer:
+    from inmori.simulate import draw
+
+    def draws(hospital: Hospital, on: date, trials: int) -> Draws:
+        return draw(hospital, catalogue, today=on, trials=trials, seed=seed, threads=threads)
+
+    return draws
+
+
+def _assumptions(scene: Scene, roads: tuple[Direction, ...]) -> tuple[str, ...]:
+    """Ids of the catalogue's figures behind the comparison, prices of systems and stand-ins for unknowns included."""
+    used = {*USED, *scene.means.quantities}
+    for direction in roads:
+        for name in direction.starts:
+            for cost in scene.measure(name).costs:
+                used.update(ref for ref in (cost.capital_ref, cost.yearly_ref) if ref)
+    if scene.hospital.beds.value is None:
+        used.add("price.beds_unknown")
+    used.update(name for name in scene.catalogue.quantities if name.startswith("outage."))
+    return tuple(sorted(used))
+
+
+def _not_applicable(scene: Scene) -> tuple[tuple[str, Text], ...]:
+    return tuple(
+        (name, applied.reason)
+        for name, applied in scene.applied.items()
+        if applied.reason is not None and scene.measure(name).directions
+    )

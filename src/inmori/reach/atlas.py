@@ -6,13 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inmori.model import Gateway
-from inmori.reach.address_space import EVERYWHERE, Space, address_text
+from inmori.reach.address_space import EVERYWHERE, Space, address, address_text
 from inmori.reach.answer import Packet, Verdict
 from inmori.reach.filter import UNFILTERED, GatewayView
 from inmori.reach.path import End, Map, Path
 from inmori.reach.rule_space import GatewaySpace, Piece
-from inmori.reach.service_space import ALL_SERVICES, service_text
+from inmori.reach.service_space import ALL_SERVICES, service, service_text
 from inmori.reach.universe import Box, Universe, without
+
+# What an example shows first: file sharing, remote desktop, web. An address on the internet is one set aside for
+# documentation (RFC 5737), so that no example points at somebody.
+_TELLING_SERVICES = tuple(
+    number for port in (445, 3389, 443, 80, 22) if (number := service("tcp", port)) is not None
+)
+_TELLING_ADDRESSES = tuple(number for text in ("203.0.113.9",) if (number := address(text)) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from inmori.model import Gateway
 from inmori.model.gateway import Interface
-from inmori.reach.address_space import EVERYWHERE, NOTHING, PUBLIC, Space, address, network, prefix_length, ranges
+from inmori.reach.address_space import (
+    EVERYWHERE,
+    NOTHING,
+    PUBLIC,
+    Space,
+    address,
+    network,
+    prefix_length,
+    ranges,
+)
 
 
 @dataclass(frozen=True, slots=True)

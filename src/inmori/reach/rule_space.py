@@ -17,7 +17,10 @@ from inmori.reach.universe import Box, Universe, published, sources_of
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Packets that one rule (or the default) decides alike. ``ref`` and ``publication`` as in ``Decision``."""
+    """Packets that one rule (or the default) decides alike. ``ref`` and ``publication`` as in ``Decision``.
+
+    When UNKNOWN, ``rule`` is the one in doubt and ``otherwise`` the one that decides if it does not match.
+    """
 
     box: Box
     verdict: Verdict
@@ -26,6 +29,13 @@ class Piece:
     publication: str | None = None
     ingress: str | None = None
     egress: str | None = None
+    otherwise: Rule | None = None
+
+    @property
+    def allowing(self) -> Rule | None:
+        """The rule that lets it pass, or may."""
+        candidates = (self.rule, self.otherwise)
+        return next((rule for rule in candidates if rule is not None and rule.action is Action.ALLOW), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +180,6 @@ def _decided(
 ) -> Piece:
     other = part.may_deny if action is Action.ALLOW else part.may_allow
     if other is not None:
-        return Piece(box, Verdict.UNKNOWN, other.doubt or f"policy:{other.rule.id}", other.rule, *where)
+        return Piece(box, Verdict.UNKNOWN, other.doubt or f"policy:{other.rule.id}", other.rule, *where, rule)
     verdict = Verdict.ALLOW if action is Action.ALLOW else Verdict.DENY
     return Piece(box, verdict, f"policy:{rule.id}" if rule else "default", rule, *where)

@@ -45,6 +45,22 @@ class Axis:
         """Return the smallest number in a mask that is not empty."""
         return self._starts[(mask & -mask).bit_length() - 1]
 
+    def index(self, number: int) -> int:
+        """Return the piece that a number lies in."""
+        return bisect_right(self._starts, number) - 1
+
+    def holds(self, mask: int, number: int) -> bool:
+        """Whether a number lies in a mask."""
+        return bool(mask >> self.index(number) & 1)
+
+    def likely(self, mask: int, wanted: Iterable[int]) -> int:
+        """Return the first of ``wanted`` that is in a mask that is not empty, else its smallest number."""
+        return next((number for number in wanted if self.holds(mask, number)), self.member(mask))
+
+    def size(self, mask: int) -> int:
+        """Return how many numbers a mask holds."""
+        return self.space(mask).size
+
     def space(self, mask: int) -> Space:
         """Return a mask as a space."""
         starts = [*self._starts, self._last + 1]
@@ -107,10 +123,10 @@ class Universe:
                 addresses += [match.source.sure, match.source.possible]
                 addresses += [match.destination.sure, match.destination.possible]
                 ports += [match.service.sure, match.service.possible]
+            addresses += [Space(((start, LAST_ADDRESS),)) for start in view.routing.boundaries()]
             for item in view.publications:
-                inner = address(item.inner)
-                if inner is not None:
-                    addresses.append(Space(((inner, inner),)))
+                ends = (address(item.inner), address(item.outer))
+                addresses += [Space(((end, end),)) for end in ends if end is not None]
                 addresses.append(sources_of(item.sources))
                 ports.append(
                     published(

@@ -139,18 +139,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The one page for the board."""
+    """The one page for the board. ``notice`` is empty unless something must be known before any figure is read."""
 
+    whose: Text
     title: Text
     situation: Text
     figures: tuple[KeyFigure, ...]
     roads_title: Text
     roads: Table | None
     steps_title: Text
+    step_labels: tuple[Text, Text, Text, Text]  # why, how, who, how much
     steps: tuple[Step, ...]
     verdict_title: Text
     verdict: Text
     honesty: Text
+    notice: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,21 @@ def once_in(rate: Interval) -> Text:
     )
 
 
+_REF_WORDS = {
+    "policy": Text(ja="ファイアウォール規則", en="firewall rule"),
+    "rule": Text(ja="規則", en="rule"),
+    "tunnel": Text(ja="VPN設定", en="VPN"),
+    "interface": Text(ja="インタフェース", en="interface"),
+}
+
+
+def ref(reference: str) -> Text:
+    """Say a neutral reference: "policy:12" is firewall rule 12; names and addresses stand for themselves."""
+    kind, _, name = reference.partition(":")
+    word = _REF_WORDS.get(kind) if name else None
+    return same(reference) if word is None else Text(ja=f"{word.ja} {name}", en=f"{word.en} {name}")
+
+
 def day(value: date | None) -> Text:
     """Say a date in both calendars."""
     return UNKNOWN if value is None else Text(ja=both_ja(value), en=value.isoformat())

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Term:
-    """One factor: a number, a quantity, one minus a quantity, a mixture of two chances, or a chance capped at 1."""
+    """One factor: a number, a quantity, one minus a quantity, a mixture of two chances, or the least or most of some."""
 
-    kind: Literal["number", "value", "rest", "mixed", "capped"]
+    kind: Literal["number", "value", "rest", "mixed", "least", "most"]
     quantity: str = ""
     number: float = 1.0
     parts: tuple[tuple[Term, ...], ...] = ()
@@ -52,9 +52,14 @@ def mixed(share: str, yes: Chance, no: Chance) -> Chance:
     return (Term("mixed", share, parts=(yes, no)),)
 
 
-def capped(chance: Chance) -> Chance:
-    """The product, but at most 1."""
-    return (Term("capped", parts=(chance,)),)
+def least(*chances: Chance) -> Chance:
+    """The smallest of several. It keeps an order that separate draws could break: a stronger lock is never weaker."""
+    return (Term("least", parts=chances),)
+
+
+def most(*chances: Chance) -> Chance:
+    """The largest of several."""
+    return (Term("most", parts=chances),)
 
 
 def quantities_of(chance: Chance) -> Iterator[str]:
@@ -86,7 +91,9 @@ def _term(term: Term, values: Mapping[str, NDArray[np.float64]], count: int) -> 
     if term.kind == "rest":
         return 1.0 - values[term.quantity]
     parts = [evaluated(part, values, count=count) for part in term.parts]
-    if term.kind == "capped":
-        return np.minimum(parts[0], 1.0)
+    if term.kind in ("least", "most"):
+        stacked = np.stack(parts)
+        bound: NDArray[np.float64] = stacked.min(axis=0) if term.kind == "least" else stacked.max(axis=0)
+        return bound
     share = values[term.quantity]
     return share * parts[0] + (1.0 - share) * parts[1]

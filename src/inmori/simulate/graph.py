@@ -1,6 +1,6 @@
 """The attack graph as arrays: AND/OR nodes and edges in compressed rows, in an order that only names decide.
 
-Nodes are sorted by name and edges by name within their node, so the order in which a ledger lists its machines
+Nodes are sorted by name and edges by target and name within their node, so the order in which a ledger lists its machines
 cannot change a result. Probabilities and delays are not numbers here but rows of tables (see ``chance.py``): one
 compiled hospital serves every draw of the uncertain parameters.
 """
@@ -99,11 +99,25 @@ class GraphBuilder:
             self._counted[name] = (counted, size)
         return name
 
-    def edge(self, source: str, target: str, *, technique: str, chance: Chance, delay: Delay, step: Step) -> None:
-        """Add an edge; the same (source, target, technique) twice is one edge, the first stays."""
+    def edge(
+        self,
+        source: str,
+        target: str,
+        *,
+        technique: str,
+        chance: Chance,
+        delay: Delay,
+        step: Step,
+        luck: str | None = None,
+    ) -> None:
+        """Add an edge; the same (source, target, technique) twice is one edge, the first stays.
+
+        ``luck`` names the draw where it must outlive an edit that moves the edge: a machine that is replaced joins
+        another class, yet the same machine must meet the same luck.
+        """
         self.node(source)
         self.node(target)
-        name = f"{source}>{target}|{technique}"
+        name = luck or f"{source}>{target}|{technique}"
         self._edges.setdefault((source, target, technique), _Edge(source, target, name, chance, delay, step))
 
     def build(self) -> AttackGraph:
@@ -116,7 +130,7 @@ class GraphBuilder:
 
         nodes = tuple(sorted(self._nodes))
         index = {name: number for number, name in enumerate(nodes)}
-        edges = sorted(self._edges.values(), key=lambda edge: (index[edge.source], edge.name))
+        edges = sorted(self._edges.values(), key=lambda each: (index[each.source], index[each.target], each.name))
         chances, chance = numbered([edge.chance for edge in edges])
         delays, delay = numbered([edge.delay for edge in edges])
         steps, step = numbered([edge.step for edge in edges])

@@ -7,19 +7,31 @@ part as doors (routers, vendors' boxes) is in ``threat.py``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from inmori.catalogue import Catalogue
 from inmori.intel import Lifecycles, Support, lifecycles, support_of
-from inmori.model import Controls, Device, DeviceKind, Hospital, System, SystemKind, Watch, Zone, ZoneKind
+from inmori.model import (
+    SYSTEM_NAMES,
+    ZONE_NAMES,
+    Controls,
+    Device,
+    DeviceKind,
+    Hospital,
+    System,
+    SystemKind,
+    Watch,
+    Zone,
+    ZoneKind,
+)
 from inmori.simulate.prior import Unknowns, present
 from inmori.text import Text
 
 Role = Literal["server", "client", "instrument"]
 Age = Literal["old", "current", "unknown"]
+Login = Literal["shared", "unique", "unknown"]  # whether its administrator password opens other machines
 
 # Layers of detection: bits of a node's watch set.
 ANTIVIRUS, EDR_BLOCK, EDR_WATCH, NETWORK_WATCH = 1, 2, 4, 8
@@ -69,7 +81,7 @@ class Host:
     places: tuple[str, ...]
     age: Age
     watch: int
-    shares_login: bool
+    login: Login
     windows: bool
     addresses: tuple[str, ...] = ()
     size: int = 1
@@ -92,13 +104,14 @@ def places_of(hospital: Hospital, unknowns: Unknowns) -> dict[str, Place]:
             ),
         )
         found["assumed-clinical"] = Place("assumed-clinical", "診療系", ZoneKind.CLINICAL, True)
+    if not any(place.kind is ZoneKind.INFO for place in found.values()):
+        # Every hospital has mail somewhere; that network is where a phishing campaign lands.
+        found["assumed-info"] = Place("assumed-info", "情報系", ZoneKind.INFO, False)
     return found
 
 
 def zone_name(zone: Zone) -> str:
     """Return the name people use, or the kind."""
-    from inmori.model import ZONE_NAMES
-
     return zone.name.value or ZONE_NAMES[zone.kind].ja
 
 
@@ -131,24 +144,30 @@ def hosts_of(
     return found
 
 
+def system_name(system: System) -> Text:
+    """Return the name people use beside the kind, or the kind."""
+    kind, own = SYSTEM_NAMES[system.kind], system.name.value
+    return Text(ja=own, en=f"{kind.en} ({own})") if own else kind
+
+
 def servers_of(
-    system: System, hosts: dict[str, Host], places: dict[str, Place], unknowns: Unknowns
+    system: System, hosts: dict[str, Host], places: dict[str, Place], controls: Controls, unknowns: Unknowns
 ) -> tuple[Host, ...]:
     """Return the machines that carry a system; one is assumed where none is known."""
     known = tuple(hosts[device_id] for device_id in sorted(set(system.device_ids)) if device_id in hosts)
     if known:
         return known
+    name = system_name(system)
     unknowns.note(
         f"servers of {system.id}",
         Text(
-            ja=f"「{system.name.value or system.id}」を動かすサーバが分からないため、1台とみなしました。",
-            en=f"The servers of {system.name.value or system.id} are not known; one was assumed.",
+            ja=f"「{name.ja}」を動かすサーバが分からないため、1台とみなしました。",
+            en=f"The servers of {name.en} are not known; one was assumed.",
         ),
     )
     wanted = _SYSTEM_HOME.get(system.kind, ZoneKind.CLINICAL)
     order = sorted(places.values(), key=lambda p: (p.kind is not wanted, p.kind is not ZoneKind.CLINICAL, not p.closed, p.id))
-    label = system.name.value or system.id
-    return (Host(f"server of {system.id}", label, "server", (order[0].id,), "unknown", ANTIVIRUS, True, True),)
+    return (_assumed(f"server of {system.id}", name.ja, "server", order[0].id, controls),)
 
 
 def _role(device: Device) -> Role | None:
@@ -169,12 +188,18 @@ def _host(device: Device, zones: tuple[str, ...], controls: Controls, table: Lif
         label=device.label(),
         role=role,
         places=zones,
-        age=_age(device, table, today),
+        age=age_of(device, table, today),
         watch=_watch(device, role, controls),
-        shares_login=device.shared_local_admin.value is not False and role != "instrument",
+        login=_login(device, controls),
         windows="win" in written or (not written and role != "instrument"),
         addresses=tuple(fact.value for fact in device.addresses if fact.value),
     )
+
+
+def _login(device: Device, controls: Controls) -> Login:
+    own = device.shared_local_admin.value
+    told = controls.same_local_admin.value if own is None else own
+    return "unknown" if told is None else "shared" if told else "unique"
 
 
 def _watch(device: Device, role: Role, controls: Controls) -> int:
@@ -192,7 +217,7 @@ def _watch(device: Device, role: Role, controls: Controls) -> int:
 _AGES: dict[tuple[int, int, date], tuple[Device, Lifecycles, Age]] = {}
 
 
-def _age(device: Device, table: Lifecycles, today: date) -> Age:
+def age_of(device: Device, table: Lifecycles, today: date) -> Age:
     """Return the support state of what an attacker would take; kept per device object, as a planner asks often."""
     key = (id(device), id(table), today)
     kept = _AGES.get(key)
@@ -221,14 +246,13 @@ def _assumed_clients(hospital: Hospital, home: str, unknowns: Unknowns) -> dict[
         ),
     )
     each = max(1, round((hospital.beds.value or 110) * 1.5 / 10))
-    return {
-        f"assumed pcs {n}": Host(
-            f"assumed pcs {n}", "端末", "client", (home,), "unknown", ANTIVIRUS, True, True, size=each
-        )
-        for n in range(10)
-    }
+    names = [f"assumed pcs {number}" for number in range(10)]
+    return {name: _assumed(name, "端末", "client", home, hospital.controls, size=each) for name in names}
 
 
-def sizes(hosts: Sequence[Host], role: Role) -> int:
-    """Return how many machines of a role there are."""
-    return sum(host.size for host in hosts if host.role == role)
+def _assumed(name: str, label: str, role: Role, place: str, controls: Controls, *, size: int = 1) -> Host:
+    """A machine that must exist although no evidence lists it: unknown in every respect that the interview leaves open."""
+    blank = Device(id=name)
+    watch = _watch(blank, role, controls)
+    return Host(name, label, role, (place,), "unknown", watch, _login(blank, controls), True, size=size)
+

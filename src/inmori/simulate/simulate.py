@@ -1,16 +1,28 @@
-"""The verb: simulate a hospital, or draw campaigns from it for a planner."""
+"""The verbs: simulate one hospital in full, or draw campaigns from it for a planner that compares many edits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
+from inmori import __version__
 from inmori.catalogue import Catalogue
-from inmori.model import Hospital
+from inmori.catalogue.quantity import Quantity
+from inmori.model import Hospital, MadeFrom
+from inmori.simulate import summary
+from inmori.simulate.campaign import run_campaigns
+from inmori.simulate.compile import Compiled, compile_hospital
 from inmori.simulate.draws import Draws
+from inmori.simulate.driver import drivers_of
+from inmori.simulate.loss import losses
 from inmori.simulate.outcome import Outcomes
+from inmori.simulate.parameters import central, drawn, known_quantities
+from inmori.simulate.path import likeliest_paths
+from inmori.simulate.recovery import recover
 
 Progress = Callable[[str, float], None]
+PARAMETER_DRAWS = 40
+DRIVER_TRIALS = 2_000
 
 
 def simulate(
@@ -23,12 +35,80 @@ def simulate(
     threads: int = 2,
     progress: Progress | None = None,
 ) -> Outcomes:
-    """Simulate attack campaigns and return their distribution in days and yen."""
-    raise NotImplementedError
+    """Simulate campaigns against a hospital and return their distribution in days and yen.
+
+    ``today`` decides what is out of support. Equal input and seed give equal bytes for any number of threads.
+    ``progress`` is told what is being done (Japanese) and the share done; it may raise to stop.
+    """
+    say = progress or _silent
+    say("病院のモデルを攻撃経路に変換しています", 0.0)
+    compiled = compile_hospital(hospital, catalogue, today=today)
+    say("攻撃を繰り返し試しています", 0.1)
+    results = _results(compiled, catalogue, trials=trials, seed=seed, threads=threads)
+    say("結果を左右する前提を調べています", 0.4)
+    used = _used(compiled, catalogue)
+    effort = min(DRIVER_TRIALS, trials)
+    drivers = drivers_of(compiled, catalogue, used, seed=seed, trials=effort, threads=threads)
+    say("結果をまとめています", 0.95)
+    made_from = (
+        MadeFrom(name="hospital.json", sha256=hospital.sha256()),
+        MadeFrom(name="catalogue", sha256=catalogue.sha256),
+    )
+    outcomes = Outcomes(
+        inmori_version=__version__,
+        made_from=made_from,
+        seed=seed,
+        trials=trials,
+        **summary.headline(results),
+        archetypes=summary.archetypes(results, catalogue),
+        services=summary.services(results, catalogue),
+        systems=summary.systems(results),
+        loss_parts=summary.loss_parts(results),
+        histogram_days=summary.histogram(results),
+        paths=likeliest_paths(results.campaigns, results.recovery, catalogue),
+        drivers=drivers,
+        assumptions=summary.assumptions(used),
+        unknowns=compiled.unknowns,
+    )
+    say("終わりました", 1.0)
+    return outcomes
 
 
 def draw(
     hospital: Hospital, catalogue: Catalogue, *, today: date, trials: int, seed: int, threads: int = 2
 ) -> Draws:
-    """Draw campaigns with common random numbers."""
-    raise NotImplementedError
+    """Draw campaigns with common random numbers: trial t of two edits of a hospital meets the same luck."""
+    compiled = compile_hospital(hospital, catalogue, today=today)
+    results = _results(compiled, catalogue, trials=trials, seed=seed, threads=threads)
+    return Draws(
+        weight=results.campaigns.weight,
+        loss=results.loss,
+        ehr_days=results.recovery.ehr_days,
+        service_days=results.recovery.service_days,
+        damaged=results.recovery.damaged,
+        parameter_draw=results.campaigns.draw.astype("int64"),
+    )
+
+
+def _results(compiled: Compiled, catalogue: Catalogue, *, trials: int, seed: int, threads: int) -> summary.Results:
+    quantities = known_quantities(catalogue).values()
+    parameters = drawn(quantities, count=PARAMETER_DRAWS, seed=seed)
+    campaigns = run_campaigns(
+        compiled, parameters, central(quantities), trials=trials, seed=seed, threads=threads
+    )
+    recovery = recover(campaigns, catalogue.services)
+    return summary.Results(campaigns, recovery, losses(campaigns, recovery, catalogue.services))
+
+
+def _used(compiled: Compiled, catalogue: Catalogue) -> dict[str, Quantity]:
+    """Every figure that this hospital's result rests on: those compiled in, and those of time, money and services."""
+    always = ("campaign.", "defence.response.", "loss.", "recovery.", "service")
+    return {
+        id_: each
+        for id_, each in known_quantities(catalogue).items()
+        if id_ in compiled.quantities or id_.startswith(always)
+    }
+
+
+def _silent(_what: str, _share: float) -> None:
+    """Tell nobody."""

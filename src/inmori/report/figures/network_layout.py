@@ -16,7 +16,7 @@ Band = Literal["outside", "closed", "inside"]
 BANDS: tuple[Band, ...] = ("outside", "closed", "inside")
 
 NAME, SMALL = 13.5, 11.5
-LEFT, LABELS, GAP, PAD = 104.0, 262.0, 18.0, 10.0
+LEFT, LABELS, GAP, PAD = 92.0, 318.0, 18.0, 10.0
 _NARROWEST, _WIDEST, _AREA = 132.0, 230.0, 720.0
 _TRACK, _EDGE, _FRAME = 25.0, 18.0, 14.0
 Ports = dict[tuple[int, str], float]  # (wire number, zone id) -> x
@@ -171,16 +171,6 @@ def _row(zones: list[ZoneBox], top: float, right: float, language: Language) -> 
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """One end of a wire in one channel: which zone's edge, and where the other end pulls it."""
-
-    wire: int
-    zone: str
-    below: bool  # the wire leaves through the zone's lower edge
-    pull: float
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
     """One end of a wire: which edge of which zone, and where the other end pulls it."""
 
     wire: int
@@ -203,12 +193,12 @@ def _ports(
             ends.append(_End(wire=wire.number, zone=zone, below=below, pull=pull))
     ports: dict[tuple[int, str], float] = {}
     taken: set[int] = set()
-    for zone_id, zone in placed.items():
+    for zone_id, place in placed.items():
         for below in (False, True):
             group = [end for end in ends if end.zone == zone_id and end.below is below]
             for index, end in enumerate(sorted(group, key=lambda end: (end.pull, end.wire))):
-                x = round(zone.box.x + PAD + (zone.box.width - 2 * PAD) * (index + 1) / (len(group) + 1))
-                while any(near in taken for near in range(x - 4, x + 5)) and x < zone.box.x + zone.box.width - 5:
+                x = round(place.box.x + PAD + (place.box.width - 2 * PAD) * (index + 1) / (len(group) + 1))
+                while any(near in taken for near in range(x - 4, x + 5)) and x < place.box.x + place.box.width - 5:
                     x += 1
                 taken.add(x)
                 ports[end.wire, end.zone] = float(x)

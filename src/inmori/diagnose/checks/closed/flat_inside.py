@@ -1,41 +1,52 @@
-"""No wall inside: parts of the closed network between which no managed filter stands."""
+"""No wall inside: networks of the closed side between which no managed filter stands."""
 
 from collections.abc import Iterator
 
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
-from inmori.model import Segmentation, Zone
+from inmori.model import DeviceKind, Network, Segmentation
 from inmori.reach import RealZone, real_zones
+from inmori.reach.address_space import Space, network
 
 
 def check(case: Case) -> Result:
     """Judge from the zones as the rules make them; what was told counts where no configuration speaks."""
     told = case.hospital.controls.segmentation
-    closed = {zone.id: zone for zone in case.hospital.zones if zone.kind.closed}
     if not case.hospital.gateways:
         if told.value is Segmentation.NONE:
             return [Hit(key="told", variant="told", evidence=sources_of(told), confidence=told.confidence)]
         return Unjudged("no_config")
-    if sum(bool(zone.networks) for zone in closed.values()) < 2:
-        return Unjudged("one_zone")
-    return _flat(case, closed)
+    closed = [item for zone in case.hospital.zones if zone.kind.closed for item in zone.networks]
+    if len(closed) == 1 and _servers_beside_clients(case):
+        return [_hit(closed, (), variant="single")]
+    return _flat(case, closed) if len(closed) > 1 else Unjudged("one_network")
 
 
-def _flat(case: Case, closed: dict[str, Zone]) -> Iterator[Hit]:
+def _flat(case: Case, closed: list[Network]) -> Iterator[Hit]:
     for real in real_zones(case.hospital):
-        inside = [zone_id for zone_id in real.zone_ids if zone_id in closed]
-        if len(inside) >= 2:
-            yield _hit(case, real, inside, closed)
+        inside = [item for item in closed if _lies_in(item, real)]
+        if len(inside) > 1:
+            yield _hit(inside, real.refs, variant=None)
 
 
-def _hit(case: Case, real: RealZone, inside: list[str], closed: dict[str, Zone]) -> Hit:
-    names = [case.zone_name(zone_id) for zone_id in inside]
-    networks = [network for zone_id in inside for network in closed[zone_id].networks]
+def _lies_in(item: Network, real: RealZone) -> bool:
+    space = Space.of(span for cidr in real.networks for span in network(cidr).spans)
+    return bool(network(item.cidr) & space)
+
+
+def _servers_beside_clients(case: Case) -> bool:
+    kinds = {device.kind.value for device in case.devices if case.inside(device)}
+    return {DeviceKind.SERVER, DeviceKind.CLIENT} <= kinds
+
+
+def _hit(networks: list[Network], refs: tuple[str, ...], *, variant: str | None) -> Hit:
+    ordered = sorted(networks, key=lambda item: network(item.cidr).first or 0)
     return Hit(
-        key="+".join(sorted(inside)),
-        refs=real.refs,
-        evidence=tuple(dict.fromkeys(source for network in networks for source in network.sources)),
-        seen=tuple(("zone", f"{network.cidr} {network.name}".strip()) for network in networks),
+        key="+".join(item.cidr for item in ordered),
+        refs=refs,
+        evidence=tuple(source for item in ordered for source in item.sources),
+        seen=tuple(("zone", f"{item.cidr} {item.name}".strip()) for item in ordered),
+        variant=variant,
         confidence=0.9,
-        values={"zones": named(list({name.ja: name for name in names}.values()), limit=5)},
+        values={"networks": named([item.name or item.cidr for item in ordered], limit=5)},
     )

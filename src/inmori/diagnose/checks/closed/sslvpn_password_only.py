@@ -1,7 +1,6 @@
 """An SSL-VPN behind which nothing but a password stands: the most frequent way into Japanese hospitals."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from inmori.diagnose.case import Case
 from inmori.diagnose.crossing_group import crossing_hits
@@ -13,8 +12,8 @@ def check(case: Case) -> Result:
     """Judge from tunnels that serve people; one whose second factor cannot be told is named as not judged."""
     if not case.hospital.gateways:
         return Unjudged("no_config")
-    hits = [piece for piece in pieces(crossing_hits(case, CrossingKind.SSLVPN_PASSWORD_ONLY))]
-    return hits if hits else chain(hits, _unknown(case))
+    hits = list(pieces(crossing_hits(case, CrossingKind.SSLVPN_PASSWORD_ONLY)))
+    return hits or _unknown(case)
 
 
 def _unknown(case: Case) -> Iterator[Unjudged]:

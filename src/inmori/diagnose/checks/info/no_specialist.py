@@ -2,7 +2,6 @@
 
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged
-from inmori.text import Text
 
 
 def check(case: Case) -> Result:
@@ -13,7 +12,6 @@ def check(case: Case) -> Result:
     if staff.specialist.value:
         return []
     number = staff.it_fte.value
-    shown = Text(ja="人数不明", en="number unknown") if number is None else Text(ja=f"{number:g}人", en=f"{number:g}")
     told = staff.outsourced_to.value
     return [
         Hit(
@@ -21,6 +19,7 @@ def check(case: Case) -> Result:
             evidence=sources_of(staff.specialist, staff.it_fte, staff.outsourced_to),
             seen=(("vendor", told),) if told else (),
             confidence=staff.specialist.confidence,
-            values={"staff": shown},
+            variant=None if number is not None else "number_unknown",
+            values={"staff": f"{number:g}" if number is not None else "?"},
         )
     ]

@@ -3,9 +3,6 @@
 from inmori.diagnose.antivirus import is_word
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
-from inmori.text import Text
-
-_NOBODY_NAMED = Text(ja="事業者名は不明", en="vendors not named")
 
 
 def check(case: Case) -> Result:
@@ -22,6 +19,7 @@ def check(case: Case) -> Result:
             evidence=sources_of(told, *(vendor.disclosure_received for vendor in missing)),
             seen=(*((("told", told.value),) if told.value else ()), *(("vendor", name) for name in names)),
             confidence=0.9,
-            values={"names": named(names) if names else _NOBODY_NAMED},
+            variant=None if names else "unnamed",
+            values={"names": named(names), "told": told.value or "?"},
         )
     ]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
 from inmori.model import Device, Fact
-from inmori.text import Text
 
 # Facts that decide what must be done. Addresses and names change by themselves; a status has a check of its own.
 _FIELDS = ("kind", "os", "firmware", "database", "antivirus", "maker", "vendor")
@@ -62,20 +61,17 @@ def _said(fact: Fact[str]) -> str:
 
 def _counts(case: Case) -> Iterator[Hit]:
     hospital, share = case.hospital, case.text.number("share")
-    believed, remote = hospital.device_count_believed, hospital.remote_count_believed
-    differing: list[Text] = []
-    found = len(case.devices)
-    if believed.value is not None and found and abs(believed.value - found) > share * found:
-        differing.append(Text(ja=f"機器 {believed.value}台→{found}台", en=f"machines {believed.value} → {found}"))
-    paths = len(case.remote_accesses)
-    if remote.value is not None and paths and remote.value != paths:
-        differing.append(Text(ja=f"リモート接続 {remote.value}件→{paths}件", en=f"remote paths {remote.value} → {paths}"))
-    if differing:
-        yield Hit(
-            key="counts",
-            evidence=sources_of(believed, remote),
-            seen=tuple(("told", text.ja) for text in differing),
-            variant="counts",
-            confidence=0.8,
-            values={"names": named(differing)},
-        )
+    pairs = (
+        ("device_count", hospital.device_count_believed, len(case.devices), share),
+        ("remote_count", hospital.remote_count_believed, len(case.remote_accesses), 0.0),
+    )
+    for key, believed, found, tolerated in pairs:
+        if believed.value is not None and found and abs(believed.value - found) > tolerated * found:
+            yield Hit(
+                key=key,
+                evidence=sources_of(believed),
+                seen=(("told", str(believed.value)), ("count", str(found))),
+                variant=key,
+                confidence=0.8,
+                values={"believed": believed.value, "found": found},
+            )

@@ -15,7 +15,7 @@ def check(case: Case) -> Result:
     open_contracts = [c for c in case.hospital.contracts if is_word(c.update_clause.value or "", unwritten)]
     if open_systems or open_contracts:
         return [_hit(open_systems, open_contracts)]
-    told = [s for s in systems if s.update_owner.known] or [c for c in case.hospital.contracts if c.update_clause.known]
+    told = any(s.update_owner.known for s in systems) or any(c.update_clause.known for c in case.hospital.contracts)
     return [] if told else Unjudged("unknown")
 
 

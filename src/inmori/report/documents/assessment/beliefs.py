@@ -36,10 +36,10 @@ def beliefs_section(materials: Materials) -> Section:
 def _rows(materials: Materials) -> tuple[tuple[Text, ...], ...]:
     hospital = materials.hospital
     rows = [
-        (Text(ja="機器の台数", en="Devices"), said(hospital.device_count_believed.value), _devices(materials)),
+        (Text(ja="機器の台数", en="Devices"), _counted(hospital.device_count_believed.value, "台"), _devices(materials)),
         (
             Text(ja="リモート保守の経路", en="Remote maintenance paths"),
-            said(hospital.remote_count_believed.value),
+            _counted(hospital.remote_count_believed.value, "経路"),
             _remote(materials),
         ),
         (
@@ -61,6 +61,10 @@ def _rows(materials: Materials) -> tuple[tuple[Text, ...], ...]:
     if merged is not None:
         rows.append((Text(ja="区画は分かれている", en="Zones are separate"), EMPTY, merged))
     return tuple(rows)
+
+
+def _counted(count: int | None, counter: str) -> Text:
+    return UNKNOWN if count is None else Text(ja=f"{count:,}{counter}", en=f"{count:,}")
 
 
 def _devices(materials: Materials) -> Text:

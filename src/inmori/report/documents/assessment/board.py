@@ -11,9 +11,9 @@ from inmori.report.wording import (
     EMPTY,
     chance_range,
     days_range,
+    hours_range,
     joined,
     listed,
-    hours_range,
     once_in,
     plain,
     same,
@@ -23,6 +23,14 @@ from inmori.report.wording import (
 from inmori.text import Text
 from inmori.units import Interval
 
+TITLE = Text(ja="情報セキュリティ診断", en="Security assessment")
+_OLD_DAYS = 90
+STEP_LABELS = (
+    Text(ja="なぜ", en="Why"),
+    Text(ja="どうやって", en="How"),
+    Text(ja="誰が", en="Who"),
+    Text(ja="いくら", en="How much"),
+)
 _NOTHING = Text(ja="なし", en="none")
 
 
@@ -30,18 +38,30 @@ def board(materials: Materials) -> Board:
     """Build the page."""
     years = materials.roads.years
     return Board(
-        title=Text(
-            ja=f"{materials.hospital_name.ja} 情報セキュリティ診断", en=f"{materials.hospital_name.en}: security assessment"
-        ),
+        whose=materials.hospital_name,
+        title=TITLE,
         situation=joined((closedness(materials), attack(materials))),
         figures=_key_figures(materials),
         roads_title=Text(ja=f"これからの道({years}年間の比較)", en=f"The roads compared ({years} years)"),
         roads=roads_table(materials),
         steps_title=_steps_title(len(materials.roads.next_steps)),
+        step_labels=STEP_LABELS,
         steps=tuple(_step(step) for step in materials.roads.next_steps[:6]),
         verdict_title=Text(ja="結論", en="Verdict"),
         verdict=shortened(materials.roads.verdict, ja=320, en=640),
         honesty=honesty(materials),
+        notice=_notice(materials),
+    )
+
+
+def _notice(materials: Materials) -> Text:
+    """Warn when the public table of support ends is old: what ended since is then missing from the findings."""
+    snapshot = materials.lifecycle_snapshot
+    if snapshot is None or (materials.today - snapshot).days <= _OLD_DAYS:
+        return EMPTY
+    return Text(
+        ja=f"製品のサポート期限の表が{snapshot.isoformat()}時点のもので、{_OLD_DAYS}日より古くなっています。最新版の院守でもう一度確かめてください。",
+        en=f"The table of support ends dates from {snapshot.isoformat()}, over {_OLD_DAYS} days ago. Check again with a newer Inmori.",
     )
 
 

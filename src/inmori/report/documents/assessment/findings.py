@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inmori.diagnose.finding import PROBLEM_CLASS_NAMES, SEVERITY_NAMES, SEVERITY_ORDER, Finding
 from inmori.report.block import Block, Card, Column, Paragraph, Section, Subheading, Table
 from inmori.report.documents.assessment.materials import Materials
-from inmori.report.wording import ANNEX, EMPTY, listed, places, plain, shortened
+from inmori.report.wording import ANNEX, EMPTY, listed, places, plain, ref, shortened
 from inmori.text import Text
 
 _ALONE = 3  # findings of one check that still get a card each
@@ -130,18 +130,20 @@ def _title(group: FindingGroup) -> Text:
     return Text(ja=f"{title.ja} ほか同じ指摘{more}件", en=f"{title.en} and {more} alike") if more else title
 
 
-def _where(materials: Materials, group: FindingGroup) -> Text:
+def _where(materials: Materials, group: FindingGroup, *, limit: int = 6) -> Text:
     """Name devices with their zones, or what else the finding is about; the annex has them all."""
     ids = group.device_ids()
     if ids:
-        names = listed(materials.labels(ids), limit=6, counter="台", width=36)
+        names = listed(materials.labels(ids), limit=limit, counter="台", width=36)
         zones = materials.zones_of(ids)
         return Text(
             ja=names.ja + (f"(区画: {plain(zones.ja, 60)})" if zones.ja else ""),
             en=names.en + (f" (zones: {plain(zones.en, 60)})" if zones.en else ""),
         )
-    refs = list(dict.fromkeys(ref for finding in group.findings for ref in finding.refs))
-    return listed(refs, limit=6, width=36)
+    refs = [ref(one) for one in dict.fromkeys(one for finding in group.findings for one in finding.refs)]
+    return Text(
+        ja=listed([one.ja for one in refs], limit=limit, width=36).ja, en=listed([one.en for one in refs], limit=limit, width=36).en
+    )
 
 
 def _known(group: FindingGroup) -> Text:
@@ -166,7 +168,7 @@ def _duties(materials: Materials, group: FindingGroup) -> Text | None:
 
 def _row(materials: Materials, group: FindingGroup) -> tuple[Text, ...]:
     first = group.first
-    where = _where(materials, group)
+    where = _where(materials, group, limit=3)
     return (
         SEVERITY_NAMES[first.severity],
         _title(group),

@@ -1,7 +1,7 @@
 """What the assessment is written from: the documents of all stages, and the few lookups every part needs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -34,7 +34,8 @@ class Materials:
     today: date
     version: str
     real_zones: tuple[RealZone, ...] = ()
-    matrix: ZoneMatrix = ZoneMatrix()
+    matrix: ZoneMatrix = field(default_factory=ZoneMatrix)
+    lifecycle_snapshot: date | None = None  # day of the public table of support ends
 
     @cached_property
     def hospital_name(self) -> Text:

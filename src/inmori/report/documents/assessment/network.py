@@ -44,10 +44,14 @@ def network_section(materials: Materials) -> Section:
         )
         return Section(id="network", title=_TITLE, blocks=blocks)
     groups = wire_groups(materials)
-    return Section(id="network", title=_TITLE, blocks=(Figure(_TITLE, _picture(materials, groups), _alt(materials)),), wide=True)
+    return Section(id="network", title=_TITLE, blocks=(Figure(_READING, _picture(materials, groups), _alt(materials)),), wide=True)
 
 
 _TITLE = Text(ja="ネットワークの全体図", en="Network map")
+_READING = Text(
+    ja="太い破線が、閉域のはずの区画と外との間の想定外の経路です。番号は次のページの表と同じです。",
+    en="Thick dashed lines are unexpected ways across the border of the closed zones. Numbers are those of the table that follows.",
+)
 
 
 def wire_groups(materials: Materials) -> tuple[WireGroup, ...]:
@@ -89,8 +93,8 @@ def _picture(materials: Materials, groups: tuple[WireGroup, ...]) -> NetworkPict
         wires=tuple(wires),
         band_names=(
             Text(ja="院外", en="Outside"),
-            Text(ja="閉域の はずの区画", en="Meant to be closed"),
-            Text(ja="院内の ほかの区画", en="Other zones inside"),
+            Text(ja="閉域の はず", en="Meant to be closed"),
+            Text(ja="院内の ほか", en="Other zones inside"),
         ),
         leak_name=Text(ja="想定外", en="Unexpected"),
         sanctioned_name=Text(ja="申請・契約のある通信、ふだんの通信", en="Sanctioned or ordinary traffic"),
@@ -205,7 +209,7 @@ def crossings_table(materials: Materials) -> tuple[Block, ...]:
     table = Table(
         caption=Text(ja="閉域の外とつながる想定外の経路", en="Unexpected ways across the border of the closed network"),
         columns=(
-            Column(Text(ja="図の番号", en="On the map"), 0.5, "center"),
+            Column(Text(ja="番号", en="No."), 0.5, "center"),
             Column(Text(ja="種類", en="Kind"), 1.5),
             Column(Text(ja="どこから→どこへ", en="From → to"), 1.8),
             Column(Text(ja="通信の確認", en="Seen"), 0.9),

@@ -44,7 +44,7 @@ def _ways_in(materials: Materials) -> Table:
         caption=Text(ja="どこから入られるか", en="Ways in"),
         columns=(
             Column(Text(ja="入られ方", en="Way in"), 2.6),
-            Column(Text(ja="被害全体に占める割合", en="Share of all damage"), 1.0, "right"),
+            Column(Text(ja="被害全体に占める割合", en="Share of all damage"), 1.4, "right"),
             Column(Text(ja="起きる頻度", en="How often"), 2.0),
         ),
         rows=tuple((one.name, chance(one.share), once_in(one.yearly_rate)) for one in rows),

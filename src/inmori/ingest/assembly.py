@@ -1,0 +1,165 @@
+"""Puts the readings of all files together into one hospital: zones, machines, gateways, paths, systems, companies."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from ipaddress import IPv4Address
+from typing import Any, TypeVar
+
+from inmori.catalogue.loader import Catalogue
+from inmori.ingest.address_slip import slips_in
+from inmori.ingest.flow_tally import merged_flows
+from inmori.ingest.gateway_device import distinct_gateways, linked
+from inmori.ingest.gateway_network import networks_from, pooled
+from inmori.ingest.hospital_fact import told_fields
+from inmori.ingest.identity_key import address_key
+from inmori.ingest.intake import Merge, Problem, Proposal
+from inmori.ingest.merge import devices_from
+from inmori.ingest.reading import Reading, Sighting
+from inmori.ingest.reconcile import reconcile
+from inmori.ingest.remote_merge import merged_remote
+from inmori.ingest.systems import systems_from
+from inmori.ingest.unnamed_lease import without_doubles
+from inmori.ingest.vendors import vendors_from
+from inmori.ingest.zoning import ZoneMap, zone_map, zones_of
+from inmori.model import (
+    Device,
+    Fact,
+    Frozen,
+    Gateway,
+    Hospital,
+    Source,
+    SourceKind,
+    Staff,
+    TextFact,
+    YesNo,
+    ZoneKind,
+)
+from inmori.reach import remote_accesses_from
+
+# Machines seen only on the wire in these zones are not the hospital's: visitors' telephones, the far end of a tunnel.
+_NOT_OURS = (ZoneKind.GUEST, ZoneKind.VENDOR_NET, ZoneKind.INTERNET, ZoneKind.CLOUD)
+
+Numbered = TypeVar("Numbered", bound=Frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The hospital, and what the intake report must explain about it."""
+
+    hospital: Hospital
+    merges: tuple[Merge, ...]
+    proposals: tuple[Proposal, ...]
+    problems: tuple[Problem, ...]
+
+
+def assemble(
+    readings: Sequence[Reading],
+    catalogue: Catalogue,
+    *,
+    today: date,
+    progress: Callable[[str, float], None],
+) -> Assembled:
+    """Return the hospital that all readings together describe; ``progress`` gets shares from 0 to 1 of this part."""
+    fields, problems = told_fields(readings)
+    gateways, doubled = distinct_gateways([g for reading in readings for g in reading.gateways])
+    progress("ネットワークの区画を調べています", 0.0)
+    told = [network for reading in readings for network in reading.networks]
+    told += networks_from(gateways, catalogue, told=told)
+    sightings = _without_pools([s for reading in readings for s in reading.sightings], gateways)
+    networks = zone_map(told, sightings, catalogue)
+    progress("同じ機器の記録をまとめています", 0.1)
+    groups = reconcile(_ours(sightings, networks), today=today)
+    groups, leases = without_doubles(groups, networks, catalogue, today=today)
+    progress("機器の情報をまとめています", 0.6)
+    merged = devices_from(groups, networks, catalogue, today=today)
+    zones = zones_of(
+        networks, extra=_extra_kinds(merged.devices), believes_closed=fields.get("believes_closed", YesNo())
+    )
+    gateways = linked(gateways, merged.devices)
+    flows = merged_flows([reading.flows for reading in readings])
+    progress("保守経路とシステムを調べています", 0.9)
+    derived = remote_accesses_from(gateways, flows, zones=zones, devices=merged.devices)
+    remote = merged_remote([a for reading in readings for a in reading.remote_accesses], derived, networks)
+    contracts = _numbered([c for reading in readings for c in reading.contracts], "C")
+    backups = _numbered([b for reading in readings for b in reading.backups], "B")
+    hospital = Hospital(
+        **fields,
+        zones=zones,
+        devices=merged.devices,
+        gateways=gateways,
+        flows=flows,
+        remote_accesses=remote,
+        contracts=contracts,
+        backups=backups,
+        systems=systems_from(
+            merged.devices,
+            contracts,
+            backups,
+            catalogue,
+            ehr_hosting=fields.get("ehr_hosting", Hospital().ehr_hosting),
+            ehr_vendor=fields.get("ehr_vendor", Hospital().ehr_vendor),
+            ehr_renewal=fields.get("ehr_renewal", Hospital().ehr_renewal),
+        ),
+        vendors=vendors_from(contracts, remote, merged.devices, _told_vendors(fields)),
+        past_incidents=tuple(
+            TextFact.of(text, source, confidence=0.8) for reading in readings for text, source in reading.incidents
+        ),
+        evidence=tuple(reading.evidence for reading in readings),
+    )
+    proposals = slips_in([group.sightings for group in merged.groups], networks)
+    return Assembled(hospital, merged.merges, proposals, (*problems, *doubled, *leases))
+
+
+def _without_pools(sightings: Sequence[Sighting], gateways: Sequence[Gateway]) -> list[Sighting]:
+    """Leave out addresses that a VPN hands to people outside, as far as only the wire knows them."""
+    ranges = pooled(gateways)
+
+    def handed_out(sighting: Sighting) -> bool:
+        numbers = [int(IPv4Address(key)) for a in sighting.addresses if (key := address_key(a)) and ":" not in key]
+        return any(first <= number <= last for number in numbers for first, last in ranges)
+
+    return [s for s in sightings if s.source.kind is not SourceKind.WIRE or not handed_out(s)]
+
+
+def _ours(sightings: Sequence[Sighting], networks: ZoneMap) -> list[Sighting]:
+    """Leave out strangers: seen only on the wire, in a network for visitors or outside, and claimed by nobody."""
+    claimed = {
+        key
+        for sighting in sightings
+        if sighting.source.kind is not SourceKind.WIRE
+        for key in map(address_key, sighting.addresses)
+    }
+
+    def stranger(sighting: Sighting) -> bool:
+        if sighting.source.kind is not SourceKind.WIRE:
+            return False
+        keys = [address_key(address) for address in sighting.addresses]
+        return all(key not in claimed and networks.kind_of(key) in _NOT_OURS for key in keys)
+
+    return [sighting for sighting in sightings if not stranger(sighting)]
+
+
+def _extra_kinds(devices: Sequence[Device]) -> list[ZoneKind]:
+    ids = {zone_id for device in devices for zone_id in device.zone_ids()}
+    return [kind for kind in ZoneKind if kind.value in ids]
+
+
+def _told_vendors(fields: dict[str, Any]) -> tuple[Fact[str], ...]:
+    staff: Staff = fields.get("staff", Staff())
+    return (fields.get("ehr_vendor", TextFact()), staff.outsourced_to)
+
+
+def _numbered(things: Sequence[Numbered], letter: str) -> tuple[Numbered, ...]:
+    """Number the things of all files afresh in order of their place, because each reader counts from one."""
+
+    def place(thing: Any) -> tuple[str, str, int, int]:
+        source: Source | None = thing.sources[0] if thing.sources else None
+        if source is None:
+            return ("\uffff", "", 0, 0)
+        return (source.file, source.sheet or "", source.row or 0, source.line or 0)
+
+    ordered = sorted(things, key=place)
+    return tuple(
+        thing.model_copy(update={"id": f"{letter}{number:02d}"}) for number, thing in enumerate(ordered, start=1)
+    )

@@ -1,0 +1,315 @@
+"""Walks down a list of machines row by row: what is a machine, what is a total, a banner, a second heading, a footnote.
+
+The rows of one heading share their state: what "same as above" means, which department a banner opened, and which
+rows are one machine written over several lines (its number or name merged downwards).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from inmori.era import EraBorderError
+from inmori.ingest.cell_value import date_of, is_ditto, line_of, says_unknown, text_of
+from inmori.ingest.device_row import DeviceRow, KindWords
+from inmori.ingest.header_word import DEVICE, DROPPED
+from inmori.ingest.intake import ColumnMapping, Problem
+from inmori.ingest.note_meaning import is_total, says_retired, sheet_says_retired, stated_day
+from inmori.ingest.reading import Sighting
+from inmori.ingest.secret_text import without_secrets
+from inmori.ingest.table import CellValue, Table, problem
+from inmori.ingest.table_header import Column, Header, find_header, is_heading_row, side_by_side
+from inmori.model import SourceKind
+from inmori.text import Text
+
+_IDENTITY = frozenset({"address", "mac", "hostname", "serial", "asset_number"})
+# Columns whose downward merge says that several rows are one machine (two addresses of one server).
+_ONE_MACHINE = frozenset({"index", "hostname", "serial", "asset_number"})
+_SAME_LEFT = "同左"
+_BANNER_MARKS = tuple("【■●◆○◎▼▽□◇★☆〈《<[(")
+
+
+@dataclass(frozen=True)
+class DeviceList:
+    """The machines of one table."""
+
+    sightings: tuple[Sighting, ...]
+    problems: tuple[Problem, ...]
+    mappings: tuple[ColumnMapping, ...]
+
+
+@dataclass
+class _Walk:
+    """State while walking down the rows under one heading."""
+
+    table: Table
+    header: Header
+    kind: SourceKind
+    words: KindWords
+    today: date
+    as_of: date | None
+    sheet_retired: str | None
+    retired_fills: frozenset[str]
+    problems: list[Problem]
+    previous: dict[int, CellValue] = field(default_factory=dict)
+    banner: str = ""
+
+    def __post_init__(self) -> None:
+        self.columns = [c for c in self.header.columns if c.field and c.field != DROPPED]
+        self.has_department = self.header.column("department") is not None
+        self.list_day = self.as_of
+        self.last_seen = self.header.column("last_seen") if self.kind is SourceKind.EXPORT else None
+        left, right = self.header.columns[0].index, self.header.columns[-1].index
+        self.span = (left, right + 1)
+
+
+def read_devices(
+    table: Table,
+    header: Header,
+    *,
+    kind: SourceKind,
+    words: KindWords,
+    today: date,
+    as_of: date | None = None,
+    retired_fills: frozenset[str] = frozenset(),
+) -> DeviceList:
+    """Read all machines of a table from its heading down, further headings below it included.
+
+    ``as_of`` is the day of the list where the table itself states none; ``retired_fills`` are the fills that a
+    legend somewhere in the workbook explains as "scrapped".
+    """
+    sightings: list[Sighting] = []
+    problems: list[Problem] = []
+    mappings: list[ColumnMapping] = []
+    above = [[text_of(v) for v in table.rows[row]] for row in range(header.rows[0] if header.rows else 0)]
+    stated = stated_day(above)
+    retired = _sheet_retired(table)
+    start: int | None = header.first_row
+    current = header
+    while start is not None:
+        following: tuple[int, Header] | None = None
+        for part in side_by_side(current):
+            mappings.append(part.mapping(table))
+            problems += _dropped_columns(table, part, kind)
+            walk = _Walk(
+                table=table, header=part, kind=kind, words=words, today=today,
+                as_of=stated.first if stated else as_of, sheet_retired=retired,
+                retired_fills=retired_fills, problems=problems,
+            )  # fmt: skip
+            following = _walk(walk, start, sightings)
+        start, current = (following[1].first_row, following[1]) if following else (None, current)
+    return DeviceList(tuple(sightings), tuple(_squeezed(problems)), tuple(mappings))
+
+
+def _sheet_retired(table: Table) -> str | None:
+    if not table.visible:
+        return f"非表示シート「{table.sheet}」"
+    return f"シート「{table.sheet}」" if table.sheet and sheet_says_retired(table.sheet) else None
+
+
+def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Header] | None:
+    """Read rows until the end or the next heading, which is returned."""
+    draft: DeviceRow | None = None
+    for row in range(start, len(walk.table.rows)):
+        cells = walk.table.rows[row]
+        if is_heading_row(cells, walk.header):
+            further = find_header(walk.table, (DEVICE,), start=row, within=1)
+            if further is not None and further.fields != walk.header.fields:
+                _close(walk, draft, sightings)
+                return row, further
+            continue
+        values = _values(walk, row)
+        walk.as_of = _day_of_row(walk, values)
+        if not _is_machine(walk, row, values):
+            continue
+        if draft is not None and _continues(walk, row):
+            _take(walk, draft, row, values)
+            continue
+        _close(walk, draft, sightings)
+        draft = DeviceRow(
+            source=walk.table.source(walk.kind, row, as_of=walk.as_of),
+            group=" / ".join(part for part in (walk.table.sheet or "", walk.banner) if part),
+            words=walk.words, today=walk.today, problems=walk.problems,
+        )  # fmt: skip
+        _take(walk, draft, row, values)
+        _judge_looks(walk, draft, row)
+    _close(walk, draft, sightings)
+    return None
+
+
+def _day_of_row(walk: _Walk, values: dict[int, CellValue]) -> date | None:
+    """Return when a row was true: a tool's row is as old as the machine's last contact, a ledger's as its list."""
+    if walk.last_seen is not None and (value := values.get(walk.last_seen.index, "")) != "":
+        try:
+            found = date_of(value, starts_1904=walk.table.starts_1904)
+        except EraBorderError:
+            found = None
+        if found is not None:
+            return found.written.first
+    return walk.list_day
+
+
+def _close(walk: _Walk, draft: DeviceRow | None, sightings: list[Sighting]) -> None:
+    if draft is not None:
+        sightings.append(draft.sighting(sheet=walk.table.sheet or ""))
+
+
+def _values(walk: _Walk, row: int) -> dict[int, CellValue]:
+    """Return the used cells of a row with "same as above" resolved and copies from merged neighbours left out."""
+    table, cells = walk.table, walk.table.rows[row]
+    values: dict[int, CellValue] = {}
+    for column in walk.columns:
+        index = column.index
+        value: CellValue = cells[index] if index < len(cells) else ""
+        if value == "":
+            continue
+        if table.merged and table.origin(row, index)[1] != index:
+            continue
+        if table.struck and (row, index) in table.struck and not table.struck_through(row):
+            _report_struck(walk, row, index)
+            continue
+        if isinstance(value, str) and len(value) <= 8:
+            if is_ditto(value):
+                value = _same_as_above(walk, row, column)
+            elif value.strip() == _SAME_LEFT:
+                value = cells[index - 1] if index else ""
+        if value != "":
+            values[index] = value
+    return values
+
+
+def _same_as_above(walk: _Walk, row: int, column: Column) -> CellValue:
+    if column.field not in _IDENTITY:
+        return walk.previous.get(column.index, "")
+    place = walk.table.source(walk.kind, row, column.index, as_of=walk.as_of)
+    walk.problems.append(
+        problem(
+            "warning", "ditto_identity", place,
+            Text(
+                ja=f"{place.place()} の「{column.heading}」が「同上」ですが、機器ごとに違うはずの値です。",
+                en=f"{place.place()}: '{column.heading}' says 'same as above', but it should differ for each machine.",
+            ),
+            done=Text(ja="この値は使っていません。", en="It was not used."),
+        )
+    )  # fmt: skip
+    return ""
+
+
+def _is_machine(walk: _Walk, row: int, values: dict[int, CellValue]) -> bool:
+    """Whether a row tells of a machine; banners and footnotes are taken note of on the way."""
+    cells = walk.table.rows[row][slice(*walk.span)]
+    first = next((text_of(value) for value in cells if value != ""), "")
+    if not first or is_total(line_of(first)):
+        return False
+    fields = {column.field for column in walk.columns if column.index in values and not _blank(values[column.index])}
+    if not fields - {"index"}:
+        if len(first) > 1 and not first.isdigit():
+            _banner_or_footnote(walk, row, first)
+        return False
+    if not fields & _IDENTITY and len({text_of(v) for v in cells if v != ""}) == 1:
+        merged = sum((row, index) in walk.table.merged for index in range(*walk.span))
+        if first.startswith(_BANNER_MARKS) or merged >= 2 or first.startswith(("※", "注", "*")):
+            _banner_or_footnote(walk, row, first)
+            return False
+    walk.previous = values
+    return True
+
+
+def _blank(value: CellValue) -> bool:
+    return isinstance(value, str) and says_unknown(text_of(value))
+
+
+def _banner_or_footnote(walk: _Walk, row: int, text: str) -> None:
+    if text.startswith(("※", "注", "*", "・", "-")) or len(text) > 30:
+        place = walk.table.source(walk.kind, row, as_of=walk.as_of)
+        shown = line_of(without_secrets(text)[0])
+        walk.problems.append(
+            problem(
+                "note", "footnote", place,
+                Text(ja=f"{place.place()} に注記があります:「{shown}」", en=f"Footnote in {place.place()}: '{shown}'"),
+                done=Text(ja="機器としては数えていません。", en="Not counted as a machine."),
+            )
+        )  # fmt: skip
+    else:
+        walk.banner = line_of(text).strip("【】■●◆○◎▼▽□◇★☆〈〉《》<>[]() 　")
+
+
+def _continues(walk: _Walk, row: int) -> bool:
+    """Whether a row goes on about the machine of the row above: a cell that names the machine is merged downwards."""
+    if not walk.table.merged:
+        return False
+    return any(
+        column.field in _ONE_MACHINE and walk.table.origin(row, column.index)[0] < row for column in walk.columns
+    )
+
+
+def _take(walk: _Walk, draft: DeviceRow, row: int, values: dict[int, CellValue]) -> None:
+    table = walk.table
+    for column in walk.columns:
+        if column.field == "index" or column.index not in values:
+            continue
+        where = table.origin(row, column.index) if table.merged else (row, column.index)
+        place = table.source(walk.kind, *where, as_of=walk.as_of)
+        digits = table.padded.get(where, 0) if table.padded else 0
+        draft.take(column, values[column.index], place, digits=digits, starts_1904=table.starts_1904)
+    if walk.banner and not walk.has_department and "department" not in draft.facts:
+        draft.facts["department"] = (walk.banner, draft.source)
+
+
+def _judge_looks(walk: _Walk, draft: DeviceRow, row: int) -> None:
+    table = walk.table
+    if walk.sheet_retired:
+        draft.retired = walk.sheet_retired + (f"、{draft.retired}" if draft.retired else "")
+    elif walk.banner and says_retired(walk.banner):
+        draft.retire(f"見出し「{walk.banner}」")
+    if table.struck and table.struck_through(row):
+        draft.retire("取り消し線")
+    elif walk.retired_fills and table.fill(row) in walk.retired_fills:
+        draft.retire("凡例で廃棄・撤去を表す塗りつぶし")
+
+
+def _report_struck(walk: _Walk, row: int, index: int) -> None:
+    place = walk.table.source(walk.kind, row, index, as_of=walk.as_of)
+    walk.problems.append(
+        problem(
+            "note", "struck_cell", place,
+            Text(ja=f"{place.place()} の値に取り消し線があります。", en=f"The value in {place.place()} is struck through."),
+            done=Text(ja="消された値として、使っていません。", en="Taken as deleted; not used."),
+        )
+    )  # fmt: skip
+
+
+def _dropped_columns(table: Table, header: Header, kind: SourceKind) -> Iterator[Problem]:
+    for column in header.columns:
+        if column.field != DROPPED:
+            continue
+        if not any(column.index < len(row) and row[column.index] != "" for row in table.rows[header.first_row :]):
+            continue
+        place = table.source(kind, header.rows[-1] if header.rows else 0, column.index)
+        yield problem(
+            "note", "column_dropped", place,
+            Text(
+                ja=f"{place.place()} の列「{column.heading}」は、パスワードや個人名などを含みうる列です。",
+                en=f"The column '{column.heading}' in {place.place()} may hold passwords or names of people.",
+            ),
+            done=Text(ja="中身は一切読み込んでいません。", en="Its content was not read at all."),
+        )  # fmt: skip
+
+
+def _squeezed(problems: Sequence[Problem]) -> list[Problem]:
+    """Keep one of many alike notes of a column, with their number: a thousand of them would hide what matters."""
+    first: dict[tuple[str, ...], int] = {}
+    more: dict[int, int] = {}
+    kept: list[Problem] = []
+    for found in problems:
+        letters = (found.where.cell or "").rstrip("0123456789")
+        key = (found.code, found.where.file, found.where.sheet or "", letters)
+        if found.severity == "note" and found.code not in ("footnote", "column_dropped") and key in first:
+            more[first[key]] = more.get(first[key], 0) + 1
+            continue
+        first.setdefault(key, len(kept))
+        kept.append(found)
+    for index, count in more.items():
+        text = kept[index].text
+        suffix = Text(ja=f"{text.ja}(同じ列にほか{count:,}件)", en=f"{text.en} (and {count:,} more in this column)")
+        kept[index] = kept[index].model_copy(update={"text": suffix})
+    return kept

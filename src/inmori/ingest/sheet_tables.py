@@ -1,0 +1,202 @@
+"""All tables of a workbook or a text list with their headings, and the reading of them, whatever they turn out to hold.
+
+One workbook often holds the ledger, the contracts and the remote connections side by side, so the three readers share
+this: each decides by the headings whether a file is its own, and all tables are read either way.
+"""
+
+import gc
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from inmori.catalogue import Catalogue
+from inmori.errors import InputError
+from inmori.ingest.cell_value import text_of
+from inmori.ingest.contract_sheet import ContractSheets, read_contract_sheet
+from inmori.ingest.delimited import looks_delimited, read_list
+from inmori.ingest.device_row import KindWords
+from inmori.ingest.device_table import read_devices
+from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.header_word import CONTRACT, DEVICE, REMOTE_ACCESS
+from inmori.ingest.intake import ColumnMapping, Problem
+from inmori.ingest.note_meaning import says_retired, stated_day
+from inmori.ingest.reading import Reading, Sighting
+from inmori.ingest.table import Table, problem
+from inmori.ingest.table_header import Header, find_header
+from inmori.ingest.workbook import is_spreadsheet, open_workbook
+from inmori.model import Evidence, SourceKind
+from inmori.text import Text
+
+VOCABULARIES = (DEVICE, CONTRACT, REMOTE_ACCESS)
+# What only a tool that collects by itself knows; two of them make a list an export and not a ledger.
+_TOOL_FIELDS = frozenset({"agent", "os_build", "antivirus_updated", "last_patched", "last_seen"})
+
+
+@dataclass(frozen=True)
+class SheetTables:
+    """All tables of a workbook or text list with their headings (``None`` where no vocabulary fits)."""
+
+    tables: tuple[tuple[Table, Header | None], ...]
+    problems: tuple[Problem, ...]
+
+    def count(self, vocabulary: str) -> int:
+        """Return how many tables are of a kind."""
+        return sum(1 for _, header in self.tables if header is not None and header.vocabulary.name == vocabulary)
+
+
+def is_list_file(file: EvidenceFile) -> bool:
+    """Whether the bytes are a spreadsheet or a text with columns."""
+    return is_spreadsheet(file) or looks_delimited(file)
+
+
+def open_tables(file: EvidenceFile) -> SheetTables:
+    """Open a workbook or a text list and find the heading of each table.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
+    if is_spreadsheet(file):
+        workbook = open_workbook(file)
+        return SheetTables(
+            tables=tuple((table, find_header(table, VOCABULARIES)) for table in workbook.tables),
+            problems=workbook.problems,
+        )
+    found = read_list(file)
+    return SheetTables(((found.table, find_header(found.table, VOCABULARIES)),), found.problems)
+
+
+def is_tool_export(sheets: SheetTables) -> bool:
+    """Whether the lists of machines were written by a tool that collects by itself, and not by hand."""
+    fields = [header.fields for _, header in sheets.tables if header and header.vocabulary is DEVICE]
+    return bool(fields) and all(len(found & _TOOL_FIELDS) >= 2 for found in fields)
+
+
+def read_tables(
+    file: EvidenceFile,
+    sheets: SheetTables,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    kind: SourceKind,
+    format_id: str,
+) -> Reading:
+    """Read all tables of machines, contracts and remote connections.
+
+    Raises:
+        InputError: there is none.
+    """
+    sightings: list[Sighting] = []
+    problems = list(sheets.problems)
+    mappings: list[ColumnMapping] = []
+    contracts = ContractSheets()
+    words = KindWords(catalogue)
+    fills = _retired_fills(sheets)
+    cover_day = _day_on_cover(sheets)
+    with _without_collector():
+        for table, header in sheets.tables:
+            if header is None:
+                problems += _skipped(table, kind)
+            elif header.vocabulary is DEVICE:
+                found = read_devices(
+                    table, header, kind=kind, words=words, today=today, as_of=cover_day, retired_fills=fills
+                )
+                sightings += found.sightings
+                problems += found.problems
+                mappings += found.mappings
+            else:
+                read_contract_sheet(table, header, contracts)
+    if not any(header for _, header in sheets.tables):
+        raise no_heading(file)
+    records = len(sightings) + len(contracts.contracts) + len(contracts.remote_accesses)
+    return Reading(
+        evidence=Evidence(
+            file=file.name, sha256=file.sha256, size=len(file.data), format=format_id, kind=kind, records=records
+        ),
+        sightings=tuple(sightings),
+        contracts=tuple(contracts.contracts),
+        remote_accesses=tuple(contracts.remote_accesses),
+        problems=tuple(problems + contracts.problems),
+        mappings=tuple(mappings + contracts.mappings),
+    )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold the collector of reference cycles while many small objects, none of them in a cycle, are made.
+
+    Ten thousand rows make half a million objects; looking through them again and again doubles the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def no_heading(file: EvidenceFile) -> InputError:
+    """Return the sentence for a workbook in which no sheet has a known heading."""
+    return InputError(
+        Text(
+            ja=f"{file.name} のどのシートにも、機器の一覧と分かる見出し(管理番号、ホスト名、IPアドレス、型番など)が"
+            "見つかりません。1行目から15行目までに見出しの行を置いてください。",
+            en=f"No sheet of {file.name} has a heading of machines (asset number, host name, IP address, model ...) "
+            "within its first fifteen rows.",
+        )
+    )
+
+
+def _skipped(table: Table, kind: SourceKind) -> list[Problem]:
+    if not any(value != "" for row in table.rows for value in row):
+        return []
+    place = table.source(kind, 0)
+    name = f"{table.file}「{table.sheet}」" if table.sheet else table.file
+    return [
+        problem(
+            "note",
+            "sheet_skipped",
+            place.model_copy(update={"row": None}),
+            Text(
+                ja=f"{name} は機器や契約の一覧ではないと判断しました(表紙、集計、選択肢など)。",
+                en=f"{name} was taken to be no list of machines or contracts (a cover, counts, choices).",
+            ),
+            done=Text(
+                ja="このシートは使っていません。一覧のはずなら、見出しの言葉を確かめてください。",
+                en="It was not used. If it is such a list, check the words of its heading.",
+            ),
+        )
+    ]
+
+
+def _retired_fills(sheets: SheetTables) -> frozenset[str]:
+    """Return the fills that a legend explains as scrapped: a filled cell, and words of scrapping in it or beside it.
+
+    A fill that also colours a tenth of some list means something else there too, and is not trusted.
+    """
+    found: set[str] = set()
+    for table, header in sheets.tables:
+        above = header.rows[0] if header and header.rows else (len(table.rows) if header is None else 0)
+        for (row, column), fill in table.fills.items():
+            if row >= above or row >= len(table.rows):
+                continue
+            beside = [text_of(v) for v in table.rows[row][column : column + 2]]
+            if any(says_retired(text) and len(text) <= 30 for text in beside):
+                found.add(fill)
+    for table, header in sheets.tables:
+        if header is not None and table.fills:
+            counts = Counter(table.fill(row) for row in range(header.first_row, len(table.rows)))
+            found -= {fill for fill, count in counts.items() if fill and count * 2 > len(table.rows)}
+    return frozenset(found)
+
+
+def _day_on_cover(sheets: SheetTables) -> date | None:
+    """Return the day of the whole workbook, from a sheet that holds no list."""
+    for table, header in sheets.tables:
+        if header is None and table.visible:
+            stated = stated_day([[text_of(v) for v in row] for row in table.rows[:40]])
+            if stated is not None:
+                return stated.first
+    return None

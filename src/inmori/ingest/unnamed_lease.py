@@ -1,0 +1,103 @@
+"""Keeps machines with leased addresses from being counted twice: once by name on paper, once by address on the wire.
+
+Where the papers know machines that take their address by DHCP and nobody says which one they have, the leased
+addresses seen on the wire are most likely theirs. Which is whose cannot be told; so as long as there are not more such
+addresses than such machines in a zone, the addresses are no further machines, and the intake report says so.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from ipaddress import IPv4Address
+
+from inmori.catalogue.loader import Catalogue
+from inmori.ingest.device_address import zone_facts
+from inmori.ingest.device_status import status_of
+from inmori.ingest.identity_key import address_key
+from inmori.ingest.intake import Problem
+from inmori.ingest.reconcile import Group
+from inmori.ingest.zoning import ZoneMap
+from inmori.model import DeviceStatus, SourceKind
+from inmori.text import Text
+
+_LEASES_NEEDED = 3  # leases seen in a network before the span between them counts as the pool
+
+
+def without_doubles(
+    groups: Sequence[Group], zones: ZoneMap, catalogue: Catalogue, *, today: date
+) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+    """Return the groups without leased addresses that are already counted by name, and a note for each zone."""
+    pools = _pools(groups, zones)
+    nameless: dict[str, list[Group]] = {}
+    addressless: dict[str, int] = {}
+    for group in groups:
+        address = _only_address(group)
+        if address is not None:
+            known = zones.network_of(address)
+            if known is not None and _leased(group, address, pools.get(known.cidr)):
+                nameless.setdefault(known.zone_id, []).append(group)
+        elif _lease_unknown(group, today=today):
+            for fact in zone_facts((), group.sightings, zones, catalogue):
+                addressless[fact.value or ""] = addressless.get(fact.value or "", 0) + 1
+    dropped: set[int] = set()
+    notes = []
+    for zone_id in sorted(nameless):
+        found, owners = nameless[zone_id], addressless.get(zone_id, 0)
+        if len(found) <= owners:
+            dropped.update(id(group) for group in found)
+            notes.append(_note(found, owners))
+    return tuple(group for group in groups if id(group) not in dropped), tuple(notes)
+
+
+def _only_address(group: Group) -> str | None:
+    """The address of a group that is nothing but an address on the wire."""
+    if any(s.source.kind is not SourceKind.WIRE or s.macs or s.hostnames for s in group.sightings):
+        return None
+    keys = {key for s in group.sightings for key in map(address_key, s.addresses) if key}
+    return next(iter(keys)) if len(keys) == 1 else None
+
+
+def _lease_unknown(group: Group, *, today: date) -> bool:
+    """Whether this is a machine in use that takes an address by DHCP, and nobody says which."""
+    if any(address_key(address) for s in group.sightings for address in s.addresses):
+        return False
+    leased = any(s.dhcp or s.facts.get("dhcp", (False,))[0] for s in group.sightings)
+    return leased and status_of(group.sightings, today=today).value is DeviceStatus.ACTIVE
+
+
+def _pools(groups: Sequence[Group], zones: ZoneMap) -> dict[str, tuple[int, int]]:
+    """The span of leased addresses seen in each network."""
+    leases: dict[str, set[int]] = {}
+    for group in groups:
+        for sighting in group.sightings:
+            if sighting.source.kind is SourceKind.WIRE and sighting.dhcp:
+                for key in map(address_key, sighting.addresses):
+                    known = zones.network_of(key)
+                    if known is not None:
+                        leases.setdefault(known.cidr, set()).add(int(IPv4Address(key)))
+    return {
+        cidr: (min(numbers), max(numbers)) for cidr, numbers in leases.items() if len(numbers) >= _LEASES_NEEDED
+    }
+
+
+def _leased(group: Group, address: str, pool: tuple[int, int] | None) -> bool:
+    # A lease lasts for days: many machines renew theirs outside the hours of the capture.
+    within = pool is not None and pool[0] <= int(IPv4Address(address)) <= pool[1]
+    return within or any(sighting.dhcp for sighting in group.sightings)
+
+
+def _note(found: Sequence[Group], owners: int) -> Problem:
+    return Problem(
+        severity="note",
+        code="leases_of_known_machines",
+        where=found[0].sightings[0].source,
+        text=Text(
+            ja=f"自動割当(DHCP)のアドレス {len(found)} 個は、どの機器のものか分かりません。"
+            f"同じ区画に、アドレスの分からない自動割当の機器が {owners} 台あります。",
+            en=f"It cannot be told whose {len(found)} leased addresses are; the same zone has {owners} machines with a "
+            "leased address that nobody tells.",
+        ),
+        done=Text(
+            ja="二重に数えないよう、別の機器とはしませんでした。",
+            en="They were not taken as further machines, so that none is counted twice.",
+        ),
+    )

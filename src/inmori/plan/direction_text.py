@@ -1,0 +1,122 @@
+"""The words of a direction: its name, what it does here, and the rule by which its measures were chosen."""
+
+from inmori.plan.directions import Direction
+from inmori.plan.scene import Scene
+from inmori.text import Text
+from inmori.units import yen_en, yen_ja
+
+NAMES: dict[str, Text] = {
+    "stay": Text(ja="現状維持", en="Stay as it is"),
+    "harden": Text(ja="閉域強化", en="Harden the closed network"),
+    "cloud": Text(ja="クラウド移行", en="Move to the cloud and shrink"),
+}
+
+
+def name_of(direction: Direction) -> Text:
+    """Return the direction's name."""
+    return NAMES[direction.id]
+
+
+def summary_of(scene: Scene, direction: Direction) -> Text:
+    """Say in a few sentences what the direction does at this hospital, and where it asks for more than there is."""
+    parts = [_does(scene, direction), _system(scene, direction)]
+    if any(yen >= 1 for yen in direction.overspend):
+        most = max(direction.overspend)
+        parts.append(
+            Text(
+                ja=f"義務などで先に行うものだけで予算を超える年があり、不足は多い年で{yen_ja(most)}です。",
+                en=f"What must be done exceeds the budget in some year, by up to {yen_en(most)}.",
+            )
+        )
+    if any(hours >= 1 for hours in direction.overtime):
+        most = max(direction.overtime)
+        parts.append(
+            Text(
+                ja=f"担当者の時間が足りない年があり、不足は多い年で約{most:.0f}時間です。外部の手が要ります。",
+                en=f"Staff time falls short in some year, by up to {most:.0f} hours; outside hands are needed.",
+            )
+        )
+    return joined(parts)
+
+
+def rule_of(scene: Scene, direction: Direction) -> Text:
+    """Say how the measures were chosen, so that a person can check it."""
+    if direction.id == "stay":
+        return Text(
+            ja="新しい対策は何も加えません。サポートの切れる製品はそのまま増え、電子カルテは更新時期に院内で更新するとしています。",
+            en="No new measure. Products run out of support as time passes; the EHR is renewed on site when due.",
+        )
+    means = scene.means
+    per_hour = f"{means.hours:.0f}"
+    return Text(
+        ja=(
+            f"まず、費用と手間が小さく、入口を閉じるか義務を満たすものと、期限のある義務を行います。"
+            f"残りは、年{yen_ja(means.budget)}({means.basis.ja})と担当者の年{per_hour}時間の中で、減る予想損失が最も大きくなる組合せと順番です"
+            f"(満たしていない要求一つを年{yen_ja(_duty(scene))}と数え、費用の{_share(scene)}%も損失を減らさないものは選びません)。"
+            "電子カルテの更新費・利用料は別枠とし、使う年数に均して数えます。金額はすべて今の価値です。"
+            "半年を超えて準備のかかる対策は、翌年から効くとしています。"
+        ),
+        en=(
+            "First, what costs little and closes a way in or meets a duty, and duties with a date. Then the set and order "
+            f"that avoid the most expected loss within {yen_en(means.budget)} ({means.basis.en}) and {per_hour} staff hours a year "
+            f"(an open requirement counts as {yen_en(_duty(scene))} a year; what avoids less than {_share(scene)} % of its cost is left out). "
+            "The EHR's renewal or fee is paid apart and spread over its life. All money is of today. "
+            "A measure that takes over half a year works from the next year."
+        ),
+    )
+
+
+def joined(parts: list[Text]) -> Text:
+    """Join sentences."""
+    return Text(ja="".join(part.ja for part in parts), en=" ".join(part.en for part in parts))
+
+
+def _does(scene: Scene, direction: Direction) -> Text:
+    count = sum(scene.measure(name).paid_from == "security" for name in direction.starts)
+    if direction.id == "stay":
+        return Text(ja="新しい対策は加えません。", en="No new measure is taken.")
+    if count == 0:
+        return Text(ja="選べる対策がありませんでした。", en="No measure could be chosen.")
+    first = sum(
+        year == 1 and scene.measure(name).paid_from == "security" for name, year in direction.starts.items()
+    )
+    return Text(
+        ja=f"対策を{count}件行います(うち1年目に{first}件)。",
+        en=f"{count} measures, {first} of them in the first year.",
+    )
+
+
+def _system(scene: Scene, direction: Direction) -> Text:
+    move, kept = scene.cloud_move(), scene.on_premises_renewal()
+    if move is None:
+        return Text(
+            ja="電子カルテはすでにクラウドにあり、利用料を続けて払います。",
+            en="The EHR is in the cloud already; its fee goes on.",
+        )
+    own = move if direction.id == "cloud" else kept
+    if own is None:
+        return Text(ja="", en="")
+    renewal = scene.renewal(own)
+    basis = Text(ja=f"({renewal.basis.ja})", en=f" ({renewal.basis.en})")
+    if renewal.year > scene.years:
+        return Text(
+            ja=f"電子カルテの更新は期間の外の{renewal.year}年目で{basis.ja}、それまでは院内に置いたままです。",
+            en=f"The EHR's renewal lies outside, in year {renewal.year}{basis.en}; until then it stays on site.",
+        )
+    if direction.id == "cloud":
+        return Text(
+            ja=f"電子カルテと医事会計を、更新に合わせて{renewal.year}年目からクラウドで使います{basis.ja}。",
+            en=f"EHR and billing run in the cloud from year {renewal.year}, at their renewal{basis.en}.",
+        )
+    return Text(
+        ja=f"電子カルテは{renewal.year}年目に院内で更新します{basis.ja}。",
+        en=f"The EHR is renewed on site in year {renewal.year}{basis.en}.",
+    )
+
+
+def _duty(scene: Scene) -> float:
+    return scene.catalogue.quantity("rule.duty_value").value
+
+
+def _share(scene: Scene) -> str:
+    return f"{scene.catalogue.quantity('rule.worth_share').value * 100:.0f}"

@@ -1,0 +1,258 @@
+"""Finds crossings that no firewall rule makes: machines on two networks, mobile lines, boxes, and gear that does not filter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from inmori.model import Device, DeviceKind, Hospital, RemoteMethod, Source, ZoneKind
+from inmori.model.gateway import Gateway, Interface
+from inmori.reach.address_space import address
+from inmori.reach.answer import Verdict
+from inmori.reach.crossing_kind import Crossing, CrossingKind
+from inmori.reach.places import Place, Places
+from inmori.reach.routing import addresses_of, live_interfaces
+
+_ROUTING_KINDS = (
+    DeviceKind.FIREWALL,
+    DeviceKind.ROUTER,
+    DeviceKind.L3_SWITCH,
+    DeviceKind.L2_SWITCH,
+    DeviceKind.ACCESS_POINT,
+    DeviceKind.VENDOR_BOX,
+    DeviceKind.MOBILE_ROUTER,
+)
+# Zones between which a second network card makes a bridge that somebody outside can use.
+_BRIDGED = (
+    ZoneKind.INFO,
+    ZoneKind.GUEST,
+    ZoneKind.VENDOR,
+    ZoneKind.OQS,
+    ZoneKind.INTERNET,
+    ZoneKind.CLOUD,
+    ZoneKind.VENDOR_NET,
+)
+# "モバイル" alone is also a portable X-ray unit, so the word must speak of a line or a router.
+_MOBILE = re.compile(
+    r"(?i)(?<![a-z0-9])(?:lte|4g|5g|wimax|sim)(?![a-z0-9])|モバイル(?:ルータ|回線|通信|wi-?fi)|ポケットwi-?fi|携帯回線|データ通信端末"
+)
+_UPKEEP = re.compile(r"(?i)保守|メンテ|リモート|vpn|maint|remote")
+
+
+def dual_homed(hospital: Hospital, places: Places) -> Iterable[Crossing]:
+    """Yield machines with one foot in a closed zone and one outside it; gear that routes by trade is left out."""
+    own = {
+        cidr.split("/")[0]
+        for gateway in hospital.gateways
+        for item in gateway.interfaces
+        for cidr in addresses_of(item)
+    }
+    for device in hospital.devices:
+        if not device.in_use() or device.kind.value in _ROUTING_KINDS:
+            continue
+        addresses = [fact.value for fact in device.addresses if fact.value]
+        if own & set(addresses):
+            continue
+        found = _feet(device, hospital, places)
+        if found is not None:
+            near, far = found
+            yield _dual_homed(device, hospital, addresses, near, far, places)
+
+
+def _feet(device: Device, hospital: Hospital, places: Places) -> tuple[str, str] | None:
+    """Return (closed zone, other zone) of a machine, by its addresses and by the zones on record."""
+    by_address = [place for fact in device.addresses if (place := places.of_text(fact.value or ""))]
+    ids = {place.id: (place.closed, place.kind) for place in by_address}
+    for zone_id in device.zone_ids():
+        place = places.by_id.get(zone_id)
+        kind = hospital.zone_kind(zone_id)
+        ids.setdefault(zone_id, (place.closed if place else kind.closed, kind))
+    near = next((zone_id for zone_id, (closed, _) in ids.items() if closed), None)
+    far = next((zone_id for zone_id, (closed, kind) in ids.items() if not closed and kind in _BRIDGED), None)
+    return (near, far) if near and far else None
+
+
+def _dual_homed(
+    device: Device, hospital: Hospital, addresses: list[str], near: str, far: str, places: Places
+) -> Crossing:
+    talking = {end for flow in hospital.flows for end in (flow.src, flow.dst)} & set(addresses)
+    sides = {place.closed for text in talking if (place := places.of_text(text))}
+    both = sides == {True, False}
+    seen = sum(flow.connections for flow in hospital.flows if both and {flow.src, flow.dst} & talking)
+    expected = device.kind.value is DeviceKind.OQS_TERMINAL and hospital.zone_kind(far) is ZoneKind.OQS
+    return _crossing(
+        CrossingKind.SANCTIONED if expected else CrossingKind.DUAL_HOMED_PC,
+        device,
+        f"device:{device.id}:dual",
+        from_zone=near,
+        to_zone=far,
+        seen=seen,
+        confidence=0.5 if expected else _sure_of_both(device, near, far, both, places),
+    )
+
+
+def _sure_of_both(device: Device, near: str, far: str, both_seen: bool, places: Places) -> float:
+    """Traffic from both feet, or one source that names both, is firm; two sources may speak of different days."""
+    if both_seen:
+        return 0.95
+    by_place: dict[str, set[Source]] = {}
+    for fact in device.addresses:
+        place = places.of_text(fact.value or "")
+        if place is not None:
+            lines = {source.model_copy(update={"cell": None}) for source in fact.sources}
+            by_place.setdefault(place.id, set()).update(lines)
+    if by_place.get(near, set()) & by_place.get(far, set()):
+        return 0.9
+    return 0.5 if device.dhcp.value or near not in by_place or far not in by_place else 0.7
+
+
+def _crossing(
+    kind: CrossingKind, device: Device, crossing_id: str, *, confidence: float, **values: object
+) -> Crossing:
+    return Crossing.model_validate(
+        {
+            "id": crossing_id,
+            "kind": kind,
+            "inbound": False,
+            "allowed": Verdict.UNKNOWN,
+            "source": device.label(),
+            "device_ids": (device.id,),
+            "refs": device_refs(device),
+            "confidence": confidence,
+            "sources": tuple(dict.fromkeys(source for fact in device.addresses for source in fact.sources))[
+                :5
+            ],
+            **values,
+        }
+    )
+
+
+def device_refs(device: Device) -> tuple[str, ...]:
+    """Return what a person would look for: host names, addresses, hardware addresses."""
+    facts = (*device.hostnames, *device.addresses, *device.macs)
+    return tuple(dict.fromkeys(fact.value for fact in facts if fact.value))
+
+
+def mobile_lines(hospital: Hospital, places: Places) -> Iterable[Crossing]:
+    """Yield mobile routers inside closed zones, by kind or by the words on record."""
+    for device in hospital.devices:
+        near = _closed_zone(device, hospital, places)
+        if near is None or not device.in_use():
+            continue
+        words = " ".join(fact.value or "" for fact in (device.name, device.model, *device.notes))
+        if device.kind.value is DeviceKind.MOBILE_ROUTER or _MOBILE.search(words):
+            sure = 0.9 if device.kind.value is DeviceKind.MOBILE_ROUTER else 0.6
+            kind = CrossingKind.MOBILE_ROUTER
+            yield _crossing(
+                kind,
+                device,
+                f"device:{device.id}:mobile",
+                from_zone=near,
+                to_zone="internet",
+                confidence=sure,
+            )
+    for access in hospital.remote_accesses:
+        if access.method.value is RemoteMethod.LTE_ROUTER and access.enabled:
+            near = next(
+                (zone for zone in access.target_zones if zone in places.by_id and places.by_id[zone].closed),
+                None,
+            )
+            if near is not None:
+                yield Crossing(
+                    id=f"remote:{access.id}",
+                    kind=CrossingKind.MOBILE_ROUTER,
+                    from_zone="internet",
+                    to_zone=near,
+                    inbound=True,
+                    source=access.vendor.value or "",
+                    refs=tuple(dict.fromkeys((*access.refs, *access.targets))),
+                    confidence=0.7,
+                    sources=access.sources,
+                )
+
+
+def _closed_zone(device: Device, hospital: Hospital, places: Places) -> str | None:
+    for fact in device.addresses:
+        place = places.of_text(fact.value or "")
+        if place is not None and place.closed:
+            return place.id
+    return next(
+        (
+            zone
+            for zone in device.zone_ids()
+            if (places.by_id[zone].closed if zone in places.by_id else hospital.zone_kind(zone).closed)
+        ),
+        None,
+    )
+
+
+def boxes(hospital: Hospital, places: Places, told: set[str]) -> Iterable[Crossing]:
+    """Yield vendors' boxes and routers in closed zones of which no rule and no traffic has told yet (``told``)."""
+    for device in hospital.devices:
+        near = _closed_zone(device, hospital, places)
+        if near is None or not device.in_use() or told & set(device_refs(device)):
+            continue
+        words = " ".join(fact.value or "" for fact in (device.name, device.vendor, *device.notes))
+        if device.kind.value is DeviceKind.VENDOR_BOX:
+            kind, sure = CrossingKind.VENDOR_BOX, 0.5
+        elif device.kind.value is DeviceKind.ROUTER and _UPKEEP.search(words):
+            kind, sure = CrossingKind.DIRECT_ROUTER, 0.5
+        else:
+            continue
+        yield _crossing(
+            kind, device, f"device:{device.id}:box", from_zone=near, to_zone="internet", confidence=sure
+        )
+
+
+def unfiltered(hospital: Hospital, places: Places) -> Iterable[Crossing]:
+    """Yield what a switch or router that does not filter joins to a closed zone."""
+    for gateway in hospital.gateways:
+        if gateway.filters:
+            continue
+        feet = [
+            (item, place)
+            for item in live_interfaces(gateway.interfaces).values()
+            for place in _places_of(item, places)
+        ]
+        for item, near in feet:
+            if not near.closed:
+                continue
+            for other, far in feet:
+                if not far.closed and far.kind in _BRIDGED:
+                    kind = CrossingKind.DIRECT_ROUTER if far.outside else CrossingKind.CORE_BYPASS
+                    yield _joined(gateway, item, near, kind, far.id, (other.name, *addresses_of(other)))
+            for tunnel in gateway.tunnels:
+                if tunnel.serving:
+                    refs = (tunnel.name, f"tunnel:{tunnel.name}", tunnel.peer or "", *tunnel.remote_networks)
+                    target = tunnel.remote_networks[0] if tunnel.remote_networks else "internet"
+                    yield _joined(gateway, item, near, CrossingKind.DIRECT_ROUTER, target, refs)
+
+
+def _places_of(item: Interface, places: Places) -> Iterable[Place]:
+    for cidr in addresses_of(item):
+        number = address(cidr.split("/")[0])
+        if number is not None:
+            yield places.of(number)
+
+
+def _joined(
+    gateway: Gateway, item: Interface, near: Place, kind: CrossingKind, far: str, refs: Iterable[str]
+) -> Crossing:
+    own = (item.name, *(cidr.split("/")[0] for cidr in addresses_of(item)))
+    return Crossing(
+        id=f"{gateway.id}/{item.name}>{far}",
+        kind=kind,
+        from_zone=near.id,
+        to_zone=far,
+        inbound=False,
+        gateway_id=gateway.id,
+        allowed=Verdict.ALLOW,
+        source=item.name,
+        destination=far,
+        device_ids=(gateway.device_id,) if gateway.device_id else (),
+        refs=tuple(
+            dict.fromkeys(ref.split("/")[0] if ref.count(".") == 3 else ref for ref in (*own, *refs) if ref)
+        ),
+        confidence=0.85,
+        sources=(item.source_ref,),
+    )

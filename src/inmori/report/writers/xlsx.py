@@ -1,0 +1,115 @@
+"""The annex as a workbook: frozen heading, filter, widths, and not one cell that a spreadsheet would run.
+
+openpyxl stamps the time of writing in two places; both are set to the paper's own day, so that the same assessment
+gives the same bytes.
+"""
+
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+
+from inmori.report.block import Annex, Cell, Sheet
+from inmori.report.wording import UNKNOWN
+from inmori.report.writers.neutralise import neutralised
+from inmori.text import Language, Text
+
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+_HEADING_ROW = 3  # title, explanation, heading
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def xlsx(annex: Annex, *, language: Language) -> bytes:
+    """Return the workbook."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.creator = "Inmori"
+    book.properties.title = neutralised(annex.imprint.title.in_(language))
+    styles = _styles()
+    for sheet in annex.sheets:
+        page = book.create_sheet(_FORBIDDEN.sub(" ", sheet.title.in_(language))[:31])
+        _write(page, sheet, annex, language, styles)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _stamped(buffer.getvalue(), annex.imprint.day)
+
+
+def _styles() -> dict[str, Any]:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    return {
+        "title": Font(bold=True, size=14),
+        "quiet": Font(color="595959", size=10),
+        "head": Font(bold=True, color="FFFFFF"),
+        "fill": PatternFill("solid", fgColor="1F3864"),
+        "wrap": Alignment(wrap_text=True, vertical="top"),
+        "line": Alignment(vertical="top"),
+        "unknown": Font(color="767676", italic=True),
+    }
+
+
+def _write(page: Any, sheet: Sheet, annex: Annex, language: Language, styles: dict[str, Any]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    imprint = annex.imprint
+    about = " · ".join(text.in_(language) for text in (sheet.about, imprint.date, imprint.cut_off, imprint.version))
+    _cell(page, 1, 1, f"{imprint.hospital.in_(language)} {sheet.title.in_(language)}", language, styles).font = styles["title"]
+    _cell(page, 2, 1, about, language, styles).font = styles["quiet"]
+    for place in ((1, 1), (2, 1)):
+        page.cell(*place).alignment = styles["line"]
+    for index, column in enumerate(sheet.columns, start=1):
+        cell = _cell(page, _HEADING_ROW, index, column.title, language, styles)
+        cell.font, cell.fill, cell.alignment = styles["head"], styles["fill"], styles["wrap"]
+        dimension = page.column_dimensions[get_column_letter(index)]
+        dimension.width = column.width
+        if column.folded:
+            dimension.outlineLevel, dimension.hidden = 1, True
+    for number, row in enumerate(sheet.rows, start=_HEADING_ROW + 1):
+        for index, value in enumerate(row, start=1):
+            _cell(page, number, index, value, language, styles)
+    last = get_column_letter(len(sheet.columns))
+    page.freeze_panes = f"{'B' if len(sheet.columns) > 6 else 'A'}{_HEADING_ROW + 1}"
+    page.auto_filter.ref = f"A{_HEADING_ROW}:{last}{_HEADING_ROW + len(sheet.rows)}"
+    page.sheet_view.zoomScale = 90
+    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", 9, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
+
+
+def _cell(page: Any, row: int, column: int, value: Cell, language: Language, styles: dict[str, Any]) -> Any:
+    """Write one cell. Text is written as text whatever it looks like; unknown is said and greyed."""
+    cell = page.cell(row=row, column=column)
+    if value is None:
+        value = UNKNOWN
+        cell.font = styles["unknown"]
+    if isinstance(value, Text):
+        value = value.in_(language)
+    if isinstance(value, str):
+        if value:
+            cell.value = neutralised(value)
+            cell.data_type = "s"
+    else:
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+    cell.alignment = styles["wrap"]
+    return cell
+
+
+def _stamped(data: bytes, day: date) -> bytes:
+    """Pack the workbook anew with fixed times, in a fixed order."""
+    moment = f"{day.isoformat()}T00:00:00Z"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _STAMP.sub(rb"\g<1>" + moment.encode() + rb"\g<2>", content)
+            entry = zipfile.ZipInfo(name, date_time=(max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, content)
+    return packed.getvalue()

@@ -1,0 +1,185 @@
+"""Runs campaigns: which door, how often, how long the crew has, what stops it, and what has fallen by the end.
+
+The race. A crew stays for a time W (log-normal) and then encrypts all it holds. A layer of detection that shows the
+crew does so at a moment drawn evenly over W; somebody responds after a delay that depends on who looks, and when.
+A response before W takes every machine that the layer watches out of the crew's reach; machines it does not watch
+stay reachable, and crews go where nobody looks. Neither W nor the moment depends on the path, so a measure that
+lengthens a path can never spoil the defender's luck: with the same luck no measure raises any campaign's loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inmori.model import Watch
+from inmori.simulate.chance import Chance, evaluated
+from inmori.simulate.compile import Compiled, Defence
+from inmori.simulate.host import ANTIVIRUS, EDR_BLOCK, EDR_WATCH, NETWORK_WATCH
+from inmori.simulate.kernels import Passage, Trials, run
+from inmori.simulate.kernels.passage import Engine
+from inmori.simulate.law import scores
+from inmori.simulate.luck import states, uniforms
+from inmori.simulate.numbers import problem_of
+from inmori.simulate.parameters import Parameters
+from inmori.simulate.spread import CLASSES
+from inmori.simulate.threat import Door
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Campaigns:
+    """One entry per trial. ``weight`` is the number of such campaigns a year that the trial stands for."""
+
+    compiled: Compiled
+    parameters: Parameters
+    door: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    draw: NDArray[np.int32]
+    state: NDArray[np.uint64]
+    dwell: NDArray[np.float64]
+    passage: Passage
+
+    def __len__(self) -> int:
+        return len(self.door)
+
+    def stopped(self) -> NDArray[np.bool_]:
+        """(trials, systems): whether each system is encrypted or lost."""
+        import numpy as np
+
+        return np.isfinite(self.passage.time[:, : len(self.compiled.assets)])
+
+    def backup_lost(self) -> NDArray[np.bool_]:
+        """(trials, systems): whether no usable backup of it remains."""
+        import numpy as np
+
+        return np.isfinite(self.passage.time[:, len(self.compiled.assets) :])
+
+    def each(self, chance: Chance) -> NDArray[np.float64]:
+        """Evaluate a formula for each trial."""
+        return evaluated(chance, self.parameters.values, count=self.parameters.count)[self.draw]
+
+    def value(self, quantity: str) -> NDArray[np.float64]:
+        """Return a quantity for each trial."""
+        return self.parameters.at(quantity, self.draw)
+
+
+def run_campaigns(
+    compiled: Compiled,
+    parameters: Parameters,
+    reference: Parameters,
+    *,
+    trials: int,
+    seed: int,
+    threads: int = 1,
+    engine: Engine = "auto",
+) -> Campaigns:
+    """Run ``trials`` campaigns; trial t uses parameter draw t modulo their number.
+
+    ``reference`` (central values) spreads the trials over the doors, so that a trial's door does not depend on the
+    drawn parameters; weights correct for it exactly.
+    """
+    import numpy as np
+
+    state = states(seed, np.arange(trials, dtype=np.int64))
+    draw = (np.arange(trials) % parameters.count).astype(np.int32)
+    door, weight = _doors(compiled.doors, parameters, reference, state, draw)
+    pace = np.exp(parameters.at("campaign.dwell.spread", draw) * scores(uniforms("dwell", state)))
+    dwell = parameters.at("campaign.dwell", draw) * pace
+    start = np.array([compiled.graph.index[f"door:{each.id}"] for each in compiled.doors], dtype=np.int32)
+    each = Trials(
+        start=start[door],
+        deadline=dwell,
+        tempo=pace,
+        walls=_walls(compiled.defence, parameters, state, draw, dwell),
+        draw=draw,
+        state=state,
+    )
+    problem = problem_of(
+        compiled.graph, parameters.values, count=parameters.count, goals=compiled.goals, classes=CLASSES
+    )
+    passage = run(problem, each, threads=threads, engine=engine)
+    return Campaigns(compiled, parameters, door, weight, draw, state, dwell, passage)
+
+
+def _doors(
+    doors: Sequence[Door],
+    parameters: Parameters,
+    reference: Parameters,
+    state: NDArray[np.uint64],
+    draw: NDArray[np.int32],
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Give each trial a door and its weight.
+
+    The door is the first of a race of exponentials, one per door: it is chosen with the right share, and adding or
+    removing a door moves only the trials that this door takes or gives up.
+    """
+    import numpy as np
+
+    shares = np.array(
+        [evaluated(d.rate, reference.values, count=reference.count)[0] * d.share for d in doors], dtype=np.float64
+    )
+    door = np.zeros(len(state), dtype=np.int64)
+    best = np.full(len(state), np.inf)
+    for number, (each, share) in enumerate(zip(doors, shares, strict=True)):
+        arrival = -np.log(uniforms(f"door {each.id}", state)) / share
+        door[arrival < best] = number
+        best = np.minimum(best, arrival)
+    yearly = np.stack(
+        [evaluated((*d.rate, *d.condition), parameters.values, count=parameters.count) for d in doors]
+    )
+    return door, shares.sum() / len(state) * yearly[door, draw] / shares[door]
+
+
+def _walls(
+    defence: Defence,
+    parameters: Parameters,
+    state: NDArray[np.uint64],
+    draw: NDArray[np.int32],
+    dwell: NDArray[np.float64],
+) -> NDArray[np.int32]:
+    """Return for each trial the layers that take their machines out of reach in time."""
+    import numpy as np
+
+    def below(chance: Chance, name: str) -> NDArray[np.bool_]:
+        return uniforms(name, state) < evaluated(chance, parameters.values, count=parameters.count)[draw]
+
+    def in_time(watch: Watch, name: str) -> NDArray[np.bool_]:
+        moment = uniforms(f"moment {name}", state) * dwell
+        return moment + _response(defence, watch, name, parameters, state, draw) < dwell
+
+    walls = np.zeros(len(state), dtype=np.int32)
+    walls[below(defence.antivirus, "antivirus")] |= ANTIVIRUS
+    walls[below(defence.edr_block, "edr block")] |= EDR_BLOCK
+    noticed = below(defence.edr_notice, "edr notice") & in_time(defence.edr_watch, "endpoint")
+    walls[noticed] |= EDR_WATCH
+    noticed = below(defence.network_notice, "network notice") & in_time(defence.network_watch, "network")
+    walls[noticed] |= NETWORK_WATCH
+    return walls
+
+
+def _response(
+    defence: Defence,
+    watch: Watch,
+    name: str,
+    parameters: Parameters,
+    state: NDArray[np.uint64],
+    draw: NDArray[np.int32],
+) -> NDArray[np.float64]:
+    """Hours from the alert to the response."""
+    import numpy as np
+
+    spread = np.exp(parameters.at("defence.response.spread", draw) * scores(uniforms(f"response {name}", state)))
+    if watch is Watch.ALWAYS:
+        return parameters.at("defence.response.always", draw) * spread
+    if watch is Watch.NONE:
+        return np.full(len(state), np.inf)
+    away = uniforms("off hours", state) < parameters.at("campaign.off_hours", draw)
+    hours = np.where(
+        away, parameters.at("defence.response.off_hours", draw), parameters.at("defence.response.office", draw)
+    )
+    return hours * spread * evaluated(defence.slowness, parameters.values, count=parameters.count)[draw]

@@ -1,0 +1,81 @@
+"""Which assumption moves the answer most: each figure alone at its low and its high value, with the same luck.
+
+One at a time with common random numbers (facts: simulation.md D6). A cheap pass over all figures picks those worth
+a longer look, so that a figure with no effect costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inmori.catalogue import Catalogue
+from inmori.catalogue.quantity import Quantity
+from inmori.simulate.campaign import run_campaigns
+from inmori.simulate.compile import Compiled
+from inmori.simulate.loss import losses
+from inmori.simulate.outcome import Driver
+from inmori.simulate.parameters import Parameters, central
+from inmori.simulate.recovery import recover
+
+SCREENED, KEPT = 400, 15  # trials of the cheap pass; figures shown
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Everything but the figures: the hospital, the luck and the effort."""
+
+    compiled: Compiled
+    catalogue: Catalogue
+    reference: Parameters
+    seed: int
+    threads: int
+
+    def expected_loss(self, parameters: Parameters, *, trials: int) -> float:
+        """Return yen a year."""
+        campaigns = run_campaigns(
+            self.compiled, parameters, self.reference, trials=trials, seed=self.seed, threads=self.threads
+        )
+        recovery = recover(campaigns, self.catalogue.services)
+        yen = losses(campaigns, recovery, self.catalogue.services)
+        return float(sum((campaigns.weight * part).sum() for part in yen.values()))
+
+
+def drivers_of(
+    compiled: Compiled,
+    catalogue: Catalogue,
+    quantities: Mapping[str, Quantity],
+    *,
+    seed: int,
+    trials: int,
+    threads: int,
+) -> tuple[Driver, ...]:
+    """Return the figures that move the expected yearly loss most, the strongest first."""
+    middle = central(quantities.values())
+    experiment = Experiment(compiled, catalogue, middle, seed, threads)
+    uncertain = {id_: each for id_, each in quantities.items() if each.low < each.high}
+
+    def moved(quantity: Quantity, count: int) -> tuple[float, float]:
+        low, high = (
+            experiment.expected_loss(middle.with_value(quantity.id, end), trials=count)
+            for end in (quantity.low, quantity.high)
+        )
+        return low, high
+
+    screened = {id_: moved(each, SCREENED) for id_, each in uncertain.items()}
+    chosen = sorted(screened, key=lambda id_: (-abs(screened[id_][1] - screened[id_][0]), id_))[: KEPT + 5]
+    found = {id_: moved(uncertain[id_], trials) for id_ in chosen}
+    ranked = sorted(found, key=lambda id_: (-abs(found[id_][1] - found[id_][0]), id_))[:KEPT]
+    return tuple(
+        Driver(
+            quantity=id_,
+            name=uncertain[id_].name,
+            basis=uncertain[id_].basis,
+            low=uncertain[id_].low,
+            high=uncertain[id_].high,
+            result_low=found[id_][0],
+            result_high=found[id_][1],
+        )
+        for id_ in ranked
+        if found[id_][0] != found[id_][1]
+    )

@@ -1,0 +1,115 @@
+"""From days down to yen, in six parts that a board knows from its own books.
+
+Paid ransom is not modelled (Japanese hospitals hardly pay), nor is insurance: it moves a loss, it does not lessen it.
+A campaign that stopped nothing costs nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from inmori.catalogue.clinical_service import ClinicalService
+from inmori.model import SystemKind
+from inmori.simulate.campaign import Campaigns
+from inmori.simulate.luck import uniforms
+from inmori.simulate.recovery import Recovery
+from inmori.simulate.spread import CLOSED_CLIENTS, OPEN_CLIENTS, SERVERS
+from inmori.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PARTS: dict[str, Text] = {
+    "investigation": Text(ja="調査・初動", en="Investigation and first response"),
+    "recovery": Text(ja="復旧・再構築", en="Recovery and rebuilding"),
+    "extra_work": Text(ja="紙運用の追加作業", en="Extra work on paper"),
+    "lost_income": Text(ja="診療収入の減少", en="Lost income"),
+    "notice": Text(ja="通知・問合せ窓口・法律相談", en="Notices, call centre and legal"),
+    "prevention": Text(ja="再発防止", en="Prevention of recurrence"),
+}
+
+
+def losses(
+    campaigns: Campaigns, recovery: Recovery, services: Mapping[str, ClinicalService]
+) -> dict[str, NDArray[np.float64]]:
+    """Return yen per trial for each of the six parts, 0 where nothing was stopped."""
+    import numpy as np
+
+    parts = {
+        "investigation": _investigation(campaigns),
+        "recovery": _recovery(campaigns),
+        "extra_work": _beds(campaigns) * campaigns.value("loss.extra_work") * recovery.ehr_days,
+        "lost_income": _lost_income(campaigns, recovery, services),
+        "notice": _notice(campaigns),
+        "prevention": _prevention(campaigns, recovery),
+    }
+    return {part: np.where(recovery.damaged, yen, 0.0) for part, yen in parts.items()}
+
+
+def _beds(campaigns: Campaigns) -> NDArray[np.float64]:
+    return campaigns.each(campaigns.compiled.circumstances.beds)
+
+
+def _machines(campaigns: Campaigns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Servers and PCs taken."""
+    fallen = campaigns.passage.fallen
+    return fallen[:, SERVERS].astype("int64"), fallen[:, [CLOSED_CLIENTS, OPEN_CLIENTS]].sum(axis=1).astype("int64")
+
+
+def _investigation(campaigns: Campaigns) -> NDArray[np.float64]:
+    import numpy as np
+
+    servers, pcs = _machines(campaigns)
+    work = np.minimum(servers, campaigns.value("loss.forensic.servers_most")) * campaigns.value("loss.forensic.server")
+    work += np.minimum(pcs, campaigns.value("loss.forensic.pcs_most")) * campaigns.value("loss.forensic.pc")
+    factor = campaigns.each(campaigns.compiled.circumstances.investigation_factor)
+    return (campaigns.value("loss.first_response") + work) * factor
+
+
+def _recovery(campaigns: Campaigns) -> NDArray[np.float64]:
+    """Machines set up again; with the EHR's backup gone, a system bought again; work in the cloud."""
+    servers, pcs = _machines(campaigns)
+    yen = servers * campaigns.value("loss.rebuild.server") + pcs * campaigns.value("loss.rebuild.pc")
+    stopped, lost = campaigns.stopped(), campaigns.backup_lost()
+    assets = campaigns.compiled.assets
+    ehr = [n for n, asset in enumerate(assets) if asset.kind is SystemKind.EHR and not asset.cloud]
+    gone = (stopped[:, ehr] & lost[:, ehr]).any(axis=1)
+    yen = yen + gone * _beds(campaigns) * campaigns.value("loss.new_system")
+    cloud = [n for n, asset in enumerate(assets) if asset.cloud]
+    return yen + stopped[:, cloud].any(axis=1) * campaigns.value("loss.rebuild.tenant")
+
+
+def _lost_income(
+    campaigns: Campaigns, recovery: Recovery, services: Mapping[str, ClinicalService]
+) -> NDArray[np.float64]:
+    """Income of each service over its days down and, by half, over the weeks until patients are back."""
+    import numpy as np
+
+    circumstances = campaigns.compiled.circumstances
+    daily = campaigns.each(circumstances.revenue) / 365
+    days_lost = np.zeros(len(campaigns))
+    for id_, days in recovery.service_days.items():
+        service = services[id_]
+        tail = campaigns.value("recovery.ramp") * np.minimum(days / campaigns.value("recovery.ramp.after"), 1.0)
+        gap = 1 - campaigns.value(service.kept_on_paper.id)
+        days_lost += campaigns.value(service.income_share.id) * gap * (days + tail / 2)
+    return daily * days_lost * campaigns.each(circumstances.income_factor)
+
+
+def _notice(campaigns: Campaigns) -> NDArray[np.float64]:
+    leaked = uniforms("leak", campaigns.state) < campaigns.value("campaign.leak")
+    people = _beds(campaigns) * campaigns.value("loss.patients_per_bed")
+    told = people * campaigns.value("loss.notice.person") + campaigns.value("loss.call_centre")
+    return campaigns.value("loss.legal") + leaked * told
+
+
+def _prevention(campaigns: Campaigns, recovery: Recovery) -> NDArray[np.float64]:
+    """What the hospital buys afterwards: by its size, and in full only after a stop of some weeks."""
+    import numpy as np
+
+    longest = np.maximum(recovery.system_days.max(axis=1), recovery.ehr_days)
+    severity = np.minimum(longest / campaigns.value("recovery.ramp.after"), 1.0)
+    size = _beds(campaigns) / campaigns.value("loss.prevention.beds")
+    return campaigns.value("loss.prevention") * size * severity

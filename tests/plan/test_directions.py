@@ -1,0 +1,238 @@
+"""The rules of the directions: what must be done, what the money is spent on, when the EHR moves."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from inmori.model import Controls, Count, DateFact, Fact, Hospital, Hosting, Staff
+from inmori.plan.directions import Direction, cloud, harden, must_do, stay
+from inmori.plan.ground import Ground
+from inmori.plan.scene import Scene
+from tests.plan.needy import TODAY, needy, told
+from tests.plan.scenes import CATALOGUE, TRIALS, finding, gauge, only, scene
+from tests.plan.toy_simulator import Toy, expected_loss
+
+SYSTEMS = ("ehr_renewal", "cloud_ehr")
+
+
+def hardened(of: Scene) -> Direction:
+    return harden(of, gauge(of), trials=TRIALS)
+
+
+def moved(of: Scene) -> Direction:
+    return cloud(of, gauge(of), trials=TRIALS)
+
+
+def spent(of: Scene, direction: Direction, year: int) -> float:
+    """Security money of a plan year, in middle prices."""
+    total = 0.0
+    for name, start in direction.starts.items():
+        if of.measure(name).paid_from == "security" and name not in direction.with_system and start <= year:
+            price = of.prices[name]
+            total += price.yearly.mid + (price.capital.mid if start == year else 0)
+    return total
+
+
+def test_staying_adds_nothing_but_the_calendar() -> None:
+    assert stay(scene()).starts == {"ehr_renewal": 3}
+
+
+def test_doors_that_cost_little_are_closed_in_the_first_year() -> None:
+    of = scene(budget=3e6)
+    direction = hardened(of)
+    for name in (
+        "close_wide_rules",
+        "close_publication",
+        "vpn_mfa",
+        "dual_homed_removal",
+        "remove_remote_tool",
+    ):
+        assert name in direction.must
+        assert direction.starts[name] == 1
+
+
+def test_a_measure_nobody_asks_for_is_no_duty() -> None:
+    of = scene(catalogue=only("dns_filter", "cyber_insurance"), budget=0.0)
+    assert must_do(of, of.measure("dns_filter")) is None
+    assert hardened(of).starts == {}
+
+
+@pytest.mark.parametrize("budget", [1e6, 3e6, 8e6, 3e7])
+def test_no_year_is_over_budget_but_by_what_must_be_done(budget: float) -> None:
+    of = scene(budget=budget)
+    direction = hardened(of)
+    for year, excess in enumerate(direction.overspend, start=1):
+        assert spent(of, direction, year) <= budget + excess + 1
+    if sum(direction.overspend) == 0:
+        assert all(spent(of, direction, year) <= budget + 1 for year in range(1, 6))
+
+
+def test_a_dated_duty_is_done_by_its_date_when_the_money_is_there() -> None:
+    of = scene(budget=3e7)
+    assert must_do(of, of.measure("mfa_clinical")) == 1
+    assert hardened(of).starts["mfa_clinical"] == 1
+
+
+def test_a_dated_duty_beyond_the_budget_falls_to_the_renewal() -> None:
+    of = scene(needy(devices=()), budget=1e5)
+    assert must_do(of, of.measure("mfa_clinical")) == 3
+    beyond = scene(needy(devices=(), ehr_renewal=told(date(2034, 4, 1), DateFact)), budget=1e5)
+    assert must_do(beyond, beyond.measure("mfa_clinical")) == 1, "without a renewal in sight the date stands"
+    assert sum(hardened(beyond).overspend) > 0
+
+
+def test_worth_is_what_the_closed_form_says() -> None:
+    of = scene(catalogue=only("edr_watched", "offline_backup", "peer_block"), budget=1e9)
+    direction = hardened(of)
+    assert direction.must == ("peer_block",)
+    base = expected_loss(of.after(["peer_block"]))
+    for name in ("edr_watched", "offline_backup"):
+        avoided = base - expected_loss(of.after(["peer_block", name]))
+        assert direction.worth[name] == pytest.approx(avoided, rel=1e-3)
+
+
+def test_the_choice_is_the_best_of_all_start_years_on_a_tiny_catalogue() -> None:
+    names = ("edr_watched", "edr_office_hours", "offline_backup", "peer_block")
+    of = scene(catalogue=only(*names), budget=2.2e6, years=3)
+    direction = hardened(of)
+    discount = 1 + CATALOGUE.quantity("horizon.discount").value
+    duty = CATALOGUE.quantity("rule.duty_value").value
+
+    def value(starts: dict[str, int]) -> float:
+        total = 0.0
+        for name, start in starts.items():
+            each = direction.worth[name] + duty * len(of.measure(name).requirements)
+            total += sum(each / discount ** (year - 1) for year in range(start, 4))
+        return total
+
+    best, found = 0.0, {}
+    for years in product((None, 1, 2, 3), repeat=len(names)):
+        starts = {name: year for name, year in zip(names, years, strict=True) if year}
+        trial = Direction(id="harden", starts=starts)
+        hours = [
+            sum(
+                of.prices[n].hours.mid if s == y else of.prices[n].hours_yearly.mid
+                for n, s in starts.items()
+                if s <= y
+            )
+            for y in (1, 2, 3)
+        ]
+        fits = all(spent(of, trial, year) <= 2.2e6 for year in (1, 2, 3)) and max(hours) <= of.means.hours
+        apart = not {"edr_watched", "edr_office_hours"} <= set(starts)
+        if fits and apart and value(starts) > best:
+            best, found = value(starts), starts
+    assert found
+    assert value(direction.starts) == pytest.approx(best, rel=1e-6)
+
+
+def test_what_avoids_next_to_nothing_is_not_bought_with_money_to_spare() -> None:
+    of = scene(catalogue=only("cyber_insurance", "network_detection", "dns_filter"), budget=1e9)
+    direction = hardened(of)
+    assert "cyber_insurance" not in direction.starts
+    assert "dns_filter" not in direction.starts
+    assert "network_detection" not in direction.starts or of.measure("network_detection").requirements
+
+
+def test_the_ehr_moves_at_its_renewal_with_what_it_needs() -> None:
+    of = scene()
+    direction = moved(of)
+    assert direction.starts["cloud_ehr"] == 3
+    assert {name: direction.starts[name] for name in direction.with_system} == {
+        "mfa_cloud": 3,
+        "second_line": 3,
+        "device_management": 3,
+    }
+    assert "ehr_renewal" not in direction.starts
+
+
+@pytest.mark.parametrize(
+    "renewal, year",
+    [
+        (date(2025, 1, 1), 2),  # overdue: as soon as a move can be built
+        (date(2027, 1, 1), 2),
+        (date(2028, 5, 1), 2),  # nearest plan year
+        (date(2028, 6, 1), 3),
+        (date(2030, 11, 24), 5),
+    ],
+)
+def test_the_year_of_the_move(renewal: date, year: int) -> None:
+    of = scene(needy(ehr_renewal=told(renewal, DateFact)))
+    assert moved(of).starts["cloud_ehr"] == year
+
+
+def test_a_renewal_beyond_the_horizon_moves_nothing() -> None:
+    of = scene(needy(ehr_renewal=told(date(2033, 4, 1), DateFact)))
+    assert not set(SYSTEMS) & set(moved(of).starts)
+    assert stay(of).starts == {}
+
+
+def test_an_unknown_renewal_uses_the_stated_assumption() -> None:
+    of = scene(needy(ehr_renewal=DateFact()))
+    assert stay(of).starts == {"ehr_renewal": int(CATALOGUE.quantity("horizon.renewal_unknown").value)}
+
+
+def test_a_hospital_in_the_cloud_already_renews_and_moves_nothing() -> None:
+    cloudy = scene().applied["cloud_ehr"].hospital
+    of = scene(cloudy)
+    assert stay(of).starts == {}
+    assert not set(SYSTEMS) & set(moved(of).starts)
+
+
+def test_a_hospital_of_which_nothing_is_known_still_gets_directions() -> None:
+    of = scene(Hospital(), ground=Ground(today=TODAY))
+    assert stay(of).starts == {"ehr_renewal": 4}
+    assert moved(of).starts["cloud_ehr"] == 4
+    assert hardened(of).starts
+
+
+def test_directions_keep_to_the_measures_made_for_them() -> None:
+    starts = hardened(scene(budget=1e9)).starts
+    assert not {"cloud_ehr", "cloud_file_share", "second_line"} & set(starts)
+
+
+def test_exclusions_hold_and_prerequisites_come_first() -> None:
+    of = scene(budget=1e9)
+    for direction in (hardened(of), moved(of)):
+        for name, start in direction.starts.items():
+            assert not set(of.measure(name).exclusions) & set(direction.starts)
+            for needed in of.measure(name).prerequisites:
+                assert direction.starts.get(needed, 99) <= start
+
+
+def test_ranking_asks_the_simulator_no_more_than_once_for_a_state() -> None:
+    of, toy = scene(), Toy()
+    meter = gauge(of, toy)
+    harden(of, meter, trials=400)
+    asked = len(toy.asked)
+    harden(of, meter, trials=400)
+    assert len(toy.asked) == asked == meter.drawn
+
+
+def test_more_money_never_chooses_worse() -> None:
+    value = []
+    for budget in (0.5e6, 1e6, 2e6, 4e6, 8e6, 16e6):
+        of = scene(catalogue=only("edr_watched", "edr_office_hours", "offline_backup", "peer_block", "usb_control",
+                                  "immutable_backup", "network_detection"), budget=budget)  # fmt: skip
+        direction = hardened(of)
+        state = of.state(direction.starts, year=5)
+        value.append(expected_loss(state))
+    assert value == sorted(value, reverse=True)
+
+
+def test_findings_make_a_cheap_measure_a_duty() -> None:
+    bare = only("peer_block")
+    without = scene(catalogue=bare, budget=0.0)
+    cheap = without.measure("peer_block").model_copy(update={"costs": (), "requirements": ()})
+    catalogue = only("peer_block", catalogue=CATALOGUE)
+    catalogue.measures["peer_block"] = cheap
+    assert must_do(scene(catalogue=catalogue, budget=0.0), cheap) is None
+    asked = scene(catalogue=catalogue, budget=0.0, findings=(finding("f", "peer_block"),))
+    assert must_do(asked, cheap) == 2
+
+
+def test_unknown_staff_and_controls_do_not_stop_the_choice() -> None:
+    of = scene(needy(staff=Staff(), controls=Controls(), beds=Count(), ehr_hosting=Fact[Hosting]()))
+    assert hardened(of).starts

@@ -1,0 +1,201 @@
+"""The measures of the catalogue: complete, priced with ranges, and only ever editing what the model has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from inmori.catalogue import load_catalogue
+from inmori.catalogue.measure import Edit, EditOperation, Measure
+from inmori.model import (
+    Backup,
+    BackupMedium,
+    Controls,
+    Device,
+    DeviceKind,
+    Fact,
+    Frozen,
+    RemoteAccess,
+    RemoteMethod,
+    Staff,
+    SystemKind,
+    ZoneKind,
+)
+from inmori.plan.apply import HANDLERS
+from inmori.plan.edit_value import with_field
+from inmori.plan.ground import Ground
+from inmori.reach.crossing_kind import CrossingKind
+
+CATALOGUE = load_catalogue()
+MEASURES = sorted(CATALOGUE.measures.values(), key=lambda measure: measure.id)
+EDITS = [(measure.id, number) for measure in MEASURES for number in range(len(measure.edits))]
+WRITES: dict[EditOperation, type[Frozen]] = {
+    "set_control": Controls,
+    "set_staff": Staff,
+    "set_remote": RemoteAccess,
+    "set_device": Device,
+    "set_backup": Backup,
+}
+SELECTS = {
+    "kinds": DeviceKind,
+    "zones": ZoneKind,
+    "systems": SystemKind,
+    "methods": RemoteMethod,
+    "crossings": CrossingKind,
+}
+PROMISED = [
+    "close_wide_rules",
+    "close_publication",
+    "vpn_mfa",
+    "vpn_source_limit",
+    "vendor_gateway",
+    "remove_remote_tool",
+    "remove_vendor_box",
+    "gateway_patching",
+    "peer_block",
+    "segmentation_filter",
+    "unique_local_admin",
+    "edr_watched",
+    "edr_office_hours",
+    "network_detection",
+    "log_collection",
+    "offline_backup",
+    "immutable_backup",
+    "separate_backup_login",
+    "restore_test",
+    "replace_unsupported_pcs",
+    "replace_unsupported_servers",
+    "lockdown_old_os",
+    "antivirus_all",
+    "usb_control",
+    "patching_clinical",
+    "mfa_clinical",
+    "mfa_cloud",
+    "dns_filter",
+    "staff_training",
+    "cyber_bcp",
+    "contact_list",
+    "paper_drill",
+    "response_retainer",
+    "cyber_insurance",
+    "outside_assessment",
+    "it_staff_support",
+    "cloud_ehr",
+    "cloud_file_share",
+    "second_line",
+    "device_management",
+    "guest_wifi_separation",
+    "dual_homed_removal",
+    "mobile_router_removal",
+    "info_share_cleanup",
+    "gateway_admin_lock",
+    "firewall_replacement",
+    "asset_management",
+]
+
+
+def edit_of(measure_id: str, number: int) -> Edit:
+    return CATALOGUE.measures[measure_id].edits[number]
+
+
+def blank(kind: type[Frozen]) -> Frozen:
+    """A thing of the model about which nothing is known."""
+    given = {"id": "x", "system_kind": SystemKind.EHR}
+    return kind(**{name: value for name, value in given.items() if name in kind.model_fields})
+
+
+def test_the_promised_measures_are_there() -> None:
+    assert set(PROMISED) - set(CATALOGUE.measures) == set()
+    assert len(MEASURES) >= 30
+
+
+def test_every_kind_of_edit_has_its_hand() -> None:
+    assert set(HANDLERS) == set(get_args(EditOperation))
+    used = {edit.op for measure in MEASURES for edit in measure.edits}
+    assert used == set(HANDLERS), "a kind of edit that no measure uses is dead code"
+
+
+@pytest.mark.parametrize("measure_id, number", EDITS)
+def test_an_edit_writes_a_value_that_fits_a_field_of_the_model(measure_id: str, number: int) -> None:
+    edit = edit_of(measure_id, number)
+    if edit.op in WRITES:
+        assert edit.field in WRITES[edit.op].model_fields
+        ground = Ground(today=date(2026, 11, 24))
+        thing = blank(WRITES[edit.op])
+        changed = with_field(thing, field=edit.field, value=edit.value, measure=measure_id, ground=ground)
+        value = getattr(changed, edit.field)
+        type(changed).model_validate(changed.model_dump())
+        assert not isinstance(value, Fact) or value.known
+    else:
+        assert edit.field is None
+    if edit.op == "add_backup_medium":
+        assert edit.value in list(BackupMedium)
+    if edit.op == "detach_device":
+        assert set(edit.value) <= set(ZoneKind)
+
+
+@pytest.mark.parametrize("measure_id, number", EDITS)
+def test_an_edit_selects_by_words_that_exist(measure_id: str, number: int) -> None:
+    select = edit_of(measure_id, number).select
+    for name, kind in SELECTS.items():
+        assert set(getattr(select, name)) <= set(kind), name
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_a_measure_is_complete(measure: Measure) -> None:
+    assert measure.edits
+    assert measure.problem_classes
+    for text in (measure.name, measure.why, measure.how, measure.who):
+        assert len(text.ja) > 2
+        assert len(text.en) > 4
+    assert measure.why.ja.endswith("。")
+    assert measure.how.ja.endswith("。")
+    assert measure.lead_months >= 1
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_a_measure_points_to_things_that_exist(measure: Measure) -> None:
+    measures = CATALOGUE.measures
+    assert set(measure.prerequisites) <= set(measures)
+    assert all(measure.id in measures[other].exclusions for other in measure.exclusions), (
+        "exclusion is mutual"
+    )
+    assert not set(measure.prerequisites) & set(measure.exclusions)
+    assert set(measure.requirements) <= set(CATALOGUE.requirements)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_a_price_has_range_source_and_basis(measure: Measure) -> None:
+    for cost in measure.costs:
+        refs = [ref for ref in (cost.capital_ref, cost.yearly_ref) if ref]
+        figures = [f for f in (cost.capital, cost.yearly) if f] + [CATALOGUE.quantities[ref] for ref in refs]
+        assert figures, "a cost line without a figure"
+        assert not (cost.capital and cost.capital_ref)
+        assert not (cost.yearly and cost.yearly_ref)
+        for figure in figures:
+            assert figure.low < figure.high
+            assert figure.low >= 0
+            assert figure.source
+            assert figure.unit.startswith("yen")
+            assert figure.basis != "measured", "no price here was measured"
+
+
+def test_quantity_ids_are_unique_over_measures_and_quantities() -> None:
+    ids = [
+        figure.id
+        for measure in MEASURES
+        for figure in (
+            measure.staff_hours,
+            measure.staff_hours_yearly,
+            *(each for cost in measure.costs for each in (cost.capital, cost.yearly)),
+        )
+        if figure
+    ]
+    assert len(set(ids)) == len(ids)
+    assert not set(ids) & set(CATALOGUE.quantities)
+
+
+def test_the_second_factor_has_the_guidelines_date() -> None:
+    assert CATALOGUE.measures["mfa_clinical"].deadline == date(2027, 4, 1)
