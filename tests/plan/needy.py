@@ -48,6 +48,7 @@ from inmori.model.gateway import (
 )
 from inmori.model.provenance import Amount
 from inmori.plan.ground import Ground
+from inmori.plan.traffic import traffic_of
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 
 TODAY = date(2026, 11, 24)
@@ -180,7 +181,10 @@ def crossings() -> tuple[Crossing, ...]:
             kind.REMOTE_TOOL,
             ends=("clin", "internet"),
             device_ids=("pc-2",),
+            source="172.20.1.102",
             destination="203.0.113.80",
+            services=("tcp/443",),
+            seen=1,
         ),
         crossing(
             "files",
@@ -188,6 +192,8 @@ def crossings() -> tuple[Crossing, ...]:
             ends=("clin", "info"),
             source="172.20.1.101",
             destination="192.168.9.20",
+            services=("tcp/445",),
+            seen=1,
         ),
         crossing("legs", kind.DUAL_HOMED_PC, ends=("info", "clin"), device_ids=("pc-two-legs",)),
         crossing("lte", kind.MOBILE_ROUTER, ends=("clin", "internet"), device_ids=("lte",)),
@@ -256,5 +262,6 @@ def needy_ground() -> Ground:
     return Ground(
         today=TODAY,
         crossings=crossings(),
+        traffic=traffic_of(needy(), crossings()),
         unsupported=frozenset({"fw", "sv-ehr", "sv-pacs", "pc-1"}),
     )

@@ -21,7 +21,7 @@ def test_nothing_weighs_nothing() -> None:
 
 def test_noise_is_taken_out_of_the_spread_and_the_mean_stays() -> None:
     random = np.random.default_rng(1)
-    count, each, true = 400, 50, 2.0
+    count, each, true = 2_000, 20, 2.0
     draw = np.tile(np.arange(count, dtype=np.int32), each)
     level = np.exp(random.normal(0, 0.3, count))  # what really differs between draws
     values = random.exponential(level[draw]) * true / (count * each)

@@ -101,11 +101,9 @@ class Case:
     # --- crossings, gateways, remote access
 
     @cached_property
-    def device_at(self) -> dict[str, str]:
-        """Name of the machine at an address, for machines in use."""
-        return {
-            fact.value: device.label() for device in reversed(self.devices) for fact in device.addresses if fact.value
-        }
+    def device_at(self) -> dict[str, Device]:
+        """The machine in use at an address."""
+        return {fact.value: device for device in reversed(self.devices) for fact in device.addresses if fact.value}
 
     @property
     def sees_boundary(self) -> bool:

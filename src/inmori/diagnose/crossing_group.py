@@ -4,12 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from inmori.diagnose.case import Case
-from inmori.diagnose.hit import Hit, Result, Unjudged, Value, named
+from inmori.diagnose.hit import Hit, Result, Unjudged, named
 from inmori.model import Source
 from inmori.reach import Crossing, CrossingKind
 from inmori.reach.address_space import EVERYWHERE, PUBLIC, ranges
 from inmori.text import Text
 
+# Kinds of which a machine is the cause, whatever rule happened to let it out.
+_BY_MACHINE = {
+    CrossingKind.VENDOR_BOX,
+    CrossingKind.REMOTE_TOOL,
+    CrossingKind.DUAL_HOMED_PC,
+    CrossingKind.MOBILE_ROUTER,
+}
 # More outside addresses than this is no limit: a maker's service may need some networks, not an eighth of the net.
 _OPEN_ADDRESSES = 2**29
 
@@ -29,7 +36,7 @@ def crossing_hits(case: Case, *kinds: CrossingKind, by_wire: bool = False) -> Re
 
 
 def grouped(crossings: Iterable[Crossing]) -> list[tuple[str, list[Crossing]]]:
-    """Return (stable key, crossings) by cause: the rule, else the machines, else the crossing by itself."""
+    """Return (stable key, crossings) by cause: the machines, the rule, or the crossing by itself."""
     groups: dict[str, list[Crossing]] = {}
     for crossing in crossings:
         groups.setdefault(_cause(crossing), []).append(crossing)
@@ -37,9 +44,10 @@ def grouped(crossings: Iterable[Crossing]) -> list[tuple[str, list[Crossing]]]:
 
 
 def _cause(crossing: Crossing) -> str:
-    if crossing.rule_id is not None:
+    machines = "+".join(sorted(crossing.device_ids))
+    if crossing.rule_id is not None and crossing.kind not in _BY_MACHINE:
         return f"{crossing.gateway_id}/policy:{crossing.rule_id}"
-    return "+".join(sorted(crossing.device_ids)) or crossing.id
+    return (machines if crossing.kind in _BY_MACHINE else "") or crossing.id
 
 
 def hit_of(case: Case, key: str, group: Sequence[Crossing], *, variant: str | None = None) -> Hit:
@@ -50,6 +58,7 @@ def hit_of(case: Case, key: str, group: Sequence[Crossing], *, variant: str | No
     first = group[0]
     seen = sum(crossing.seen for crossing in group)
     device_ids = tuple(dict.fromkeys(chain.from_iterable(crossing.device_ids for crossing in group)))
+    inner, outer = _inner(case, group, device_ids), _outer(case, group, device_ids)
     if variant is None and not seen and "allowed" in case.text.variants:
         variant = "allowed"
     return Hit(
@@ -61,9 +70,12 @@ def hit_of(case: Case, key: str, group: Sequence[Crossing], *, variant: str | No
         variant=variant,
         confidence=max(crossing.confidence for crossing in group),
         values={
-            **_ends(case, group),
+            "source": outer if first.inbound else inner,
+            "destination": inner if first.inbound else outer,
+            "from": _zones(case, (crossing.from_zone for crossing in group)),
+            "to": _zones(case, (crossing.to_zone for crossing in group)),
             "rule": _rule_name(first),
-            "devices": named(case.labels(device_ids)) if device_ids else named([first.source or "?"]),
+            "devices": inner,
             "services": named(list(dict.fromkeys(chain.from_iterable(c.services for c in group))) or ["?"]),
         },
     )
@@ -76,35 +88,36 @@ def evidence_of(group: Iterable[Crossing]) -> tuple[Source, ...]:
 
 def open_to_all(case: Case, crossing: Crossing) -> bool | None:
     """Whether anybody on the internet is let in by the rule; None when no rule is known or it is not fully read."""
-    rule = case.rule(crossing)
-    if rule is None:
+    gateway, rule = case.gateway(crossing.gateway_id), case.rule(crossing)
+    if gateway is None or rule is None:
         return None
     allowed = ranges(rule.source.ranges)
     if rule.source.negated:
         allowed = EVERYWHERE - allowed
+    published = [item for item in gateway.publications if item.name in rule.publications]
+    if published and all(item.sources for item in published):
+        allowed &= ranges(pair for item in published for pair in item.sources)
     if (allowed & PUBLIC).size >= _OPEN_ADDRESSES:
         return True
     return None if rule.source.unresolved else False
 
 
-def _ends(case: Case, group: Sequence[Crossing]) -> dict[str, Value]:
-    sources = list(dict.fromkeys(_called(case, crossing.source) for crossing in group))
-    destinations = list(dict.fromkeys(_called(case, crossing.destination) for crossing in group))
-    return {
-        "source": named(sources, limit=2),
-        "destination": named(destinations, limit=2),
-        "from": _zones(case, (crossing.from_zone for crossing in group)),
-        "to": _zones(case, (crossing.to_zone for crossing in group)),
-    }
+def _inner(case: Case, group: Sequence[Crossing], device_ids: tuple[str, ...]) -> Text:
+    """The closed side: its machines, else how the rule or the traffic calls it."""
+    written = [crossing.destination if crossing.inbound else crossing.source for crossing in group]
+    return named(case.labels(device_ids) or list(dict.fromkeys(text or "?" for text in written)))
+
+
+def _outer(case: Case, group: Sequence[Crossing], device_ids: tuple[str, ...]) -> Text:
+    """The other side: the machines whose addresses it names, else how the rule or the traffic calls it."""
+    found = [case.device_at[ref] for crossing in group for ref in crossing.refs if ref in case.device_at]
+    labels = [device.label() for device in found if device.id not in device_ids]
+    written = [crossing.source if crossing.inbound else crossing.destination for crossing in group]
+    return named(list(dict.fromkeys(labels)) or list(dict.fromkeys(text or "?" for text in written)))
 
 
 def _zones(case: Case, zone_ids: Iterable[str]) -> Text:
     return named(list({text.ja: text for text in map(case.zone_name, zone_ids)}.values()))
-
-
-def _called(case: Case, address: str) -> str:
-    """A machine's own name where the end of a crossing is the address of one."""
-    return case.device_at.get(address, address) or "?"
 
 
 def _rule_name(crossing: Crossing) -> str:

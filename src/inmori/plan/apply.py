@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inmori.catalogue.measure import EditOperation, Measure
 from inmori.model import Hospital, RemoteAccess, RemoteMethod
 from inmori.model.gateway import Gateway, Tunnel
-from inmori.plan.closing import door_of_crossing, door_of_remote, flows_of, shut, without_flows
+from inmori.plan.closing import door_of_crossing, door_of_remote, leaning_on, shut
 from inmori.plan.edit_device import (
     detached,
     renewed,
@@ -22,6 +22,7 @@ from inmori.plan.edit_order import EditOrder
 from inmori.plan.edit_system import add_medium, move, set_backup
 from inmori.plan.ground import Ground
 from inmori.plan.select import selected_crossings, selected_devices, selected_remotes
+from inmori.plan.traffic import without
 from inmori.text import Text
 
 Edited = tuple[Hospital, int]  # the hospital after an edit, and how many things the edit changed
@@ -144,20 +145,16 @@ def _detach_device(hospital: Hospital, order: EditOrder) -> Edited:
 def _disable_rules(hospital: Hospital, order: EditOrder) -> Edited:
     count = 0
     for crossing in selected_crossings(hospital, order):
-        door = door_of_crossing(crossing)
-        before = hospital
-        hospital = without_flows(shut(hospital, door), flows_of(hospital, crossing))
-        closed = {
-            r.id for r in hospital.remote_accesses if r.enabled and any(door.tunnel(ref) for ref in r.refs)
-        }
-        if closed:
-            update = {"remote_accesses": _disabled(hospital, closed)}
-            hospital = hospital.model_copy(update=update)
+        door, before = door_of_crossing(crossing), hospital
+        ended = leaning_on(hospital, door)
+        hospital = without(shut(hospital, door), order.ground.traffic.get(crossing.id, frozenset()))
+        if ended:
+            hospital = hospital.model_copy(update={"remote_accesses": _disabled(hospital, ended)})
         count += hospital is not before
     return hospital, count
 
 
-def _disabled(hospital: Hospital, ids: set[str]) -> tuple[RemoteAccess, ...]:
+def _disabled(hospital: Hospital, ids: frozenset[str]) -> tuple[RemoteAccess, ...]:
     return tuple(
         r.model_copy(update={"enabled": False}) if r.id in ids else r for r in hospital.remote_accesses
     )

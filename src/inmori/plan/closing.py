@@ -1,52 +1,59 @@
-"""Closing a way in: the rules, tunnels and publications behind it stop, and what was seen to use it is set aside.
+"""Closing a way in: the rules, tunnels, publications and interfaces behind it stop.
 
-Traffic seen before the change is evidence about the network as it was; left in the edited model it would keep a
-door open that the plan has closed.
+What stands behind a crossing depends on its kind. A rule that is too wide is switched off, but the vendor's tunnel
+that it happens to use is not: another rule may need it.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network
 
-from inmori.model import Flow, Gateway, Hospital, RemoteAccess
+from inmori.model import Gateway, Hospital, RemoteAccess
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 
 RULE = "policy:"
 TUNNEL = "tunnel:"
 
 
+TUNNELS_END = (CrossingKind.STALE_TUNNEL, CrossingKind.DIRECT_ROUTER)
+WIRES_END = (CrossingKind.CORE_BYPASS, CrossingKind.DIRECT_ROUTER)
+
+
 @dataclass(frozen=True)
 class Door:
-    """What stands behind a way in: names as gateways know them. ``gateway`` None means any gateway."""
+    """What stands behind a way in, by the names that gateways know; ``gateway`` None means any gateway."""
 
     gateway: str | None
-    refs: frozenset[str]
-    interfaces: bool = False  # whether an interface named in refs is itself the way in
-
-    def rule(self, rule_id: str) -> bool:
-        """Whether the rule with this id belongs to the door."""
-        return RULE + rule_id in self.refs
-
-    def tunnel(self, name: str) -> bool:
-        """Whether the tunnel with this name or number belongs to the door."""
-        return name in self.refs or TUNNEL + name in self.refs
+    rules: frozenset[str] = frozenset()
+    tunnels: frozenset[str] = frozenset()
+    publications: frozenset[str] = frozenset()
+    interfaces: frozenset[str] = frozenset()
 
 
 def door_of_crossing(crossing: Crossing) -> Door:
     """Return the door behind a crossing."""
-    refs = set(crossing.refs)
-    if crossing.rule_id is not None:
-        refs.add(RULE + crossing.rule_id)
+    refs, kind = frozenset(crossing.refs), crossing.kind
+    # The interface on the closed side stays: it is the other end of the wire that is pulled.
+    wires = refs - {crossing.source} if kind in WIRES_END and crossing.rule_id is None else frozenset()
     return Door(
         gateway=crossing.gateway_id,
-        refs=frozenset(refs),
-        interfaces=crossing.kind is CrossingKind.CORE_BYPASS,
+        rules=_rules(refs) | ({crossing.rule_id} if crossing.rule_id is not None else set()),
+        tunnels=_tunnels(refs) if kind in TUNNELS_END else frozenset(),
+        publications=refs if kind is CrossingKind.PUBLISHED_SERVICE else frozenset(),
+        interfaces=wires,
     )
 
 
 def door_of_remote(remote: RemoteAccess) -> Door:
     """Return the door behind a remote maintenance path."""
-    return Door(gateway=None, refs=frozenset(remote.refs))
+    refs = frozenset(remote.refs)
+    return Door(gateway=None, rules=_rules(refs), tunnels=_tunnels(refs), publications=refs)
+
+
+def _rules(refs: frozenset[str]) -> frozenset[str]:
+    return frozenset(ref.removeprefix(RULE) for ref in refs if ref.startswith(RULE))
+
+
+def _tunnels(refs: frozenset[str]) -> frozenset[str]:
+    return frozenset(ref.removeprefix(TUNNEL) for ref in refs)
 
 
 def shut(hospital: Hospital, door: Door) -> Hospital:
@@ -56,27 +63,39 @@ def shut(hospital: Hospital, door: Door) -> Hospital:
     return hospital.model_copy(update={"gateways": gateways}) if changed else hospital
 
 
+def leaning_on(hospital: Hospital, door: Door) -> frozenset[str]:
+    """Return the ids of open maintenance paths that go through a tunnel or publication of the door."""
+    tunnels = {tunnel.name for gateway in hospital.gateways for tunnel in gateway.tunnels} & door.tunnels
+    published = {
+        each.name for gateway in hospital.gateways for each in gateway.publications
+    } & door.publications
+    found = set()
+    for remote in hospital.remote_accesses:
+        own = door_of_remote(remote)
+        if remote.enabled and (own.tunnels & tunnels or own.publications & published):
+            found.add(remote.id)
+    return frozenset(found)
+
+
 def _shut_gateway(gateway: Gateway, door: Door) -> Gateway:
     if door.gateway not in (None, gateway.id):
         return gateway
-    published = {publication.name for publication in gateway.publications if publication.name in door.refs}
+    published = {each.name for each in gateway.publications} & door.publications
     rules = tuple(
         rule.model_copy(update={"enabled": False})
         if rule.enabled
-        and (door.rule(rule.id) or (rule.publications and published.issuperset(rule.publications)))
+        and (rule.id in door.rules or (rule.publications and published.issuperset(rule.publications)))
         else rule
         for rule in gateway.rules
     )
     tunnels = tuple(
         tunnel.model_copy(update={"serving": False})
-        if tunnel.serving and door.tunnel(tunnel.name)
+        if tunnel.serving and tunnel.name in door.tunnels
         else tunnel
         for tunnel in gateway.tunnels
     )
     interfaces = tuple(
-        each.model_copy(update={"up": False})
-        if door.interfaces and each.up and each.name in door.refs
-        else each
+        each.model_copy(update={"up": False}) if each.up and each.name in door.interfaces else each
         for each in gateway.interfaces
     )
     kept = tuple(each for each in gateway.publications if each.name not in published)
@@ -87,61 +106,3 @@ def _shut_gateway(gateway: Gateway, door: Door) -> Gateway:
 
 def _same(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
     return len(new) == len(old) and all(a is b for a, b in zip(new, old, strict=True))
-
-
-def without_flows(hospital: Hospital, gone: Callable[[Flow], bool]) -> Hospital:
-    """Return the hospital without the flows that ``gone`` names; itself when there is none."""
-    kept = tuple(flow for flow in hospital.flows if not gone(flow))
-    return hospital if len(kept) == len(hospital.flows) else hospital.model_copy(update={"flows": kept})
-
-
-def addresses_of(hospital: Hospital, device_ids: Iterable[str]) -> frozenset[str]:
-    """Return all addresses of the named devices."""
-    wanted = set(device_ids)
-    return frozenset(
-        fact.value
-        for device in hospital.devices
-        if device.id in wanted
-        for fact in device.addresses
-        if fact.value
-    )
-
-
-def flows_of(hospital: Hospital, crossing: Crossing) -> Callable[[Flow], bool]:
-    """Return the test for flows that used a crossing: both ends must fit, and one end must be a single machine."""
-    own = addresses_of(hospital, crossing.device_ids)
-    source, destination = _networks(crossing.source), _networks(crossing.destination)
-    narrow = bool(own) or _single(source) or _single(destination)
-
-    def used(flow: Flow) -> bool:
-        if not narrow:
-            return False
-        if own and not (flow.src in own or flow.dst in own):
-            return False
-        return _inside(flow.src, source) and _inside(flow.dst, destination)
-
-    return used
-
-
-def _networks(written: str) -> tuple[IPv4Network, ...] | None:
-    """Networks named in a crossing's end; None when it names none (a zone, "any", the internet)."""
-    found = []
-    for word in written.replace(",", " ").replace("、", " ").split():
-        try:
-            found.append(IPv4Network(word, strict=False))
-        except ValueError:
-            continue
-    return tuple(found) or None
-
-
-def _single(networks: tuple[IPv4Network, ...] | None) -> bool:
-    return networks is not None and all(network.prefixlen == 32 for network in networks)
-
-
-def _inside(address: str, networks: tuple[IPv4Network, ...] | None) -> bool:
-    if networks is None:
-        return True
-    try:
-        return any(IPv4Address(address) in network for network in networks)
-    except ValueError:
-        return False

@@ -3,7 +3,6 @@
 from typing import Any
 
 from inmori.model import DateFact, Device, DeviceKind, DeviceStatus, Hospital, TextFact, YesNo
-from inmori.plan.closing import addresses_of, without_flows
 from inmori.plan.edit_order import EditOrder
 from inmori.plan.edit_value import planned
 
@@ -69,10 +68,16 @@ def detached(hospital: Hospital, device: Device, *, kinds: tuple[str, ...]) -> D
     return device.model_copy(update={"zones": staying, "addresses": kept})
 
 
+def addresses_of(hospital: Hospital, device_ids: set[str]) -> frozenset[str]:
+    """Return all addresses of the named devices."""
+    return frozenset(f.value for d in hospital.devices if d.id in device_ids for f in d.addresses if f.value)
+
+
 def without_traces(hospital: Hospital, device_ids: set[str]) -> Hospital:
     """Set aside the traffic of machines that will be gone."""
     gone = addresses_of(hospital, device_ids)
-    return without_flows(hospital, lambda flow: flow.src in gone or flow.dst in gone)
+    kept = tuple(flow for flow in hospital.flows if flow.src not in gone and flow.dst not in gone)
+    return hospital if len(kept) == len(hospital.flows) else hospital.model_copy(update={"flows": kept})
 
 
 def retired(device: Device) -> bool:

@@ -12,8 +12,8 @@ from inmori.model import (
     System,
     SystemKind,
 )
-from inmori.plan.closing import addresses_of, door_of_remote, shut
-from inmori.plan.edit_device import with_devices, without_traces
+from inmori.plan.closing import door_of_remote, shut
+from inmori.plan.edit_device import addresses_of, with_devices, without_traces
 from inmori.plan.edit_order import EditOrder
 from inmori.plan.edit_value import planned
 from inmori.plan.select import on_site, selected_systems

@@ -5,11 +5,13 @@ measures are being applied: otherwise the order of measures would decide what th
 do something new.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from inmori.catalogue.loader import Catalogue
 from inmori.model import Hospital
+from inmori.plan.traffic import FlowKey, traffic_of
 from inmori.reach.crossing_kind import Crossing
 
 
@@ -20,6 +22,7 @@ class Ground:
     today: date
     crossings: tuple[Crossing, ...] = ()
     unsupported: frozenset[str] = frozenset()  # device ids
+    traffic: Mapping[str, frozenset[FlowKey]] = field(default_factory=dict)  # seen flows by crossing id
 
 
 def ground_of(hospital: Hospital, catalogue: Catalogue, *, today: date) -> Ground:
@@ -33,4 +36,5 @@ def ground_of(hospital: Hospital, catalogue: Catalogue, *, today: date) -> Groun
         for device in hospital.devices
         if device.in_use() and out_of_support(device, lifecycles=known, today=today)
     )
-    return Ground(today=today, crossings=crossings(hospital, today=today), unsupported=ended)
+    across = crossings(hospital, today=today)
+    return Ground(today=today, crossings=across, unsupported=ended, traffic=traffic_of(hospital, across))

@@ -112,7 +112,8 @@ def _to_outside(draft: Draft, evidence: Evidence) -> Kind:
         return CrossingKind.ANY_RULE, 0.9
     why = evidence.explanation
     narrow = _specific(draft.services) and named
-    if narrow and why.by and not why.unlisted:
+    # A list of remote maintenance need not name where data is sent; it must name the companies it is about.
+    if narrow and why.by and not (why.unlisted and why.vendor):
         return CrossingKind.SANCTIONED, why.confidence
     if draft.inner.size <= FEW and _specific(draft.services) and why.strong:
         return CrossingKind.SANCTIONED, 0.7

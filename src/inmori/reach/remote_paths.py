@@ -26,6 +26,7 @@ from inmori.reach.address_space import NOTHING, Space, address, network, network
 from inmori.reach.places import leads_to_vendor
 from inmori.reach.port_family import CONTROL
 from inmori.reach.remote_seen import boxes_seen, tools_seen
+from inmori.reach.routing import Routing
 from inmori.reach.service_space import PORTS, protocol_number
 
 _FIREWALLS = ("fortios", "pan-os", "asa", "sonicos", "sophos", "junos", "checkpoint")
@@ -239,6 +240,7 @@ def _people(gateway: Gateway, tunnel: Tunnel, seen: _Seen) -> RemoteAccess:
 
 def _published(gateway: Gateway, seen: _Seen) -> Iterable[RemoteAccess]:
     """Yield published services by which a machine can be controlled, with the rule that opens them."""
+    routing = Routing(gateway)
     for item in gateway.publications:
         if not _controls(item):
             continue
@@ -250,7 +252,7 @@ def _published(gateway: Gateway, seen: _Seen) -> Iterable[RemoteAccess]:
         callers = dict.fromkeys(
             flow.src
             for src, dst, flow in seen.pairs
-            if dst == inner and flow.port == item.inner_port and _outside_of(gateway, src)
+            if dst == inner and flow.port == item.inner_port and _outside_of(routing, src)
         )
         limited = bool(item.sources) or any(not _everybody(rule) for rule in live)
         source = item.source_ref
@@ -289,11 +291,9 @@ def _everybody(rule: Rule) -> bool:
     return bool(rule.source.unresolved) or rule.source.negated or ranges(rule.source.ranges).size > 2**20
 
 
-def _outside_of(gateway: Gateway, number: int) -> bool:
-    """Whether a gateway has no interface or named route for an address."""
-    nets = [item.cidr for item in gateway.interfaces if item.cidr]
-    nets += [route.destination for route in gateway.routes if prefix_length(route.destination) > 0]
-    return not any(number in network(cidr) for cidr in nets)
+def _outside_of(routing: Routing, number: int) -> bool:
+    """Whether a gateway sends an address only where everything else goes."""
+    return not any(hop.specific or hop.connected for hop in routing.hops(number))
 
 
 def _behind_router(

@@ -160,8 +160,8 @@ def chance_range(interval: Interval) -> Text:
 
 def once_in(rate: Interval) -> Text:
     """Say a yearly rate as a return time, which more people can picture: 12年に1回(5〜40年に1回)."""
-    if rate.mid <= 0:
-        return Text(ja="ほとんど起きない", en="hardly ever")
+    if rate.mid < 0.001:
+        return Text(ja="1,000年に1回未満", en="less than once in 1,000 years")
     low, mid, high = (1 / max(value, 1e-4) for value in (rate.high, rate.mid, rate.low))
     if low == high:
         return Text(ja=f"{amount(mid)}年に1回", en=f"once in {amount(mid)} years")

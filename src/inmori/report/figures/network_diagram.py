@@ -7,7 +7,6 @@ dashed, and with a label that begins with the word for it.
 from collections.abc import Sequence
 
 from inmori.report.figures.network_layout import (
-    LABELS,
     NAME,
     PAD,
     SMALL,
@@ -18,6 +17,7 @@ from inmori.report.figures.network_layout import (
     PlacedZone,
     Wire,
     ZoneBox,
+    label_words,
     layout_of,
 )
 from inmori.report.figures.svg import GRID, INK, PALE, PAPER, QUIET, RED, Canvas, Drawing
@@ -56,7 +56,7 @@ def _bands(canvas: Canvas, picture: NetworkPicture, layout: Layout, language: La
         canvas.rect(frame.x, frame.y, frame.width, frame.height, fill=PALE, stroke=INK, stroke_width=2.5)
     names = dict(zip(("outside", "closed", "inside"), picture.band_names, strict=True))
     for band, box in layout.bands:
-        for index, line in enumerate(wrapped(names[band].in_(language), NAME, box.x - 10, lines=4)):
+        for index, line in enumerate(wrapped(names[band].in_(language), NAME, box.x - 10, lines=5)):
             canvas.text(0, box.y + 20 + index * 18, line, size=NAME, bold=True)
 
 
@@ -123,12 +123,9 @@ def _label(canvas: Canvas, placed: PlacedWire, layout: Layout, picture: NetworkP
     wire, y = placed.wire, placed.track
     x = layout.area + 10
     _number(canvas, x, y, wire)
-    words = wire.label.in_(language)
-    if wire.leak:
-        words = f"{picture.leak_name.in_(language)}: {words}"
     note = wire.note.in_(language)
-    room = LABELS - 26 - width_of(note, SMALL)
-    shown = cut(words, SMALL, room)
+    room = layout.width - layout.area - 30 - width_of(note, SMALL)
+    shown = cut(label_words(picture, wire, language), SMALL, room)
     canvas.text(x + 14, y + 4, shown, size=SMALL, bold=wire.leak)
     if note:
         canvas.text(x + 14 + width_of(shown, SMALL) + 4, y + 4, note, size=SMALL, fill=QUIET)

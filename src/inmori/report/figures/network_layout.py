@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inmori.report.figures.svg import Box
-from inmori.report.figures.text_width import wrapped
+from inmori.report.figures.text_width import width_of, wrapped
 from inmori.text import Language, Text
 
 Band = Literal["outside", "closed", "inside"]
 BANDS: tuple[Band, ...] = ("outside", "closed", "inside")
 
 NAME, SMALL = 13.5, 11.5
-LEFT, LABELS, GAP, PAD = 92.0, 318.0, 18.0, 10.0
+LEFT, GAP, PAD = 92.0, 18.0, 10.0
+_LABELS = (200.0, 430.0)  # least and most room for the labels in the right margin
 _NARROWEST, _WIDEST, _AREA = 132.0, 230.0, 720.0
 _TRACK, _EDGE, _FRAME = 25.0, 18.0, 14.0
 Ports = dict[tuple[int, str], float]  # (wire number, zone id) -> x
@@ -87,7 +88,7 @@ class PlacedWire:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything in its place; ``area`` is the width that zones and wires may use, ``frame`` the closed zones' border."""
+    """Everything in its place; labels stand right of ``area``, ``frame`` is the border of the closed zones."""
 
     width: float
     height: float
@@ -133,7 +134,7 @@ def layout_of(picture: NetworkPicture, language: Language) -> Layout:
     area = right + 9 * len(aside) + 14
     frame = next((box for band, box in bands if band == "closed"), None)
     return Layout(
-        width=area + LABELS,
+        width=area + _label_room(picture, wires, language),
         height=y + 8,
         area=area,
         zones=tuple(placed[zone.id] for zone in picture.zones),
@@ -141,6 +142,19 @@ def layout_of(picture: NetworkPicture, language: Language) -> Layout:
         frame=frame,
         bands=tuple(bands),
     )
+
+
+def label_words(picture: NetworkPicture, wire: Wire, language: Language) -> str:
+    """Return a wire's label; that of a leak begins with the word for it, so that it is told without colour."""
+    words = wire.label.in_(language)
+    return f"{picture.leak_name.in_(language)}: {words}" if wire.leak else words
+
+
+def _label_room(picture: NetworkPicture, wires: list[Wire], language: Language) -> float:
+    needed = [
+        width_of(label_words(picture, wire, language), SMALL) + width_of(wire.note.in_(language), SMALL) + 34 for wire in wires
+    ]
+    return min(max(_LABELS[0], *needed, 0.0), _LABELS[1])
 
 
 def _channel(wire: Wire, band_of: dict[str, Band]) -> Literal["upper", "lower", "both"]:

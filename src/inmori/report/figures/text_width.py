@@ -53,13 +53,21 @@ def wrapped(text: str, size: float, width: float, *, lines: int) -> tuple[str, .
 
 
 def _break(text: str, size: float, width: float) -> int:
-    """Where the first line ends: after at least one character, before a closing mark, at a space if Latin."""
+    """Where the first line ends: after at least one character, not inside a Latin word, not before a closing mark."""
     end = 1
     while end < len(text) and width_of(text[: end + 1], size) <= width:
         end += 1
-    space = text.rfind(" ", 1, end + 1)
-    if space > end // 2:
-        return space
-    while end > 1 and end < len(text) and text[end] in "、。)）」ーァィゥェォッャュョ":
+    if end >= len(text):
+        return end
+    start = end
+    while start > 0 and _latin(text[start]) and _latin(text[start - 1]):
+        start -= 1
+    if start > 0:  # a word that fills the whole line is cut after all
+        end = start
+    while end > 1 and text[end] in "、。)）」ーァィゥェォッャュョ":
         end -= 1
     return end
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in "-_.'")

@@ -98,6 +98,8 @@ def closedness(materials: Materials) -> Text:
 def attack(materials: Materials) -> Text:
     """Say what a successful attack would cost, in days and yen."""
     outcomes = materials.outcomes
+    if not simulated(materials):
+        return Text(ja="被害の大きさは、まだ試算できていません。", en="What an attack would cost has not been estimated.")
     days, loss = days_range(outcomes.ehr_down_days), yen_range(outcomes.loss_given_damage)
     return Text(
         ja=f"攻撃が成功すると、電子カルテは{days.ja}止まり、損失は{loss.ja}になる見込みです。",
@@ -105,8 +107,15 @@ def attack(materials: Materials) -> Text:
     )
 
 
+def simulated(materials: Materials) -> bool:
+    """Whether any attack was simulated: zeros that come from no simulation must not be read as "no damage"."""
+    return materials.outcomes.trials > 0
+
+
 def _key_figures(materials: Materials) -> tuple[KeyFigure, ...]:
     outcomes = materials.outcomes
+    if not simulated(materials):
+        return ()
     figures = [
         (Text(ja="電子カルテが止まる日数", en="Days without EHR"), days_range(outcomes.ehr_down_days)),
         (Text(ja="1回の攻撃での損失", en="Loss of one attack"), yen_range(outcomes.loss_given_damage)),
@@ -233,6 +242,11 @@ def step_by(step: NextStep) -> Text:
 def honesty(materials: Materials) -> Text:
     """Say how much the numbers can carry: how they were made, and what moves them most."""
     outcomes = materials.outcomes
+    if not simulated(materials):
+        return Text(
+            ja=f"判断できなかった点検は{len(materials.diagnosis.not_judged)}個です。",
+            en=f"{len(materials.diagnosis.not_judged)} checks could not be judged.",
+        )
     assumed = sum(1 for one in outcomes.assumptions if one.basis == "assumption")
     basis = Text(
         ja=f"数字は{outcomes.trials:,}回の試算の結果で、かっこ内は90%が入る範囲です。"

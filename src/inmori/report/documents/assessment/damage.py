@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from inmori.report.block import Block, Column, Figure, Paragraph, Section, Table
+from inmori.report.documents.assessment.board import attack, simulated
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.figures.bars import Swing, Tornado
 from inmori.report.figures.histogram import Bin, Histogram
@@ -21,6 +22,7 @@ from inmori.text import Text
 _EDGES = (0.0, 1.0, 3.0, 7.0, 14.0, 30.0, 60.0, float("inf"))
 _GRAVE_DAYS = 7.0
 _DRIVERS = 8
+_TITLE = Text(ja="攻撃が成功したときの被害", en="What a successful attack would do")
 _HISTOGRAM = Text(ja="電子カルテが止まる日数の広がり", en="How long the EHR would be down")
 _TORNADO = Text(ja="見込み損失をいちばん動かす数値", en="What moves the expected loss most")
 
@@ -28,6 +30,8 @@ _TORNADO = Text(ja="見込み損失をいちばん動かす数値", en="What mov
 def damage_section(materials: Materials) -> Section:
     """Build the section."""
     outcomes = materials.outcomes
+    if not simulated(materials):
+        return Section(id="damage", title=_TITLE, blocks=(Paragraph(attack(materials), "caution"),))
     blocks: list[Block] = [_lead(outcomes), _summary(outcomes)]
     if outcomes.histogram_days:
         blocks.append(_histogram(outcomes))
@@ -40,7 +44,7 @@ def damage_section(materials: Materials) -> Section:
     if outcomes.drivers:
         blocks.append(_tornado(outcomes))
     blocks.append(_error(outcomes))
-    return Section(id="damage", title=Text(ja="攻撃が成功したときの被害", en="What a successful attack would do"), blocks=tuple(blocks))
+    return Section(id="damage", title=_TITLE, blocks=tuple(blocks))
 
 
 def _lead(outcomes: Outcomes) -> Paragraph:

@@ -60,6 +60,8 @@ def groups_of(findings: Sequence[Finding]) -> list[FindingGroup]:
 def _lead(materials: Materials) -> Paragraph:
     findings = materials.diagnosis.findings
     ran = len(materials.diagnosis.checks_run)
+    if not ran and not findings:
+        return Paragraph(Text(ja="点検はまだ行われていません。", en="No check has been run."), "caution")
     if not findings:
         return Paragraph(
             Text(

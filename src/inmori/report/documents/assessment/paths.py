@@ -1,17 +1,21 @@
 """Attack paths as chains that can be read aloud: where it begins, what follows, where it hurts."""
 
 from inmori.report.block import Block, Chain, ChainStep, Column, Paragraph, Section, Table
+from inmori.report.documents.assessment.board import attack, simulated
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.wording import chance, hours, once_in, plain, same
 from inmori.simulate.outcome import AttackPath
 from inmori.text import Text
 
 _SHOWN = 4
+_TITLE = Text(ja="攻撃の道すじ", en="Attack paths")
 
 
 def paths_section(materials: Materials) -> Section:
     """Build the section."""
     outcomes = materials.outcomes
+    if not simulated(materials):
+        return Section(id="paths", title=_TITLE, blocks=(Paragraph(attack(materials), "caution"),))
     blocks: list[Block] = [
         Paragraph(
             Text(
@@ -35,7 +39,7 @@ def paths_section(materials: Materials) -> Section:
                 "caution",
             )
         )
-    return Section(id="paths", title=Text(ja="攻撃の道すじ", en="Attack paths"), blocks=tuple(blocks))
+    return Section(id="paths", title=_TITLE, blocks=tuple(blocks))
 
 
 def _ways_in(materials: Materials) -> Table:

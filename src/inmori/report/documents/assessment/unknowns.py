@@ -104,7 +104,7 @@ def _table(figures: tuple[Assumption, ...]) -> Table:
             Column(Text(ja="数値", en="Figure"), 2.0),
             Column(Text(ja="値", en="Value"), 1.1),
             Column(Text(ja="範囲", en="Range"), 1.1),
-            Column(Text(ja="もと", en="Basis"), 0.7),
+            Column(Text(ja="もと", en="Basis"), 1.0),
             Column(Text(ja="出典", en="Source"), 2.2),
         ),
         rows=tuple(
