@@ -34,7 +34,7 @@ network:
 
 # Headings of another house than the sample's: order and words differ.
 LEDGER_COLUMNS = ("番号", "品名", "コンピュータ名", "IPアドレス", "MACアドレス", "製造番号", "管理番号", "メーカー", "型番", "設置場所", "備考")
-AGENT_COLUMNS = ("資産番号", "コンピュータ名", "IPアドレス", "MACアドレス", "シリアル番号", "メーカー", "型番", "最終接続日時")
+AGENT_COLUMNS = ("資産番号", "コンピュータ名", "IPアドレス", "MACアドレス", "シリアル番号", "OS名", "OSビルド", "メーカー", "型番", "最終接続日時")
 AD_COLUMNS = ("Name", "OperatingSystem", "Enabled", "LastLogonDate", "IPv4Address", "DistinguishedName")
 
 
@@ -103,7 +103,8 @@ def _agent(sighting: Sighting) -> list[str]:
     facts = {key: str(value) for key, (value, _) in sighting.facts.items()}
     return [
         _first(sighting.asset_numbers) or "", sighting.hostnames[0], sighting.addresses[0],
-        sighting.macs[0].upper().replace(":", "-"), sighting.serials[0], facts["maker"], facts["model"],
+        sighting.macs[0].upper().replace(":", "-"), sighting.serials[0], "Windows 11 Pro", "10.0.26100",
+        facts["maker"], facts["model"],
         _stamp(sighting.last_seen),
     ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from inmori.ingest.reading import ToldNetwork
 from inmori.ingest.remote_merge import merged_remote
 from inmori.ingest.zoning import ZoneMap, zone_map
 from inmori.model import (
+    Device,
     Fact,
     Network,
     RemoteAccess,
@@ -72,7 +73,13 @@ CASES: dict[str, tuple[list[RemoteAccess], list[RemoteAccess], int, int]] = {
         1, 0,
     ),
     "method and vendor": ([listed("北斗㈱", Method.SSLVPN)], [shown("株式会社北斗", Method.SSLVPN)], 1, 0),
-    "the method alone does not join": ([listed("北斗", Method.SSLVPN)], [shown(None, Method.SSLVPN)], 2, 1),
+    "the method alone does not join": ([listed("北斗", Method.IPSEC_ROUTER)], [shown(None, Method.IPSEC_ROUTER)], 2, 1),
+    "a firewall has one portal": ([listed("北斗", Method.SSLVPN)], [shown(None, Method.SSLVPN)], 1, 0),
+    "the list names the door": (
+        [listed("北斗", Method.LTE_ROUTER, None, targets=("203.0.113.7:8443",))],
+        [shown(None, Method.LTE_ROUTER, None, targets=("10.9.4.0/24",), refs=("203.0.113.7:8443",))],
+        1, 0,
+    ),
     "another peer": (
         [listed("北斗", Method.IPSEC_ROUTER, P1, targets=("10.9.4.10",))],
         [shown(None, Method.IPSEC_ROUTER, P2, targets=("10.9.4.10",))],
@@ -130,9 +137,40 @@ def test_both_claims_are_kept_and_the_direct_one_wins() -> None:
     assert path.listed.value is True
 
 
+def test_the_door_is_no_target_zone() -> None:
+    told = [ToldNetwork(Network(cidr="203.0.113.0/29"), ZoneKind.INTERNET, CONF)]
+    networks = zone_map(told, [], load_catalogue())
+    (path,) = merged_remote([listed("北斗", Method.SSLVPN, None, targets=("203.0.113.3",))], [], networks)
+    assert path.target_zones == ()
+
+
 def test_without_a_list_nobody_can_say_what_is_missing_on_it() -> None:
     (path,) = merged_remote([], [shown(None, Method.SSLVPN)], zones())
     assert not path.listed.known
+
+
+def keeper(number: int, address: str, vendor: str) -> Device:
+    return Device(
+        id=f"D{number:04d}", addresses=(TextFact.of(address, LIST),), vendor=TextFact.of(vendor, LIST)
+    )
+
+
+GUESSES = {
+    "one target, one company": (("10.9.4.10",), "北斗"),
+    "two targets of one company": (("10.9.4.10", "10.9.4.11"), "北斗"),
+    "two companies": (("10.9.4.10", "10.9.8.9"), None),
+    "a whole network": (("10.9.4.0/24",), None),
+    "an unknown machine too": (("10.9.4.10", "10.9.4.99"), None),
+}
+
+
+@pytest.mark.parametrize("name", GUESSES)
+def test_who_maintains_the_target_is_a_guess(name: str) -> None:
+    targets, wanted = GUESSES[name]
+    devices = [keeper(1, "10.9.4.10", "北斗"), keeper(2, "10.9.4.11", "㈱北斗"), keeper(3, "10.9.8.9", "みなみ")]
+    (path,) = merged_remote([], [shown(None, Method.RDP_PORT_FORWARD, None, targets=targets)], zones(), devices)
+    assert path.vendor.value == wanted
+    assert path.vendor.confidence <= 0.4
 
 
 def test_order_of_the_configuration_does_not_matter() -> None:

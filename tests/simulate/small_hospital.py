@@ -91,7 +91,7 @@ def flat_hospital(*, beds: int = 150, clients: int = 60, remotes: Sequence[Remot
         *pcs(clients, "clinical"),
         *pcs(15, "info", os="Windows 11"),
         machine("ehr-server", DeviceKind.SERVER, "clinical", address="10.1.0.10"),
-        machine("ad-server", DeviceKind.SERVER, "clinical", address="10.1.0.11"),
+        machine("ad-server", DeviceKind.SERVER, "clinical", address="10.1.0.11", os=NEW),
         machine("pacs-server", DeviceKind.SERVER, "dept", address="10.2.0.10"),
         machine("ct", DeviceKind.MODALITY, "dept", address="10.2.0.20", os="Windows 7"),
     ]

@@ -85,12 +85,16 @@ class Case:
         return any(kind.closed for kind in self.kinds_of(device))
 
     def zone_name(self, zone_id: str) -> Text:
-        """Return how people call a zone; an address range or an unknown name is returned as it is."""
-        if zone_id in self._kinds:
-            zone = self.hospital.zone(zone_id)
-            name = zone.name.value if zone else None
-            kind = ZONE_NAMES[self._kinds[zone_id]]
-            return Text(ja=name or kind.ja, en=kind.en)
+        """Return what a zone is for; where that is unknown, its own name; an address range as it is.
+
+        Names from configurations ("DEPT_NET") say little to the reader of a finding, and stay in the annex.
+        """
+        kind = self._kinds.get(zone_id)
+        zone = self.hospital.zone(zone_id)
+        if zone and kind is ZoneKind.UNKNOWN and zone.name.value:
+            return Text(ja=zone.name.value, en=zone.name.value)
+        if kind:
+            return ZONE_NAMES[kind]
         return ZONE_NAMES[ZoneKind(zone_id)] if zone_id in set(ZoneKind) else Text(ja=zone_id, en=zone_id)
 
     def labels(self, device_ids: Iterable[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """Whether anybody would notice an intruder: asked for the information and for the closed network alike."""
 
-from inmori.diagnose.antivirus import is_word
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged
+from inmori.diagnose.word import is_word
 from inmori.model import Watch, ZoneKind
 
 _LOOKED_AT = (Watch.OFFICE_HOURS, Watch.ALWAYS)

@@ -80,7 +80,7 @@ def assemble(
     flows = merged_flows([reading.flows for reading in readings])
     progress("保守経路とシステムを調べています", 0.9)
     derived = remote_accesses_from(gateways, flows, zones=zones, devices=merged.devices)
-    remote = merged_remote([a for reading in readings for a in reading.remote_accesses], derived, networks)
+    remote = merged_remote([a for reading in readings for a in reading.remote_accesses], derived, networks, merged.devices)
     contracts = _numbered([c for reading in readings for c in reading.contracts], "C")
     backups = _numbered([b for reading in readings for b in reading.backups], "B")
     hospital = Hospital(

@@ -11,6 +11,7 @@ from datetime import date
 
 from inmori.catalogue import Catalogue
 from inmori.errors import InputError
+from inmori.ingest import ad_computers
 from inmori.ingest.cell_value import text_of
 from inmori.ingest.delimited import readable_part
 from inmori.ingest.evidence_file import EvidenceFile
@@ -43,6 +44,8 @@ def recognise(file: EvidenceFile) -> float:
         tables = open_tables(file)
     except InputError:
         return 0.6 if not is_spreadsheet(file) and _head_speaks_of_machines(file) else 0.0
+    if ad_computers.recognise(file) >= 0.9:
+        return 0.3  # a directory's export lists machines too, and has its own reader
     if tables.count("device"):
         return 0.95 if is_tool_export(tables) else 0.5
     if is_spreadsheet(file):

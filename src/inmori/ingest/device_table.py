@@ -16,6 +16,7 @@ from inmori.ingest.intake import ColumnMapping, Problem
 from inmori.ingest.note_meaning import is_total, says_retired, sheet_says_retired, stated_day
 from inmori.ingest.reading import Sighting
 from inmori.ingest.secret_text import without_secrets
+from inmori.ingest.sheet_scan import is_grey
 from inmori.ingest.table import CellValue, Table, problem
 from inmori.ingest.table_header import Column, Header, find_header, is_heading_row, side_by_side
 from inmori.model import SourceKind
@@ -57,9 +58,14 @@ class _Walk:
         self.columns = [c for c in self.header.columns if c.field and c.field != DROPPED]
         self.has_department = self.header.column("department") is not None
         self.list_day = self.as_of
+        self.grey_rows = _grey_rows(self.table, self.header) - self._explained()
         self.last_seen = self.header.column("last_seen") if self.kind is SourceKind.EXPORT else None
         left, right = self.header.columns[0].index, self.header.columns[-1].index
         self.span = (left, right + 1)
+
+    def _explained(self) -> frozenset[int]:
+        rows = range(self.header.first_row, len(self.table.rows)) if self.retired_fills else ()
+        return frozenset(row for row in rows if self.table.fill(row) in self.retired_fills)
 
 
 def read_devices(
@@ -265,6 +271,35 @@ def _judge_looks(walk: _Walk, draft: DeviceRow, row: int) -> None:
         draft.retire("取り消し線")
     elif walk.retired_fills and table.fill(row) in walk.retired_fills:
         draft.retire("凡例で廃棄・撤去を表す塗りつぶし")
+    elif row in walk.grey_rows and draft.retired is None:
+        draft.notes.append("灰色に塗られた行")
+        _report_grey(walk, row)
+
+
+def _grey_rows(table: Table, header: Header) -> frozenset[int]:
+    """Return the rows painted grey, where these are few: a striped list means nothing by its stripes."""
+    if not table.fills:
+        return frozenset()
+    rows = range(header.first_row, len(table.rows))
+    grey = frozenset(row for row in rows if is_grey(table.fill(row) or ""))
+    return grey if 4 * len(grey) <= len(rows) else frozenset()
+
+
+def _report_grey(walk: _Walk, row: int) -> None:
+    place = walk.table.source(walk.kind, row, as_of=walk.as_of)
+    walk.problems.append(
+        problem(
+            "note", "grey_row", place,
+            Text(
+                ja=f"{place.place()} は灰色に塗られていますが、その意味が書かれていません。",
+                en=f"{place.place()} is painted grey, but nothing says what that means.",
+            ),
+            done=Text(
+                ja="使用中として扱います。廃棄済みなら備考に「廃棄」と書くか、凡例を付けてください。",
+                en="Taken to be in use. If scrapped, say so in the notes or add a legend.",
+            ),
+        )
+    )  # fmt: skip
 
 
 def _report_struck(walk: _Walk, row: int, index: int) -> None:

@@ -174,7 +174,8 @@ def _change(node: Node, word: str, key: str, line: int, values: list[str]) -> No
     if key == "name" and "snmp" in node.name:
         values = []
     before = node.values(key) if word == "append" else ()
-    node.settings[key] = Setting((*before, *values), line)
+    # The full configuration writes what is empty as ''.
+    node.settings[key] = Setting((*before, *(value for value in values if value not in ("", "''"))), line)
 
 
 def _statements(lines: list[str], unclosed: list[int]) -> Iterator[tuple[int, list[str]]]:

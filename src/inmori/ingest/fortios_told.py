@@ -44,13 +44,11 @@ def told_networks(
             if net is None or item.role == "tunnel":
                 continue
             kind = kinds[item.name]
-            if (
-                any(network(hop) and network(hop).within(network(net)) for hop in hops)
-                and prefix_length(net) >= 29
-            ):
-                kind = ZoneKind.LINK  # only routers live there
-            elif item.role == "wan" or (item.name in lines and not network(net).within(PRIVATE)):
+            hop = any(network(via) and network(via).within(network(net)) for via in hops)
+            if item.role == "wan" or (item.name in lines and not network(net).within(PRIVATE)):
                 kind = ZoneKind.INTERNET
+            elif prefix_length(net) >= 30 or (hop and prefix_length(net) >= 29):
+                kind = ZoneKind.LINK  # only routers live there
             name = " ".join(part for part in (item.alias, item.description) if part)
             told = Network(cidr=net, name=name, vlan=item.vlan, sources=(item.source_ref,))
             found.setdefault(net, ToldNetwork(told, kind, item.source_ref))

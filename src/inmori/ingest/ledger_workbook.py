@@ -9,6 +9,7 @@ from datetime import date
 
 from inmori.catalogue import Catalogue
 from inmori.errors import InputError
+from inmori.ingest import ad_computers
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.reading import Reading
 from inmori.ingest.sheet_tables import is_list_file, is_tool_export, open_tables, read_tables
@@ -35,8 +36,8 @@ def recognise(file: EvidenceFile) -> float:
         return 0.6 if spreadsheet else 0.0
     if not tables.count("device"):
         return 0.1 if spreadsheet else 0.0
-    if is_tool_export(tables):
-        return 0.4
+    if is_tool_export(tables) or ad_computers.recognise(file) >= 0.9:
+        return 0.3
     return 0.9 if spreadsheet else 0.7
 
 

@@ -14,12 +14,15 @@ from inmori.catalogue.loader import Catalogue
 from inmori.catalogue.mac_vendor import mac_vendor
 from inmori.ingest.device_address import address_facts, host_names, zone_facts
 from inmori.ingest.device_status import last_seen_of, status_of
-from inmori.ingest.identity_key import address_key, asset_key, host_key, mac_key, serial_key
+from inmori.ingest.identity_key import address_key, asset_key, host_key, mac_key, serial_key, text_key
 from inmori.ingest.intake import Merge
 from inmori.ingest.reading import Sighting
 from inmori.ingest.reconcile import Group
 from inmori.ingest.settling import Claims, identity_facts, settled, settled_kind
+from inmori.ingest.settling_product import settled_product
+from inmori.ingest.vendors import vendor_key
 from inmori.ingest.zoning import ZoneMap
+from inmori.intel import lifecycles
 from inmori.model import Device, Fact, SourceKind, TextFact, YesNo
 
 # Fields that are worked out here from the records as a whole, not settled claim by claim.
@@ -32,6 +35,11 @@ _SETTLED: dict[str, type[Fact[Any]]] = {
     for name, info in Device.model_fields.items()
     if name not in _OWN and isinstance(info.annotation, type) and issubclass(info.annotation, Fact)
 }
+
+
+# Names of software, in which one source says more exactly what another says roughly.
+_PRODUCTS = ("os", "database", "firmware", "office")
+_KEYS = {"vendor": vendor_key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,9 @@ def _device(
                 claims.setdefault(name, []).append((value, source))
     addresses = address_facts(sightings)
     macs = identity_facts(_identities(sightings, "macs", mac_key), mac_key)
-    facts = {name: settled(kind, claims[name]) for name, kind in _SETTLED.items() if name in claims}
+    facts = {name: settled(kind, claims[name], key=_KEYS.get(name, text_key))
+             for name, kind in _SETTLED.items() if name in claims and name not in _PRODUCTS}  # fmt: skip
+    facts |= _products(claims, facts, catalogue)
     facts.setdefault("maker", _card_maker(macs, catalogue))
     return Device(
         id=device_id,
@@ -100,6 +110,24 @@ def _device(
         records=group.records,
         **facts,
     )
+
+
+def _products(claims: dict[str, Claims], facts: dict[str, Any], catalogue: Catalogue) -> dict[str, TextFact]:
+    if not any(name in claims for name in _PRODUCTS):
+        return {}
+    table = lifecycles(catalogue)
+    builds = {(source.file, source.row or source.line): str(value) for value, source in claims.get("os_build", [])}
+    box = " ".join(facts[name].value for name in ("maker", "model") if name in facts and facts[name].value)
+    return {
+        name: settled_product(
+            claims[name],
+            table=table,
+            builds=builds if name == "os" else {},
+            box=box if name == "firmware" else "",
+        )
+        for name in _PRODUCTS
+        if name in claims
+    }
 
 
 def _identities(sightings: Sequence[Sighting], name: str, key: Any) -> list[tuple[str, Any]]:

@@ -6,16 +6,27 @@ A path on both is one path with both claims; what only the configuration knows i
 
 import ipaddress
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from inmori.ingest.settling import settled
 from inmori.ingest.vendors import same_vendor
 from inmori.ingest.zoning import ZoneMap
-from inmori.model import Fact, RemoteAccess, RemoteMethod, Source, SourceKind, YesNo
+from inmori.model import (
+    Device,
+    Fact,
+    RemoteAccess,
+    RemoteMethod,
+    Source,
+    SourceKind,
+    TextFact,
+    YesNo,
+    ZoneKind,
+)
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?")
 _THRESHOLD = 4.0  # a peer address alone joins; method and vendor together do; one of them alone does not
+_GUESSED = 0.4  # confidence of a vendor that only the targets' maintenance tells
 _ALIKE = ({RemoteMethod.IPSEC_ROUTER, RemoteMethod.IPSEC_FIREWALL},)  # a list often says only "VPN"
 _FACTS: dict[str, type[Fact[Any]]] = {
     name: info.annotation
@@ -25,16 +36,49 @@ _FACTS: dict[str, type[Fact[Any]]] = {
 
 
 def merged_remote(
-    listed: Sequence[RemoteAccess], derived: Sequence[RemoteAccess], zones: ZoneMap
+    listed: Sequence[RemoteAccess],
+    derived: Sequence[RemoteAccess],
+    zones: ZoneMap,
+    devices: Sequence[Device] = (),
 ) -> tuple[RemoteAccess, ...]:
-    """Return all paths, those of the list first, renumbered R01, R02 …; ``target_zones`` are worked out anew."""
+    """Return all paths, those of the list first, renumbered R01, R02 …; ``target_zones`` are worked out anew.
+
+    A path whose vendor nobody names leads to machines of ``devices``; if all of them are maintained by one company, it
+    is taken for the vendor with little confidence.
+    """
     partner = _partners(listed, derived)
     paths = [
         _joined(path, derived[partner[index]]) if index in partner else path for index, path in enumerate(listed)
     ]
     taken = set(partner.values())
     paths += [_unlisted(path, bool(listed)) for index, path in enumerate(derived) if index not in taken]
-    return tuple(_placed(path, f"R{number:02d}", zones) for number, path in enumerate(paths, start=1))
+    keepers = _keepers(devices)
+    return tuple(
+        _placed(_with_keeper(path, keepers), f"R{number:02d}", zones) for number, path in enumerate(paths, start=1)
+    )
+
+
+def _keepers(devices: Sequence[Device]) -> dict[str, TextFact]:
+    """Who maintains the machine at an address."""
+    return {
+        address.value: device.vendor
+        for device in devices
+        if device.vendor.value and device.in_use()
+        for address in device.addresses
+        if address.value
+    }
+
+
+def _with_keeper(path: RemoteAccess, keepers: Mapping[str, TextFact]) -> RemoteAccess:
+    targets = [keepers.get(target) for target in path.targets]
+    if path.vendor.known or not targets or None in targets:
+        return path
+    first = targets[0]
+    assert first is not None
+    if not all(fact is not None and same_vendor(fact.value, first.value) for fact in targets):
+        return path
+    vendor = TextFact(value=first.value, confidence=_GUESSED, sources=first.sources)
+    return path.model_copy(update={"vendor": vendor})
 
 
 def _partners(listed: Sequence[RemoteAccess], derived: Sequence[RemoteAccess]) -> dict[int, int]:
@@ -70,8 +114,12 @@ def _points(one: RemoteAccess, other: RemoteAccess) -> float:
         points -= 1.5
     if _overlap(one.targets, other.targets):
         points += 2.0
-    if _addresses(one.refs) & _addresses((*other.refs, *other.targets)):
-        points += 1.0
+    # The list names the door itself (the firewall's own address) where the configuration names what lies behind it.
+    if (_addresses((*one.refs, *one.targets)) - peers) & (_addresses(other.refs) - other_peers):
+        points += 2.0
+    # A firewall has one SSL-VPN portal, whoever comes through it.
+    if mine is theirs is RemoteMethod.SSLVPN:
+        points += 1.5
     return points
 
 
@@ -128,6 +176,7 @@ def _placed(path: RemoteAccess, path_id: str, zones: ZoneMap) -> RemoteAccess:
     for target in path.targets:
         for address in _ADDRESS.findall(target):
             known = zones.network_of(address.partition("/")[0])
-            if known is not None:
+            # The list often names the door on the internet side, which is not what lies behind it.
+            if known is not None and known.kind.value is not ZoneKind.INTERNET:
                 found.setdefault(known.zone_id)
     return path.model_copy(update={"id": path_id, "target_zones": tuple(sorted(found))})

@@ -1,6 +1,7 @@
 """Makes one fact of what several records say about one field, without inventing quarrels about spelling."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from inmori.ingest.identity_key import text_key
@@ -12,16 +13,33 @@ Claims = list[tuple[Any, Source]]
 _GENERIC = (DeviceKind.CLIENT, DeviceKind.SERVER, DeviceKind.OTHER)
 
 
-def settled(kind: type[Fact[Any]], claims: Claims) -> Fact[Any]:
-    """Settle claims with :meth:`Fact.settled`; texts that differ in spelling only take the most direct spelling."""
+def settled(kind: type[Fact[Any]], claims: Claims, *, key: Callable[[str], str] = text_key) -> Fact[Any]:
+    """Settle claims with :meth:`Fact.settled`; texts that ``key`` folds together take the most direct spelling.
+
+    Of dates, one that was written without its day or month agrees with any exact date within.
+    """
+    if claims and all(isinstance(value, date) for value, _ in claims):
+        return kind.settled(_exact_dates(claims))
     if not claims or not all(isinstance(value, str) for value, _ in claims):
         return kind.settled(claims)
     spelling: dict[str, tuple[int, str]] = {}
     for value, source in claims:
-        key = text_key(value) or value
-        if key not in spelling or spelling[key][0] < source.kind.directness:
-            spelling[key] = (source.kind.directness, value)
-    return kind.settled([(spelling[text_key(value) or value][1], source) for value, source in claims])
+        folded = key(value) or value
+        if folded not in spelling or spelling[folded][0] < source.kind.directness:
+            spelling[folded] = (source.kind.directness, value)
+    return kind.settled([(spelling[key(value) or value][1], source) for value, source in claims])
+
+
+def _exact_dates(claims: Claims) -> Claims:
+    """Write the first of a month (as 2015年12月 is read) as the exact date within it that another source gives."""
+    exact = sorted({value for value, _ in claims if value.day != 1})
+
+    def within(value: date) -> date:
+        if value.day != 1:
+            return value
+        return next((day for day in exact if (day.year, day.month) == (value.year, value.month)), value)
+
+    return [(within(value), source) for value, source in claims]
 
 
 def settled_kind(claims: list[tuple[DeviceKind, Source]]) -> Fact[DeviceKind]:

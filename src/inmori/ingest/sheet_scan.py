@@ -240,6 +240,18 @@ def _fill_colour(fill: Element) -> str | None:
     return None
 
 
+def is_grey(fill: str) -> bool:
+    """Whether a fill is a grey: an even rgb value, white darkened, or one of the greys of the old palette."""
+    values = dict(part.partition("=")[::2] for part in fill.split(","))
+    rgb = values.get("rgb", "")[-6:]
+    if len(rgb) == 6:
+        channels = [rgb[i : i + 2] for i in (0, 2, 4)]
+        return len(set(channels)) == 1 and "50" <= channels[0].upper() <= "EF"
+    if values.get("theme") in ("0", "2"):
+        return values.get("tint", "0").startswith("-")
+    return values.get("indexed") in ("22", "23", "55", "63")
+
+
 # Record numbers of the binary sheet format: BrtRowHdr, and the cells BrtCellBlank (1) to BrtFmlaError (11).
 _ROW_RECORD, _FIRST_CELL_RECORD, _LAST_CELL_RECORD = 0, 2, 11
 

@@ -5,6 +5,7 @@ this: each decides by the headings whether a file is its own, and all tables are
 """
 
 import gc
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from inmori.text import Text
 
 VOCABULARIES = (DEVICE, CONTRACT, REMOTE_ACCESS)
 # What only a tool that collects by itself knows; two of them make a list an export and not a ledger.
+_TIME_OF_DAY = re.compile(r"\d\d?:\d\d")
 _TOOL_FIELDS = frozenset({"agent", "os_build", "antivirus_updated", "last_patched", "last_seen"})
 
 
@@ -68,9 +70,23 @@ def open_tables(file: EvidenceFile) -> SheetTables:
 
 
 def is_tool_export(sheets: SheetTables) -> bool:
-    """Whether the lists of machines were written by a tool that collects by itself, and not by hand."""
-    fields = [header.fields for _, header in sheets.tables if header and header.vocabulary is DEVICE]
-    return bool(fields) and all(len(found & _TOOL_FIELDS) >= 2 for found in fields)
+    """Whether the lists of machines were written by a tool that collects by itself, and not by hand.
+
+    The last contact with its time of day is proof enough; people who check machines write down a day.
+    """
+    lists = [(table, header) for table, header in sheets.tables if header and header.vocabulary is DEVICE]
+    return bool(lists) and all(
+        len(header.fields & _TOOL_FIELDS) >= 2 or _times_of_contact(table, header) for table, header in lists
+    )
+
+
+def _times_of_contact(table: Table, header: Header) -> bool:
+    column = header.column("last_seen")
+    if column is None:
+        return False
+    rows = table.rows[header.first_row : header.first_row + 50]
+    texts = [text_of(row[column.index]) for row in rows if row[column.index] != ""]
+    return 2 * sum(bool(_TIME_OF_DAY.search(text)) for text in texts) > len(texts) > 0
 
 
 def read_tables(

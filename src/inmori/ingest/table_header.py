@@ -85,7 +85,18 @@ def find_header(
                 found = _header(vocabulary, rows, headings)
                 if found.fits() and (best is None or found.score > best.score + 1e-9):
                     best = found
-    return best
+    return _with_groups(table, best) if best else None
+
+
+def _with_groups(table: Table, header: Header) -> Header:
+    """Take in the rows above that a merged heading cell begins in: they hold the names of the groups of columns."""
+    first = header.rows[0]
+    top = min((table.origin(first, column.index)[0] for column in header.columns), default=first)
+    if not first - _DEEPEST < top < first:
+        return header
+    rows = tuple(range(top, header.rows[-1] + 1))
+    whole = _header(header.vocabulary, rows, _headings(table, rows))
+    return whole if whole.fields >= header.fields else header
 
 
 def is_heading_row(row: Sequence[CellValue], header: Header) -> bool:

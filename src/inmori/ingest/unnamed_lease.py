@@ -1,8 +1,9 @@
 """Keeps machines with leased addresses from being counted twice: once by name on paper, once by address on the wire.
 
-Where the papers know machines that take their address by DHCP and nobody says which one they have, the leased
-addresses seen on the wire are most likely theirs. Which is whose cannot be told; so as long as there are not more such
-addresses than such machines in a zone, the addresses are no further machines, and the intake report says so.
+Where the papers know PCs whose address nobody tells (DHCP, or left blank), the leased addresses seen on the wire are
+most likely theirs. Which is whose cannot be told; so as long as there are not more such addresses than such machines in
+a zone, the addresses are no further machines, and the intake report says so. Machines of unknown zone count where they
+are needed, each once.
 """
 
 from collections.abc import Sequence
@@ -16,9 +17,10 @@ from inmori.ingest.identity_key import address_key
 from inmori.ingest.intake import Problem
 from inmori.ingest.reconcile import Group
 from inmori.ingest.zoning import ZoneMap
-from inmori.model import DeviceStatus, SourceKind
+from inmori.model import DeviceKind, DeviceStatus, SourceKind, ZoneKind
 from inmori.text import Text
 
+_MOBILE = {DeviceKind.CLIENT, DeviceKind.TABLET}  # kinds that get their address by DHCP where there is any
 _LEASES_NEEDED = 3  # leases seen in a network before the span between them counts as the pool
 
 
@@ -35,16 +37,19 @@ def without_doubles(
             known = zones.network_of(address)
             if known is not None and _leased(group, address, pools.get(known.cidr)):
                 nameless.setdefault(known.zone_id, []).append(group)
-        elif _lease_unknown(group, today=today):
-            for fact in zone_facts((), group.sightings, zones, catalogue):
-                addressless[fact.value or ""] = addressless.get(fact.value or "", 0) + 1
+        elif _address_untold(group, today=today):
+            hinted = zone_facts((), group.sightings, zones, catalogue)
+            zone_id = hinted[0].value or "" if hinted else ""
+            addressless[zone_id] = addressless.get(zone_id, 0) + 1
     dropped: set[int] = set()
     notes = []
+    anywhere = addressless.get("", 0)
     for zone_id in sorted(nameless):
-        found, owners = nameless[zone_id], addressless.get(zone_id, 0)
-        if len(found) <= owners:
+        found, here = nameless[zone_id], addressless.get(zone_id, 0)
+        if len(found) <= here + anywhere:
             dropped.update(id(group) for group in found)
-            notes.append(_note(found, owners))
+            notes.append(_note(found, here + anywhere))
+            anywhere -= max(0, len(found) - here)
     return tuple(group for group in groups if id(group) not in dropped), tuple(notes)
 
 
@@ -56,12 +61,15 @@ def _only_address(group: Group) -> str | None:
     return next(iter(keys)) if len(keys) == 1 else None
 
 
-def _lease_unknown(group: Group, *, today: date) -> bool:
-    """Whether this is a machine in use that takes an address by DHCP, and nobody says which."""
-    if any(address_key(address) for s in group.sightings for address in s.addresses):
+def _address_untold(group: Group, *, today: date) -> bool:
+    """Whether this is a machine in use that may well take an address by DHCP, and nobody says which."""
+    if any(s.slips or any(map(address_key, s.addresses)) for s in group.sightings):
         return False
-    leased = any(s.dhcp or s.facts.get("dhcp", (False,))[0] for s in group.sightings)
-    return leased and status_of(group.sightings, today=today).value is DeviceStatus.ACTIVE
+    kinds = {s.facts["kind"][0] for s in group.sightings if "kind" in s.facts}
+    told = any(s.dhcp or s.facts.get("dhcp", (False,))[0] for s in group.sightings)
+    likely = bool(kinds & _MOBILE) or not kinds
+    standing = any(s.zone_hint is ZoneKind.STANDALONE for s in group.sightings)
+    return (told or likely) and not standing and status_of(group.sightings, today=today).value is DeviceStatus.ACTIVE
 
 
 def _pools(groups: Sequence[Group], zones: ZoneMap) -> dict[str, tuple[int, int]]:
@@ -92,9 +100,9 @@ def _note(found: Sequence[Group], owners: int) -> Problem:
         where=found[0].sightings[0].source,
         text=Text(
             ja=f"自動割当(DHCP)のアドレス {len(found)} 個は、どの機器のものか分かりません。"
-            f"同じ区画に、アドレスの分からない自動割当の機器が {owners} 台あります。",
-            en=f"It cannot be told whose {len(found)} leased addresses are; the same zone has {owners} machines with a "
-            "leased address that nobody tells.",
+            f"アドレスがどの資料にもない端末が {owners} 台あります。",
+            en=f"It cannot be told whose {len(found)} leased addresses are; there are {owners} machines whose address "
+            "no evidence tells.",
         ),
         done=Text(
             ja="二重に数えないよう、別の機器とはしませんでした。",

@@ -204,8 +204,8 @@ _NO_DOOR = Text(
     en="No such entrance or path was found (what the papers do not show is not known).",
 )
 _NO_DEVICE = Text(
-    ja="該当する機器は見つかっていません(版の分からない機器は数えていません)。",
-    en="No such machine was found (machines of unknown version are not counted).",
+    ja="該当する機器は見つかっていません(資料にないもの、版の分からないものは数えていません)。",
+    en="No such machine was found (what the papers do not show, or of unknown version, is not counted).",
 )
 _NO_SYSTEM = Text(
     ja="対象のシステムが分からないか、すでに備わっています。",

@@ -23,8 +23,8 @@ TOLERANCE = 1e-6
 class Candidate:
     """A measure as the choice sees it: yen, hours, and ``worth`` in yen for each plan year in which it works.
 
-    It works from ``delay`` years after its start. ``latest`` is the last year in which it may begin when it must
-    be done; None means it may be left out.
+    It works from ``delay`` years after its start, which is not before ``earliest``. ``latest`` is the last year in
+    which it may begin when it must be done; None means it may be left out.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Candidate:
     hours_yearly: float
     worth: tuple[float, ...]
     delay: int = 0
+    earliest: int = 1
     latest: int | None = None
     prerequisites: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
@@ -164,6 +165,8 @@ class _Model:
     def _obligations(self, candidate: Candidate) -> None:
         own = {self.start[candidate.id, year]: 1.0 for year in range(1, self._years + 1)}
         self._row(own, high=1.0)
+        for year in range(1, candidate.earliest):
+            self._row({self.start[candidate.id, year]: 1.0}, high=0.0)
         if candidate.latest is not None:
             self._row({self.start[candidate.id, y]: 1.0 for y in range(1, candidate.latest + 1)}, low=1.0)
         for other in candidate.exclusions:

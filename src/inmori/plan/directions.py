@@ -1,14 +1,14 @@
 """The directions, each a rule that anyone can follow: 現状維持 stay, 閉域強化 harden, クラウド移行 cloud.
 
 Rule of harden and cloud. First what must be done: measures that cost little and close a way in or meet a duty that
-is open here, and duties with a date. Then, with the money and hours a year that are left, the start years that
+is open here, and duties with a date (paid apart where no year's budget holds them, and said so). Then, with the money and hours a year that are left, the start years that
 avoid the most expected loss, where a measure's worth is what it avoids on top of what must be done.
 """
 
 from dataclasses import dataclass, field
 
 from inmori.catalogue.measure import Measure
-from inmori.plan.choose import Candidate, Choice, choose
+from inmori.plan.choose import Candidate, choose
 from inmori.plan.renewal import delay_years, plan_year
 from inmori.plan.roads import DirectionId
 from inmori.plan.scene import Gauge, Scene, Starts
@@ -102,36 +102,44 @@ def _secured(
     trials: int,
 ) -> Direction:
     open_to = [
-        m
-        for m in scene.catalogue.measures.values()
-        if _candidate(scene, m, direction) and m.id not in systems
+        m for m in scene.catalogue.measures.values() if _open_to(scene, m, direction) and m.id not in systems
     ]
-    latest = {m.id: must_do(scene, m) for m in open_to}
-    must = _without_conflict(scene, [m.id for m in open_to if latest[m.id] is not None])
-    optional = [m for m in open_to if m.id not in must and _affordable(scene, m)]
+    latest = {m.id: year for m in open_to if (year := must_do(scene, m)) is not None}
+    must = _without_conflict(scene, list(latest))
+    optional = [m.id for m in open_to if m.id not in must and _affordable(scene, m) and _fits_in(scene, m)]
     worth = _worth(scene, gauge, systems, must, optional, trials=trials)
-    candidates = [_as_candidate(scene, m, latest[m.id] if m.id in must else None, worth) for m in open_to
-                  if m.id in must or m in optional]  # fmt: skip
+    candidates = [_as_candidate(scene, name, latest[name] if name in must else None, worth) for name in worth]
     kept = [c for c in candidates if c.latest is not None or _worthwhile(scene, c)]
-    choice: Choice = choose(kept, years=scene.years, budget=scene.means.budget, hours=scene.means.hours)
+    choice = choose(kept, years=scene.years, budget=scene.means.budget, hours=scene.means.hours)
+    apart = {name: choice.starts[name] for name in must if not _affordable(scene, scene.measure(name))}
+    overspend = list(choice.overspend)
+    for name, year in apart.items():
+        overspend[year - 1] += scene.prices[name].capital.mid
     return Direction(
         id=direction,
         starts=systems | choice.starts,
         must=tuple(must),
         with_system=bundle,
-        overspend=choice.overspend,
+        overspend=tuple(overspend),
         overtime=choice.overtime,
         worth={name: sum(years) / len(years) for name, years in worth.items()},
     )
 
 
-def _candidate(scene: Scene, measure: Measure, direction: DirectionId) -> bool:
-    return measure.paid_from == "security" and direction in measure.directions and scene.useful(measure.id)
+def _open_to(scene: Scene, measure: Measure, direction: DirectionId) -> bool:
+    """A hospital that is in the cloud already needs the cloud's measures whatever direction it takes."""
+    asked = (direction, "cloud") if scene.cloud_move() is None else (direction,)
+    fits = any(each in measure.directions for each in asked)
+    return measure.paid_from == "security" and fits and scene.useful(measure.id)
 
 
 def _affordable(scene: Scene, measure: Measure) -> bool:
-    price, works = scene.prices[measure.id], 1 + delay_years(measure.lead_months)
-    return price.capital.mid + price.yearly.mid <= scene.means.budget and works <= scene.years
+    price = scene.prices[measure.id]
+    return price.capital.mid + price.yearly.mid <= scene.means.budget
+
+
+def _fits_in(scene: Scene, measure: Measure) -> bool:
+    return 1 + delay_years(measure.lead_months) <= scene.years
 
 
 def _without_conflict(scene: Scene, must: list[str]) -> list[str]:
@@ -143,47 +151,59 @@ def _without_conflict(scene: Scene, must: list[str]) -> list[str]:
 
 
 def _worth(
-    scene: Scene, gauge: Gauge, systems: Starts, must: list[str], optional: list[Measure], *, trials: int
+    scene: Scene, gauge: Gauge, systems: Starts, must: list[str], optional: list[str], *, trials: int
 ) -> dict[str, tuple[float, ...]]:
-    """Yen of expected loss a year that each measure avoids, per plan year: before and after a system moves."""
-    moves = sorted({year for name, year in systems.items() if scene.measure(name).directions})
-    edges = [1, *(year for year in moves if year > 1)]
-    found: dict[str, list[float]] = {name: [] for name in (*must, *(m.id for m in optional))}
-    for first, after in zip(edges, [*edges[1:], scene.years + 1], strict=True):
-        done = [*must, *(name for name, year in systems.items() if year <= first)]
-        base = gauge.risk(done, trials=trials).expected_loss
-        for name, years in found.items():
-            with_it = base if name in must else gauge.risk([*done, name], trials=trials).expected_loss
-            years.extend([max(base - with_it, 0.0)] * (after - first))
-    return {name: tuple(years) for name, years in found.items()}
+    """Yen of expected loss a year that each measure avoids on top of ``must``, per plan year; 0 for ``must`` itself.
+
+    Once a system has moved, what was worth its price before is looked at again, and nothing else: a measure that
+    avoids little while the servers stand here hardly avoids more when they are gone.
+    """
+    moved = [name for name in systems if scene.measure(name).directions]
+    move = min((systems[name] for name in moved), default=scene.years + 1)
+    before = _avoided(gauge, must, optional, trials=trials) if move > 1 else {}
+    again = [name for name in optional if move == 1 or before[name] >= _least_worth(scene, name)]
+    after = _avoided(gauge, [*must, *moved], again, trials=trials) if move <= scene.years else {}
+    early, late = min(move - 1, scene.years), max(scene.years - move + 1, 0)
+    return {
+        name: (before.get(name, 0.0),) * early + (after.get(name, before.get(name, 0.0)),) * late
+        for name in (*must, *optional)
+    }
+
+
+def _avoided(gauge: Gauge, done: list[str], names: list[str], *, trials: int) -> dict[str, float]:
+    base = gauge.risk(done, trials=trials).expected_loss
+    return {name: max(base - gauge.risk([*done, name], trials=trials).expected_loss, 0.0) for name in names}
 
 
 def _as_candidate(
-    scene: Scene, measure: Measure, latest: int | None, worth: dict[str, tuple[float, ...]]
+    scene: Scene, name: str, latest: int | None, worth: dict[str, tuple[float, ...]]
 ) -> Candidate:
+    """Return a measure as the choice sees it; a duty that no year's budget holds is paid apart, when it is due."""
+    measure, price = scene.measure(name), scene.prices[name]
     discount = scene.catalogue.quantity("horizon.discount").value
     still_open = len(set(measure.requirements) & set(scene.open_requirements))
-    credit = scene.catalogue.quantity("rule.duty_value").value * still_open + scene.weight_of_findings(
-        measure.id
-    )
-    price = scene.prices[measure.id]
+    credit = scene.catalogue.quantity("rule.duty_value").value * still_open + scene.weight_of_findings(name)
+    apart = latest is not None and not _affordable(scene, measure)
     return Candidate(
-        id=measure.id,
-        capital=price.capital.mid,
+        id=name,
+        capital=0.0 if apart else price.capital.mid,
         yearly=price.yearly.mid,
         hours=price.hours.mid,
         hours_yearly=price.hours_yearly.mid,
-        worth=tuple((yen + credit) / (1 + discount) ** year for year, yen in enumerate(worth[measure.id])),
+        worth=tuple((yen + credit) / (1 + discount) ** year for year, yen in enumerate(worth[name])),
         delay=delay_years(measure.lead_months),
+        earliest=latest if apart and latest is not None else 1,
         latest=latest,
         prerequisites=measure.prerequisites,
         exclusions=measure.exclusions,
     )
 
 
+def _least_worth(scene: Scene, name: str) -> float:
+    share = scene.catalogue.quantity("rule.worth_share").value
+    return share * scene.prices[name].a_year(scene.years)
+
+
 def _worthwhile(scene: Scene, candidate: Candidate) -> bool:
-    least = scene.catalogue.quantity("rule.worth_share").value
-    return (
-        max(candidate.worth) >= least * scene.prices[candidate.id].a_year(scene.years)
-        and max(candidate.worth) > 0
-    )
+    most = max(candidate.worth)
+    return most > 0 and most >= _least_worth(scene, candidate.id)

@@ -24,11 +24,16 @@ def next_steps(
     scene: Scene, directions: tuple[Direction, ...], *, count: int = STEPS
 ) -> tuple[NextStep, ...]:
     """Return the steps in order; fewer only where measures and findings together do not give more."""
-    turns = chain.from_iterable(zip_longest(_urgent(scene, directions), _valuable(scene, directions)))
-    names = (name for name in chain(turns, _rest(scene, directions)) if name is not None)
+    urgent = list(_urgent(scene, directions))
+    begun = [name for name in urgent if _begun(directions, name)]
+    turns = chain.from_iterable(zip_longest(begun, _valuable(scene, directions)))
+    names = (name for name in chain(turns, _rest(scene, directions), urgent) if name is not None)
     chosen = list(dict.fromkeys(names))[:count]
-    steps = [_from_measure(scene, directions, name, rank) for rank, name in enumerate(chosen, start=1)]
-    told = {finding for step in steps for finding in step.finding_ids}
+    told: set[str] = set()
+    steps = []
+    for rank, name in enumerate(chosen, start=1):
+        steps.append(_from_measure(scene, directions, name, rank=rank, told=told))
+        told.update(steps[-1].finding_ids)
     for finding in _by_weight(scene):
         if len(steps) >= count:
             break
@@ -69,13 +74,20 @@ def _valuable(scene: Scene, directions: tuple[Direction, ...]) -> Iterator[str]:
 
 
 def _rest(scene: Scene, directions: tuple[Direction, ...]) -> Iterator[str]:
-    """Everything else that would change something here: planned first, then heavy findings, then cheap."""
+    """Everything else that would change something here: begun first, planned, then heavy findings, then cheap."""
     order = list(scene.catalogue.measures)
     useful = [name for name in order if _takeable(scene, name)]
 
-    def key(name: str) -> tuple[int, int, float, int]:
+    def key(name: str) -> tuple[int, int, int, float, int]:
         price = scene.prices[name].a_year(scene.years)
-        return (-_begun(directions, name), -scene.weight_of_findings(name), price, order.index(name))
+        planned = sum(name in direction.starts for direction in directions)
+        return (
+            -_begun(directions, name),
+            -planned,
+            -scene.weight_of_findings(name),
+            price,
+            order.index(name),
+        )
 
     chosen = {name for direction in directions for name in direction.starts}
     excluded = {other for name in chosen for other in scene.measure(name).exclusions}
@@ -96,9 +108,12 @@ def _by_weight(scene: Scene) -> list[Finding]:
     return sorted(scene.diagnosis.findings, key=lambda f: (-SEVERITY_ORDER[f.severity], -f.confidence, f.id))
 
 
-def _from_measure(scene: Scene, directions: tuple[Direction, ...], name: str, rank: int) -> NextStep:
+def _from_measure(
+    scene: Scene, directions: tuple[Direction, ...], name: str, *, rank: int, told: set[str]
+) -> NextStep:
+    """The step of a measure. A finding is told with the first step that serves it, so that no reason comes twice."""
     measure, price = scene.measure(name), scene.prices[name]
-    findings = [finding for finding in _by_weight(scene) if name in finding.measures]
+    findings = [f for f in _by_weight(scene) if name in f.measures and f.id not in told]
     first = price.capital, price.yearly
     return NextStep(
         rank=rank,

@@ -72,8 +72,8 @@ def _fee_sentence(fee: float) -> Text:
             en="All else as expected, no cloud fee is low enough to make the move cheaper.",
         )
     return Text(
-        ja=f"ほかが中央の見込みどおりなら、クラウド電子カルテの利用料が1床あたり月{yen_ja(fee)}を下回るとクラウド移行のほうが安くなります。",
-        en=f"All else as expected, the move becomes cheaper when the cloud EHR costs less than {yen_en(fee)} a bed and month.",
+        ja=f"ほかが中央の見込みどおりなら、クラウド電子カルテの利用料が1床あたり月{round(fee, -2):,.0f}円を下回るとクラウド移行のほうが安くなります。",
+        en=f"All else as expected, the move becomes cheaper when the cloud EHR costs less than JPY {round(fee, -2):,.0f} a bed and month.",
     )
 
 

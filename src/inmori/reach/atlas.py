@@ -60,7 +60,7 @@ class Atlas:
         self.map = Map(self.views)
         self.universe = Universe(self.views, spaces, services)
         self.spaces = tuple(GatewaySpace(view, self.universe) for view in self.views)
-        self._own = Space.of(span for view in self.views for span in view.routing.own.spans)
+        self._own = Space.of(span for view in self.views for span in view.answered_for.spans)
         self._cells = self._cut_by_routes()
 
     def _cut_by_routes(self) -> tuple[Space, ...]:

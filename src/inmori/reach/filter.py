@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from inmori.model import Gateway
 from inmori.model.gateway import Action, Publication, Rule
-from inmori.reach.address_space import address, ranges
+from inmori.reach.address_space import Space, address, ranges
 from inmori.reach.answer import Verdict
 from inmori.reach.routing import Hop, Routing
 from inmori.reach.rule_match import RuleMatch, match_of
@@ -25,7 +25,7 @@ class Decision:
     """What a gateway does with a packet, and what decides it.
 
     ``ref``: "policy:12", "default", "route" (no way on), "unfiltered", "intrazone:LAN", "local" (the gateway's own
-    address), or the unread part when the verdict is UNKNOWN. ``destination`` and ``service`` are those after
+    address), "publication:VIP" (a published address, but not for this packet), or the unread part when the verdict is UNKNOWN. ``destination`` and ``service`` are those after
     translation. ``users``: groups that must have signed in.
     """
 
@@ -55,6 +55,12 @@ class GatewayView:
         """Prepare a gateway; disabled rules are left out."""
         matches = tuple(match_of(rule) for rule in gateway.rules if rule.enabled)
         return cls(gateway, Routing(gateway), matches, gateway.publications)
+
+    @property
+    def answered_for(self) -> Space:
+        """Addresses that the gateway takes for itself: its own and those it publishes."""
+        outer = [number for item in self.publications if (number := address(item.outer))]
+        return self.routing.own | Space.of((number, number) for number in outer)
 
     def intrazone(self, ingress: str, egress: str) -> str | None:
         """Return the zone inside which traffic between two interfaces passes without a rule."""
@@ -106,6 +112,9 @@ def decisions(
             found += [decision for group in translated for decision in group]
         elif dst in view.routing.own:
             found.append(Decision(Verdict.UNKNOWN, "local", ingress=way_in, destination=dst, service=service))
+        elif name := next((item.name for item in view.publications if address(item.outer) == dst), None):
+            # The gateway answers for the address, but publishes nothing to this sender or at this port.
+            found.append(Decision(Verdict.DENY, f"publication:{name}", ingress=way_in, destination=dst, service=service))
         else:
             found += through(view, src, dst, service, ingress=way_in, publication=None)
     return tuple(dict.fromkeys(found))

@@ -58,7 +58,7 @@ class GatewaySpace:
         self.universe = universe
         axis = universe.addresses
         self.territories = {name: axis.mask(space) for name, space in view.routing.territories().items()}
-        self._own = axis.mask(view.routing.own)
+        self._own = axis.mask(view.answered_for)
         self._masks = [(match, *self._mask(match)) for match in view.matches]
         self._between: dict[tuple[str | None, str | None], tuple[Piece, ...]] = {}
 

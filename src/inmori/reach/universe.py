@@ -118,7 +118,7 @@ class Universe:
         addresses: list[Space] = list(spaces)
         ports: list[Space] = list(services)
         for view in views:
-            addresses += [*view.routing.territories().values(), view.routing.own]
+            addresses += [*view.routing.territories().values(), view.answered_for]
             for match in view.matches:
                 addresses += [match.source.sure, match.source.possible]
                 addresses += [match.destination.sure, match.destination.possible]

@@ -16,7 +16,7 @@ RESTORE_ORDER = (
     SystemKind.ENDOSCOPY, SystemKind.NUTRITION, SystemKind.NURSING_SHIFT, SystemKind.HEALTH_CHECK,
     SystemKind.FILE_SHARE, SystemKind.BACKUP, SystemKind.ANTIVIRUS, SystemKind.ASSET_MANAGEMENT, SystemKind.OTHER,
 )  # fmt: skip
-CORE = {SystemKind.EHR, SystemKind.RECEIPT, SystemKind.DIRECTORY}
+CORE = {SystemKind.EHR, SystemKind.RECEIPT}
 _MEDIA_ORDER = tuple(BackupMedium)
 
 

@@ -32,15 +32,16 @@ _LINKS = {RemoteMethod.IPSEC_ROUTER, RemoteMethod.IPSEC_FIREWALL, RemoteMethod.V
 _OWN_BOXES = {RemoteMethod.VENDOR_BOX, RemoteMethod.LTE_ROUTER}
 _LOGINS = {RemoteMethod.SSLVPN, RemoteMethod.REMOTE_TOOL}
 _DESKTOP_WORDS = ("3389", "rdp", "vnc", "5900", "any", "all", "smb", "445", "ssh", "telnet")
-# Kinds of crossing that are doors by themselves when no remote path is known behind them: archetype and technique.
-_CROSSING_DOORS = {
-    CrossingKind.PUBLISHED_SERVICE: ("published", "enter_published"),
-    CrossingKind.SSLVPN_PASSWORD_ONLY: ("weak_login", "enter_login"),
-    CrossingKind.VENDOR_BOX: ("device_box", "enter_device_box"),
-    CrossingKind.REMOTE_TOOL: ("weak_login", "enter_login"),
-    CrossingKind.MOBILE_ROUTER: ("bridge", "enter_bridge"),
-    CrossingKind.STALE_TUNNEL: ("supplier", "enter_supplier"),
-    CrossingKind.DIRECT_ROUTER: ("supplier", "enter_supplier"),
+# Kinds of crossing that are doors by themselves: archetype, technique, and the remote paths that would be the same door.
+_ANY_RULE_DOOR = ("published", "enter_published", (RemoteMethod.RDP_PORT_FORWARD,))
+_CROSSING_DOORS: dict[CrossingKind, tuple[str, str, tuple[RemoteMethod, ...]]] = {
+    CrossingKind.PUBLISHED_SERVICE: ("published", "enter_published", (RemoteMethod.RDP_PORT_FORWARD,)),
+    CrossingKind.SSLVPN_PASSWORD_ONLY: ("weak_login", "enter_login", (RemoteMethod.SSLVPN,)),
+    CrossingKind.VENDOR_BOX: ("device_box", "enter_device_box", (RemoteMethod.VENDOR_BOX,)),
+    CrossingKind.REMOTE_TOOL: ("weak_login", "enter_login", (RemoteMethod.REMOTE_TOOL,)),
+    CrossingKind.MOBILE_ROUTER: ("bridge", "enter_bridge", (RemoteMethod.LTE_ROUTER,)),
+    CrossingKind.STALE_TUNNEL: ("supplier", "enter_supplier", tuple(_BOXES)),
+    CrossingKind.DIRECT_ROUTER: ("supplier", "enter_supplier", tuple(_BOXES)),
 }
 
 
@@ -299,14 +300,15 @@ def _all_landings(ground: Ground, members: Sequence[RemoteAccess]) -> tuple[str,
 
 
 def _crossing_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator[Door]:
-    listed = {ref for remote in remotes for ref in remote.refs}
     for crossing in sorted(ground.crossings, key=lambda each: each.id):
-        kind = _CROSSING_DOORS.get(crossing.kind)
+        door = _CROSSING_DOORS.get(crossing.kind)
         if crossing.kind is CrossingKind.ANY_RULE and crossing.inbound and crossing.from_zone == "internet":
-            kind = ("published", "enter_published")
-        if kind is None or _explained(crossing, listed):
+            door = _ANY_RULE_DOOR
+        if door is None:
             continue
-        archetype, technique = kind
+        archetype, technique, methods = door
+        if any(remote.method.value in methods and _is_same(crossing, remote) for remote in remotes):
+            continue
         where = crossing.rule_name or crossing.comment or crossing.destination or crossing.id
         yield Door(
             id=f"crossing {_crossing_key(crossing)}",
@@ -319,11 +321,13 @@ def _crossing_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator
         )
 
 
-def _explained(crossing: Crossing, listed: set[str]) -> bool:
-    own = {*crossing.refs, *crossing.device_ids}
+def _is_same(crossing: Crossing, remote: RemoteAccess) -> bool:
+    """Whether a crossing is a remote path that is on the list already: they share a rule, tunnel, machine or address."""
+    own = {*crossing.refs, *crossing.device_ids, crossing.destination}
     if crossing.rule_id is not None:
         own.add(f"policy:{crossing.rule_id}")
-    return bool(own & listed)
+    theirs = {*remote.refs, *remote.targets, remote.peer.value or "", f"remote:{remote.id}"} - {""}
+    return crossing.id == f"remote:{remote.id}" or bool(own & theirs)
 
 
 def _crossing_key(crossing: Crossing) -> str:

@@ -105,7 +105,8 @@ def layout_of(picture: NetworkPicture, language: Language) -> Layout:
     broadest = max((len(row) for row in rows.values()), default=1)
     right = LEFT + max(_AREA, broadest * (_NARROWEST + GAP) + 2 * _FRAME)
     band_of = {zone.id: zone.band for zone in picture.zones}
-    wires = [wire for wire in picture.wires if wire.source in band_of and wire.target in band_of]
+    known = [wire for wire in picture.wires if {wire.source, wire.target} <= set(band_of)]
+    wires = [wire for wire in known if wire.source != wire.target]
     upper = [wire for wire in wires if _channel(wire, band_of) != "lower"]
     lower = [wire for wire in wires if _channel(wire, band_of) == "lower"]
 

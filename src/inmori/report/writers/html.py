@@ -164,9 +164,12 @@ def _table(table: dict[str, Any]) -> str:
         + "</tr>"
         for row in table["rows"]
     )
+    whole = sum(column["weight"] for column in table["columns"])
+    widths = "".join(f'<col style="width:{column["weight"] / whole:.1%}">' for column in table["columns"])
     caption = _e(table["caption"])
     small = " small" if table["small"] else ""
     return (
         f'<div class="scroll{small}" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
+        f"<colgroup>{widths}</colgroup>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -9,6 +9,7 @@ import re
 import zipfile
 from datetime import date
 from typing import Any
+from unicodedata import east_asian_width
 
 from inmori.report.block import Annex, Cell, Sheet
 from inmori.report.wording import UNKNOWN
@@ -17,6 +18,8 @@ from inmori.text import Language, Text
 
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 _HEADING_ROW = 3  # title, explanation, heading
+_MOST_LINES = 9
+_BROADEST_ON_ONE_PAGE = 300  # half-width characters; broader sheets are printed on several pages side by side
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -68,15 +71,29 @@ def _write(page: Any, sheet: Sheet, annex: Annex, language: Language, styles: di
         if column.folded:
             dimension.outlineLevel, dimension.hidden = 1, True
     for number, row in enumerate(sheet.rows, start=_HEADING_ROW + 1):
-        for index, value in enumerate(row, start=1):
-            _cell(page, number, index, value, language, styles)
+        cells = [_cell(page, number, index, value, language, styles) for index, value in enumerate(row, start=1)]
+        page.row_dimensions[number].height = _height(sheet, cells)
     last = get_column_letter(len(sheet.columns))
     page.freeze_panes = f"{'B' if len(sheet.columns) > 6 else 'A'}{_HEADING_ROW + 1}"
     page.auto_filter.ref = f"A{_HEADING_ROW}:{last}{_HEADING_ROW + len(sheet.rows)}"
     page.sheet_view.zoomScale = 90
-    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", 9, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    if sum(column.width for column in sheet.columns if not column.folded) <= _BROADEST_ON_ONE_PAGE:
+        page.page_setup.fitToHeight = 0
+        page.sheet_properties.pageSetUpPr.fitToPage = True
+    else:
+        page.page_setup.scale = 60
     page.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
+
+
+def _height(sheet: Sheet, cells: list[Any]) -> float:
+    """Return a row's height in points: not every program fits it to wrapped text when it opens the file."""
+    lines = 1
+    for column, cell in zip(sheet.columns, cells, strict=True):
+        if isinstance(cell.value, str) and not column.folded:
+            wide = sum(2 if east_asian_width(character) in "WFA" else 1 for character in cell.value)
+            lines = max(lines, -(-wide // max(int(column.width) - 1, 1)))
+    return 15.0 * min(lines, _MOST_LINES) + 3
 
 
 def _cell(page: Any, row: int, column: int, value: Cell, language: Language, styles: dict[str, Any]) -> Any:

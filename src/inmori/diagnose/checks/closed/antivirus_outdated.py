@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inmori.diagnose.antivirus import Antivirus, antivirus_of, outdated_days
+from inmori.diagnose.antivirus import Antivirus, antivirus_states, outdated_days
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
 from inmori.model import Device
@@ -10,12 +10,14 @@ from inmori.model import Device
 
 def check(case: Case) -> Result:
     """Judge the machines of closed zones that have antivirus."""
-    guarded = [d for d in case.devices if case.inside(d) and antivirus_of(case.text, d) is Antivirus.PRESENT]
+    inside = [device for device in case.devices if case.inside(device)]
+    states = antivirus_states(case, inside)
+    guarded = [device for device in inside if states[device.id] is Antivirus.PRESENT]
     return _results(case, guarded) if guarded else Unjudged("no_devices")
 
 
 def _results(case: Case, guarded: list[Device]) -> Iterator[Hit | Unjudged]:
-    ages = {device.id: outdated_days(case, device) for device in guarded}
+    ages = outdated_days(case, guarded)
     old = [device for device in guarded if (ages[device.id] or 0) > case.text.number("days")]
     if old:
         yield Hit(

@@ -14,11 +14,13 @@ def check(case: Case) -> Result:
     if not files:
         return Unjudged("no_directory")
     found = [(device, last) for device in case.hospital.devices if (last := _last_logon(device, files))]
+    # The list is at least as new as the newest logon in it; rows carry no date of the list itself.
+    made = max((last for _, (last, _) in found), default=case.today)
     limit = case.text.number("days")
     stale = [
         (device, last)
         for device, last in found
-        if ((last[1].as_of or case.today) - last[0]).days > limit and not _disabled(device, files)
+        if (made - last[0]).days > limit and not _disabled(device, files)
     ]
     if not stale:
         return []

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from inmori.diagnose.antivirus import Antivirus, antivirus_of, outdated_days
+from inmori.diagnose.antivirus import Antivirus, antivirus_states, outdated_days
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
-from inmori.model import Device, ZoneKind
+from inmori.model import Device, Source, ZoneKind
 
 
 def check(case: Case) -> Result:
@@ -15,21 +15,25 @@ def check(case: Case) -> Result:
 
 
 def _results(case: Case, devices: list[Device]) -> Iterator[Hit | Unjudged]:
-    states = {device.id: antivirus_of(case.text, device) for device in devices}
+    states, ages = antivirus_states(case, devices), outdated_days(case, devices)
     limit = case.text.number("days")
     bad = [
         device
         for device in devices
-        if states[device.id] is Antivirus.ABSENT
-        or (states[device.id] is Antivirus.PRESENT and (outdated_days(case, device) or 0) > limit)
+        if states[device.id] in (Antivirus.ABSENT, Antivirus.BLANK)
+        or (states[device.id] is Antivirus.PRESENT and (ages[device.id] or 0) > limit)
     ]
     if bad:
         yield Hit(
             key="devices",
             device_ids=tuple(device.id for device in bad),
-            evidence=tuple(source for d in bad for source in sources_of(d.antivirus, d.antivirus_updated)),
-            confidence=0.85,
-            values={"count": len(bad), "names": named(case.labels(d.id for d in bad))},
+            evidence=tuple(source for device in bad for source in _evidence(device)),
+            confidence=0.6 if any(states[device.id] is Antivirus.BLANK for device in bad) else 0.85,
+            values={"count": len(bad), "names": named(case.labels(device.id for device in bad))},
         )
     if unknown := sum(state is Antivirus.UNKNOWN for state in states.values()):
         yield Unjudged("unknown", {"unknown": unknown})
+
+
+def _evidence(device: Device) -> tuple[Source, ...]:
+    return sources_of(device.antivirus, device.antivirus_updated) or tuple(r.source for r in device.records)

@@ -1,8 +1,8 @@
 """Vendors who never said which protections are theirs and which are the hospital's."""
 
-from inmori.diagnose.antivirus import is_word
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
+from inmori.diagnose.word import is_word
 
 
 def check(case: Case) -> Result:

@@ -1,8 +1,8 @@
 """Nobody whose name stands for the safety of the systems."""
 
-from inmori.diagnose.antivirus import is_word
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged
+from inmori.diagnose.word import is_word
 
 
 def check(case: Case) -> Result:

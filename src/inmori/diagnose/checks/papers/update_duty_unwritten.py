@@ -1,8 +1,8 @@
 """Systems for which no contract says who must update them."""
 
-from inmori.diagnose.antivirus import is_word
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
+from inmori.diagnose.word import is_word
 from inmori.model import SYSTEM_NAMES, Contract, Hosting, System
 from inmori.text import Text
 

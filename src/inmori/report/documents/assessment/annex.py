@@ -15,6 +15,7 @@ from inmori.report.documents.assessment.content import imprint
 from inmori.report.documents.assessment.disputes import device_disputes, disputes_of, shown
 from inmori.report.documents.assessment.intake_sheet import intake_sheet
 from inmori.report.documents.assessment.materials import Materials
+from inmori.report.documents.assessment.unit_words import unit_words
 from inmori.report.documents.assessment.unknowns import used_figures
 from inmori.report.wording import BASIS_NAMES, EMPTY, SOURCE_KIND_NAMES, joined, place, same
 from inmori.text import Text
@@ -274,7 +275,7 @@ def _assumptions(materials: Materials) -> Sheet:
             one.value,
             one.low,
             one.high,
-            one.unit,
+            unit_words(one.unit),
             BASIS_NAMES[one.basis],
             one.source,
             one.quantity,

@@ -51,7 +51,7 @@ def _rows(materials: Materials) -> tuple[tuple[Text, ...], ...]:
             Text(ja="ネットワーク図がある", en="A network diagram exists"),
             said(hospital.diagram_exists.value),
             Text(
-                ja="前のページの図は、今回の資料から作り直したものです", en="The map on the page before was made from this evidence"
+                ja="この報告書の全体図は、今回の資料から作り直したものです", en="The map in this report was made from this evidence"
             )
             if hospital.zones
             else UNKNOWN,

@@ -49,7 +49,7 @@ def network_section(materials: Materials) -> Section:
 
 _TITLE = Text(ja="ネットワークの全体図", en="Network map")
 _READING = Text(
-    ja="太い破線が、閉域のはずの区画と外との間の想定外の経路です。番号は次のページの表と同じです。",
+    ja="太い破線が、閉域のはずの区画と外との間の想定外の経路です。番号はこのあとの表と同じです。",
     en="Thick dashed lines are unexpected ways across the border of the closed zones. Numbers are those of the table that follows.",
 )
 

@@ -58,7 +58,7 @@ def unit_words(unit: str) -> Text:
     head, parts = _split(unit)
     said = _HEADS.get(_one(head), "" if head in _SHARES else head)
     per = "・".join(_PARTS.get(_one(part), part) for part in parts)
-    return Text(ja=f"{said}({per}あたり)" if per else said, en=unit)
+    return Text(ja=f"{said}({per}あたり)" if per else said, en=unit)  # a share alone has no unit
 
 
 def measured(value: float, unit: str) -> Text:
