@@ -14,6 +14,7 @@ from inmori.catalogue import Catalogue, load_catalogue
 from inmori.catalogue.check_text import check_texts
 from inmori.diagnose.case import Case
 from inmori.diagnose.engine import all_checks
+from inmori.diagnose.finding import SEEN_NAMES
 from inmori.diagnose.hit import Hit, Unjudged, fill, pieces
 from tests.diagnose.hospital_builder import hospital_of
 
@@ -72,7 +73,10 @@ def expect_details(check: str, hits: list[Hit], case: dict[str, Any]) -> None:
     """What a failing case may say beyond the keys: severities, machines, references, a word of the title."""
     text = check_texts()[check]
     ordered = sorted(hits, key=lambda hit: hit.key)
+    devices = {entry["id"] for entry in case["hospital"].get("devices", [])}
     for hit in ordered:
+        assert {what for what, _ in hit.seen} <= set(SEEN_NAMES)
+        assert set(hit.device_ids) <= devices
         assert hit.evidence, "a finding without evidence cannot be checked by anybody"
         assert 0 < hit.confidence <= 1
     variants = [text.variants.get(hit.variant or "") for hit in ordered]

@@ -10,12 +10,10 @@ import pytest
 import yaml
 
 from inmori.catalogue import load_catalogue
-from inmori.catalogue.check_text import CheckText, check_texts, load_check_texts
+from inmori.catalogue.check_text import CheckText, check_texts
 from inmori.catalogue.measure import ProblemClass
 from inmori.diagnose import SEVERITY_ORDER, diagnose
 from inmori.diagnose.engine import all_checks
-from inmori.diagnose.finding import SEEN_NAMES
-from inmori.errors import OurFault
 from inmori.model import Hospital
 from inmori.reach import CrossingKind
 from inmori.text import Text
@@ -126,14 +124,6 @@ def test_no_sentence_lives_in_a_check() -> None:
     assert [line for line in found if '"""' not in line] == []
 
 
-def test_seen_names_are_known() -> None:
-    pair = re.compile(r"\(\s*\"(\w+)\",\s*(?:f?\"|\w)")
-    source = "\n".join(path.read_text("utf-8") for path in CHECKS.rglob("*.py"))
-    asked = set(re.findall(r"seen=.*?\(\(?\"(\w+)\"", source)) | {"path", "rule", "comment", "services", "connections"}
-    assert pair.search(source)
-    assert asked <= set(SEEN_NAMES)
-
-
 def test_nothing_is_judged_from_nothing() -> None:
     """Unknown is not safe: without evidence every check says so, and none finds anything."""
     diagnosis = diagnose(Hospital(), load_catalogue(), today=TODAY)
@@ -166,19 +156,3 @@ def test_findings_come_most_severe_first_and_once_each() -> None:
     assert {finding.problem_class for finding in diagnosis.findings} == {"info-1", "info-2", "closed-1", "closed-2", "closed-3"}
     assert told == sorted(told)
     assert told[-1] == 1.0
-
-
-def test_a_text_in_the_wrong_place_is_our_fault(tmp_path: Path) -> None:
-    (tmp_path / "info").mkdir()
-    text = (CHECKS / "info" / "training_stale.yaml").read_text("utf-8")
-    (tmp_path / "info" / "other.yaml").write_text(text, "utf-8")
-    with pytest.raises(OurFault, match="info/other"):
-        load_check_texts(tmp_path)
-
-
-def test_a_text_with_an_unknown_field_is_our_fault(tmp_path: Path) -> None:
-    (tmp_path / "info").mkdir()
-    text = (CHECKS / "info" / "training_stale.yaml").read_text("utf-8")
-    (tmp_path / "info" / "training_stale.yaml").write_text(text + "colour: red\n", "utf-8")
-    with pytest.raises(OurFault, match="colour"):
-        load_check_texts(tmp_path)

@@ -114,6 +114,47 @@ def test_a_ledger_that_says_more_precisely_is_not_contradicted() -> None:
     assert (device.kind.value, device.kind.disputed) == (DeviceKind.MODALITY, False)
 
 
+EXACT = {
+    "rough and exact": (["Win10", "Windows 10 Pro 22H2"], "Windows 10 Pro 22H2", 0),
+    "two spellings": (["WS2012R2", "Windows Server 2012 R2 Standard"], "Windows Server 2012 R2 Standard", 0),
+    "two releases": (["Windows 10 Pro 22H2", "Windows 11 Pro 23H2"], "Windows 11 Pro 23H2", 1),
+    "two strangers": (["独自OS-A", "FooOS 3"], "FooOS 3", 1),
+}
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_an_inexact_text_is_no_dispute(name: str) -> None:
+    (paper, agent), wanted, disputes = EXACT[name]
+    device = one(ledger(facts={"os": paper}), tool(facts={"os": agent}))
+    assert (device.os.value, len(device.os.others)) == (wanted, disputes)
+
+
+def test_an_old_release_on_paper_does_not_fit_a_newer_build() -> None:
+    now = tool(facts={"os": "Windows 11 Pro", "os_build": "10.0.26100"})
+    device = one(ledger(facts={"os": "Windows 11 Pro 22H2"}), now)
+    assert (device.os.value, device.os_build.value) == ("Windows 11 Pro", "10.0.26100")
+    assert [claim.value for claim in device.os.others] == ["Windows 11 Pro 22H2"]
+
+
+def test_month_and_day_are_no_dispute() -> None:
+    device = one(ledger(facts={"purchased": date(2019, 5, 1)}), tool(facts={"purchased": date(2019, 5, 23)}))
+    assert (device.purchased.value, device.purchased.disputed) == (date(2019, 5, 23), False)
+
+
+def test_one_company_in_two_spellings_is_no_dispute() -> None:
+    device = one(ledger(facts={"vendor": "㈱北斗"}), ledger(row=90, facts={"vendor": "北斗"}))
+    assert not device.vendor.disputed
+
+
+KINDS = {"Windows 11 Pro": DeviceKind.CLIENT, "Windows Server 2019": DeviceKind.SERVER, "専用OS": None}
+
+
+@pytest.mark.parametrize("os", KINDS)
+def test_windows_alone_tells_pc_or_server(os: str) -> None:
+    fact = one(tool(facts={"os": os})).kind
+    assert (fact.value, fact.confidence <= 0.5) == (KINDS[os], True)
+
+
 def test_a_stranger_on_the_wire_has_no_kind_and_no_name() -> None:
     device = one(wire(A))
     assert (device.kind.known, device.name.known, device.maker.known) == (False, False, False)

@@ -86,6 +86,11 @@ HINTS = {
     "the sheet's name": (many("10.9.4", 4, group="オンライン資格確認"), ZoneKind.OQS),
     "switches and access points": (many("10.9.4", 4, **kind(DeviceKind.L2_SWITCH)), ZoneKind.MGMT),
     "modalities": (many("10.9.4", 4, **kind(DeviceKind.MODALITY)), ZoneKind.DEPT),
+    "the server of the EHR": (
+        many("10.9.4", 6, **kind(DeviceKind.CLIENT))
+        + [at("10.9.4.60", facts={"kind": (DeviceKind.SERVER, LEDGER), "name": ("電子カルテDBサーバ", LEDGER)})],
+        ZoneKind.CLINICAL,
+    ),
     "a few modalities among PCs": (
         many("10.9.4", 3, **kind(DeviceKind.MODALITY))
         + [at(f"10.9.4.{n}", **kind(DeviceKind.CLIENT)) for n in range(50, 60)],

@@ -265,3 +265,12 @@ def needy_ground() -> Ground:
         traffic=traffic_of(needy(), crossings()),
         unsupported=frozenset({"fw", "sv-ehr", "sv-pacs", "pc-1"}),
     )
+
+
+def with_pcs(count: int) -> Hospital:
+    """The needy hospital with so many more clinical PCs, so that what is priced by the PC is not small change."""
+    more = tuple(
+        device(f"pc-{n + 10}", DeviceKind.CLIENT, zones=("clin",), addresses=(), os=told("Windows 11 Pro"))
+        for n in range(count)
+    )
+    return needy(devices=devices() + more)

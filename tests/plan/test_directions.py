@@ -11,7 +11,7 @@ from inmori.model import Controls, Count, DateFact, Fact, Hospital, Hosting, Sta
 from inmori.plan.directions import Direction, cloud, harden, must_do, stay
 from inmori.plan.ground import Ground
 from inmori.plan.scene import Scene
-from tests.plan.needy import TODAY, needy, told
+from tests.plan.needy import TODAY, needy, told, with_pcs
 from tests.plan.scenes import CATALOGUE, TRIALS, finding, gauge, only, scene
 from tests.plan.toy_simulator import Toy, expected_loss
 
@@ -85,7 +85,7 @@ def test_a_dated_duty_beyond_the_budget_falls_to_the_renewal() -> None:
 
 
 def test_worth_is_what_the_closed_form_says() -> None:
-    of = scene(catalogue=only("edr_watched", "offline_backup", "peer_block"), budget=1e9)
+    of = scene(with_pcs(40), catalogue=only("edr_watched", "offline_backup", "peer_block"), budget=1e9)
     direction = hardened(of)
     assert direction.must == ("peer_block",)
     base = expected_loss(of.after(["peer_block"]))
@@ -96,7 +96,7 @@ def test_worth_is_what_the_closed_form_says() -> None:
 
 def test_the_choice_is_the_best_of_all_start_years_on_a_tiny_catalogue() -> None:
     names = ("edr_watched", "edr_office_hours", "offline_backup", "peer_block")
-    of = scene(catalogue=only(*names), budget=2.2e6, years=3)
+    of = scene(with_pcs(40), catalogue=only(*names), budget=2.2e6, years=3)
     direction = hardened(of)
     discount = 1 + CATALOGUE.quantity("horizon.discount").value
     duty = CATALOGUE.quantity("rule.duty_value").value

@@ -8,14 +8,13 @@ import numpy as np
 import pytest
 
 from inmori.catalogue import Catalogue
-from inmori.model import Controls, Hospital, Patching, RemoteMethod, SystemKind
+from inmori.model import Controls, DeviceKind, Hospital, Patching, RemoteMethod, SystemKind
 from inmori.model.system import Hosting
 from inmori.simulate.chance import evaluated
 from inmori.simulate.compile import compile_hospital
 from inmori.simulate.parameters import central, known_quantities
 from inmori.simulate.threat import Door
 from tests.simulate.small_hospital import TODAY, edited, fact, facts, flat_hospital, machine, remote, system
-from inmori.model import DeviceKind
 
 
 def doors(hospital: Hospital, catalogue: Catalogue) -> dict[str, Door]:

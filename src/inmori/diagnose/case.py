@@ -150,10 +150,6 @@ class Case:
             return ()
         return tuple(c for c in self.hospital.contracts if self.company(c.vendor.value) == company)
 
-    def has_evidence(self, *formats: str) -> bool:
-        """Whether a file of one of these formats was read."""
-        return any(item.format in formats for item in self.hospital.evidence)
-
 
 def claims_of(fact: Fact[T]) -> Iterator[tuple[T, Source]]:
     """Return all that was said about a fact with its place: what was believed first, then what lost."""

@@ -1,27 +1,30 @@
 """Machines that stand between the hospital and the outside: what they run is tried from all over the world."""
 
 from inmori.diagnose.case import Case
-from inmori.model import Device, DeviceKind, Fact, Gateway, RemoteAccess, TextFact
+from inmori.model import Device, DeviceKind, Fact, Gateway, RemoteAccess, RemoteMethod, TextFact
 
 DOORS = {DeviceKind.FIREWALL, DeviceKind.ROUTER, DeviceKind.VENDOR_BOX, DeviceKind.MOBILE_ROUTER}
+# Ways in whose box stands inside, at an address of its own.
+_OWN_BOX = {RemoteMethod.VENDOR_BOX, RemoteMethod.LTE_ROUTER}
 
 
 def doors(case: Case) -> list[Device]:
     """Return the doors among the devices, and those of which only a configuration or a list of connections speaks.
 
-    Made up from a list, a door carries the id of the gateway or connection and nothing but its maker's words.
+    A vendor's box seen at an address that the list names gets its firmware from the list. Made up from a list alone,
+    a door carries the id of the gateway or connection and nothing but what is written there.
     """
-    found = [device for device in case.devices if device.kind.value in DOORS]
+    found = {device.id: device for device in case.devices if device.kind.value in DOORS}
     known = {device.id for device in case.devices}
     for gateway in case.hospital.gateways:
         if gateway.device_id not in known and gateway.tunnels:
-            found.append(_of_gateway(gateway))
-    written = {device.firmware.value for device in found}
+            found[gateway.id] = _of_gateway(gateway)
     for access in case.remote_accesses:
+        written = {device.firmware.value for device in found.values()}
         if access.firmware.value is not None and access.firmware.value not in written:
-            written.add(access.firmware.value)
-            found.append(_of_access(access))
-    return found
+            door = _of_access(case, access)
+            found[door.id] = door
+    return list(found.values())
 
 
 def _of_gateway(gateway: Gateway) -> Device:
@@ -35,7 +38,12 @@ def _of_gateway(gateway: Gateway) -> Device:
     )
 
 
-def _of_access(access: RemoteAccess) -> Device:
+def _of_access(case: Case, access: RemoteAccess) -> Device:
+    if access.method.value in _OWN_BOX:
+        for ref in access.refs:
+            device = case.device_at.get(ref)
+            if device is not None and not device.firmware.known:
+                return device.model_copy(update={"firmware": access.firmware})
     return Device(
         id=access.id,
         name=access.product if access.product.known else access.vendor,

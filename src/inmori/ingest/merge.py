@@ -22,8 +22,8 @@ from inmori.ingest.settling import Claims, identity_facts, settled, settled_kind
 from inmori.ingest.settling_product import settled_product
 from inmori.ingest.vendors import vendor_key
 from inmori.ingest.zoning import ZoneMap
-from inmori.intel import lifecycles
-from inmori.model import Device, Fact, SourceKind, TextFact, YesNo
+from inmori.intel import lifecycles, name_products
+from inmori.model import Device, DeviceKind, Fact, SourceKind, TextFact, YesNo
 
 # Fields that are worked out here from the records as a whole, not settled claim by claim.
 _OWN = frozenset(
@@ -39,6 +39,7 @@ _SETTLED: dict[str, type[Fact[Any]]] = {
 
 # Names of software, in which one source says more exactly what another says roughly.
 _PRODUCTS = ("os", "database", "firmware", "office")
+_OS_KINDS = {"windows": DeviceKind.CLIENT, "windows-server": DeviceKind.SERVER}
 _KEYS = {"vendor": vendor_key}
 
 
@@ -96,7 +97,7 @@ def _device(
     facts.setdefault("maker", _card_maker(macs, catalogue))
     return Device(
         id=device_id,
-        kind=settled_kind(claims.get("kind", [])),
+        kind=settled_kind(claims["kind"]) if "kind" in claims else _kind_by_os(facts.get("os"), catalogue),
         status=status_of(sightings, today=today),
         hostnames=identity_facts(host_names(sightings), host_key),
         addresses=addresses,
@@ -110,6 +111,16 @@ def _device(
         records=group.records,
         **facts,
     )
+
+
+def _kind_by_os(os: Fact[str] | None, catalogue: Catalogue) -> Fact[DeviceKind]:
+    """Take a machine of which nobody says more than its Windows for a PC or a server; a guess."""
+    if os is None or not os.value:
+        return Fact[DeviceKind]()
+    named = name_products(os.value, lifecycles=lifecycles(catalogue))
+    kinds = {_OS_KINDS.get(cycle.product) for product in named for cycle in product.cycles}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return Fact[DeviceKind](value=kind, confidence=0.5, sources=os.sources) if kind else Fact[DeviceKind]()
 
 
 def _products(claims: dict[str, Claims], facts: dict[str, Any], catalogue: Catalogue) -> dict[str, TextFact]:

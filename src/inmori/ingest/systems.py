@@ -7,8 +7,8 @@ What the contract does not say about updates is ``unwritten``, which is an answe
 from collections.abc import Iterable, Sequence
 
 from inmori.catalogue.loader import Catalogue
-from inmori.catalogue.zone_word import words_kind
 from inmori.ingest.vendors import same_vendor
+from inmori.ingest.zoning import system_word
 from inmori.model import (
     SYSTEM_NAMES,
     Backup,
@@ -62,13 +62,6 @@ def systems_from(
             system = _with_interview(system, ehr_hosting, ehr_vendor, ehr_renewal)
         systems.append(system)
     return tuple(systems)
-
-
-def system_word(text: str | None, catalogue: Catalogue) -> SystemKind | None:
-    """Return the kind of system that a name points to, by the catalogue's words."""
-    rules = catalogue.words.get("system")
-    found = words_kind(rules, text) if rules is not None and text else None
-    return SystemKind(found) if found else None
 
 
 def _carriers(devices: Sequence[Device], catalogue: Catalogue) -> dict[SystemKind, list[Device]]:

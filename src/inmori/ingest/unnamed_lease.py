@@ -29,27 +29,34 @@ def without_doubles(
 ) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
     """Return the groups without leased addresses that are already counted by name, and a note for each zone."""
     pools = _pools(groups, zones)
+    named_zones = {known.zone_id for known in zones.networks if known.kind.known}
     nameless: dict[str, list[Group]] = {}
-    addressless: dict[str, int] = {}
+    strangers = 0
+    owners: dict[str, int] = {}  # zone, "" where nobody tells it -> machines without an address
     for group in groups:
         address = _only_address(group)
         if address is not None:
+            strangers += 1
             known = zones.network_of(address)
             if known is not None and _leased(group, address, pools.get(known.cidr)):
-                nameless.setdefault(known.zone_id, []).append(group)
+                zone_id = known.zone_id if known.zone_id in named_zones else ""
+                nameless.setdefault(zone_id, []).append(group)
         elif _address_untold(group, today=today):
             hinted = zone_facts((), group.sightings, zones, catalogue)
             zone_id = hinted[0].value or "" if hinted else ""
-            addressless[zone_id] = addressless.get(zone_id, 0) + 1
+            zone_id = zone_id if zone_id in named_zones else ""
+            owners[zone_id] = owners.get(zone_id, 0) + 1
+    # Machines of unknown zone may be any stranger; they explain some only where they could explain all.
+    anywhere = owners.get("", 0) if strangers <= sum(owners.values()) else 0
     dropped: set[int] = set()
     notes = []
-    anywhere = addressless.get("", 0)
-    for zone_id in sorted(nameless):
-        found, here = nameless[zone_id], addressless.get(zone_id, 0)
-        if len(found) <= here + anywhere:
+    for zone_id, found in sorted(nameless.items()):
+        here = owners.get(zone_id, 0)
+        free = here if not zone_id else here + anywhere
+        if len(found) <= free:
             dropped.update(id(group) for group in found)
-            notes.append(_note(found, here + anywhere))
-            anywhere -= max(0, len(found) - here)
+            notes.append(_note(found, free))
+            anywhere -= max(0, len(found) - here) if zone_id else min(len(found), anywhere)
     return tuple(group for group in groups if id(group) not in dropped), tuple(notes)
 
 

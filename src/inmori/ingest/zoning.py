@@ -23,6 +23,7 @@ from inmori.model import (
     Network,
     Source,
     SourceKind,
+    SystemKind,
     TextFact,
     YesNo,
     Zone,
@@ -45,6 +46,14 @@ _KIND_HINTS = {
     DeviceKind.MODALITY: ZoneKind.DEPT,
     DeviceKind.MEDICAL_DEVICE: ZoneKind.DEPT,
     DeviceKind.TABLET: ZoneKind.WIFI,
+}
+# Whose servers say what a network is for, the most telling first.
+_SYSTEM_HINTS = {
+    SystemKind.EHR: ZoneKind.CLINICAL,
+    SystemKind.RECEIPT: ZoneKind.CLINICAL,
+    SystemKind.PACS: ZoneKind.DEPT,
+    SystemKind.RIS: ZoneKind.DEPT,
+    SystemKind.LIS: ZoneKind.DEPT,
 }
 
 
@@ -159,6 +168,13 @@ def zone_word(text: str, catalogue: Catalogue) -> ZoneKind | None:
     return ZoneKind(found) if found else None
 
 
+def system_word(text: str | None, catalogue: Catalogue) -> SystemKind | None:
+    """Return the kind of system that a name points to, by the catalogue's words."""
+    rules = catalogue.words.get("system")
+    found = words_kind(rules, text) if rules is not None and text else None
+    return SystemKind(found) if found else None
+
+
 class _Hints:
     """What the machines of each network say about it: the ledger's 区分, the sheet's name, the kinds of device."""
 
@@ -168,6 +184,7 @@ class _Hints:
             self._lengths.setdefault(network.prefixlen, set()).add(int(network.network_address))
         self._zones: dict[IPv4Network, dict[str, tuple[ZoneKind, Source]]] = {}
         self._kinds: dict[IPv4Network, dict[str, DeviceKind]] = {}
+        self._systems: dict[IPv4Network, set[SystemKind]] = {}
         self._living: dict[IPv4Network, dict[str, bool]] = {}  # address -> seen by more than the ledger
 
     def take(self, sighting: Sighting, catalogue: Catalogue) -> None:
@@ -178,6 +195,8 @@ class _Hints:
         if hint is None and sighting.source.kind is SourceKind.LEDGER:
             hint = zone_word(sighting.group, catalogue)
         kind = sighting.facts["kind"][0] if "kind" in sighting.facts else None
+        name = str(sighting.facts["name"][0]) if "name" in sighting.facts else ""
+        system = system_word(name, catalogue) if kind is DeviceKind.SERVER else None
         direct = sighting.source.kind is not SourceKind.LEDGER
         for address in filter(None, map(address_key, sighting.addresses)):
             if ":" in address or not ipaddress.IPv4Address(address).is_private:
@@ -185,6 +204,8 @@ class _Hints:
             network, known = self._network(address)
             if hint is not None and hint is not ZoneKind.STANDALONE:
                 self._zones.setdefault(network, {}).setdefault(address, (hint, sighting.source))
+            if system in _SYSTEM_HINTS:
+                self._systems.setdefault(network, set()).add(system)
             if isinstance(kind, DeviceKind):
                 self._kinds.setdefault(network, {}).setdefault(address, kind)
             if not known:
@@ -220,7 +241,13 @@ class _Hints:
         return kind, min((s for k, s in said.values() if k is kind), key=lambda s: s.place())
 
     def by_devices(self, network: IPv4Network) -> ZoneKind | None:
-        """The kind of zone where such devices stand, when most of the network's devices are of that sort."""
+        """The kind of zone where such devices stand, when most of the network's devices are of that sort.
+
+        A network with a server of the EHR is the clinical one, whatever else stands there.
+        """
+        systems = self._systems.get(network, set())
+        if systems:
+            return next(zone for kind, zone in _SYSTEM_HINTS.items() if kind in systems)
         kinds = self._kinds.get(network, {})
         counts = Counter(_KIND_HINTS[kind] for kind in kinds.values() if kind in _KIND_HINTS)
         if not counts:
@@ -241,11 +268,19 @@ def _settled(network: IPv4Network, claims: _Named, hints: _Hints) -> KnownNetwor
         kind = kind.model_copy(update={"others": (*kind.others, lost)})
     return KnownNetwork(
         cidr=str(network),
-        name=Fact[str].settled(claims.names).value or "",
+        name=_said_name(claims.names),
         vlan=Fact[int].settled(claims.vlans).value,
         kind=kind,
         sources=tuple(claims.sources),
     )
+
+
+def _said_name(names: Sequence[tuple[str, Source]]) -> str:
+    """Return the name that people use in talking, else that of the files: 電カル端末 says more than CLIN_CL."""
+    if not names:
+        return ""
+    told = [item for item in names if item[1].kind is SourceKind.TOLD]
+    return told[0][0] if told else Fact[str].settled(list(names)).value or ""
 
 
 def zones_of(networks: ZoneMap, *, extra: Iterable[ZoneKind], believes_closed: YesNo) -> tuple[Zone, ...]:

@@ -100,6 +100,8 @@ def _reason(found: Trace, packet: Packet) -> Text:
         return _INTRAZONE.filled(zone=decision.ref.removeprefix("intrazone:"))
     if decision.ref == "route":
         return _NO_ROUTE
+    if decision.ref.startswith("publication:"):
+        return _NOT_PUBLISHED.filled(name=decision.ref.removeprefix("publication:"))
     if found.verdict is Verdict.UNKNOWN:
         return _DOUBT.filled(doubt=decision.ref)
     text = _ALLOWED if found.verdict is Verdict.ALLOW else _DENIED
@@ -167,6 +169,10 @@ _INTRAZONE = Text(
     en="Traffic inside the zone {zone} passes without a rule.",
 )
 _NO_ROUTE = Text(ja="宛先への経路がなく、届きません。", en="There is no route to the destination.")
+_NOT_PUBLISHED = Text(
+    ja="公開設定 {name} の住所ですが、この送信元またはポートには公開していません。",
+    en="The address belongs to {name}, which is not published to this sender or at this port.",
+)
 _DOUBT = Text(
     ja="{doubt} の中身が設定から分からないため、どちらとも言えません。",
     en="Cannot be told: what {doubt} means is not in the configuration.",

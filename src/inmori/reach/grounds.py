@@ -19,7 +19,7 @@ _TEMPORARY = re.compile(
 )
 _APPROVAL = re.compile(
     r"(?i)(?:申請|承認|稟議|許可|決裁|起案|依頼|変更管理)(?:書|票|済み?)?\s*"
-    r"(?:(?:No\.?|番号|№|#|:|：)\s*[A-Za-z0-9\-]*\d|[A-Za-z]{0,4}\d{2,4}-\d)"
+    r"(?:(?:No\.?|番号|№|#|:)[\s:.]*[A-Za-z0-9\-]*\d|[A-Za-z]{0,4}\d{2,4}-\d)"
     r"|\b(?:ticket|chg|req|rfc|change|approval)(?:\s*(?:no\.?|#|:|-)\s*[A-Za-z\-]*|\s+)\d"
 )
 _COMPANY = re.compile(
@@ -118,7 +118,7 @@ class Grounds:
         if not temporary:
             if vendor and contracts and ended is None:
                 return Explanation("contract", vendor)
-            if _APPROVAL.search(way.comment):
+            if _APPROVAL.search(unicodedata.normalize("NFKC", way.comment)):
                 return Explanation("approval", vendor, ended)
         unlisted = bool(self._listed) and listed is None
         if way.comment.strip() and not temporary and ended is None:

@@ -205,11 +205,14 @@ def place(source: Source) -> Text:
 
 
 def places(sources: Sequence[Source], *, limit: int = 3) -> Text:
-    """Say how we know: the kinds of evidence with their places, most direct first."""
+    """Say how we know: the kinds of evidence with a place in each file, most direct first; further places are counted."""
     if not sources:
         return Text(ja="根拠の記録なし", en="no place recorded")
     ordered = sorted(dict.fromkeys(sources), key=lambda source: -source.kind.directness)
-    shown = [(SOURCE_KIND_NAMES[source.kind], place(source)) for source in ordered[:limit]]
+    first: dict[str, Source] = {}
+    for source in ordered:
+        first.setdefault(source.file, source)
+    shown = [(SOURCE_KIND_NAMES[source.kind], place(source)) for source in list(first.values())[:limit]]
     more = len(ordered) - len(shown)
     ja = "、".join(f"{kind.ja}: {where.ja}" for kind, where in shown)
     en = "; ".join(f"{kind.en}: {where.en}" for kind, where in shown)

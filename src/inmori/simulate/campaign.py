@@ -10,11 +10,11 @@ lengthens a path can never spoil the defender's luck: with the same luck no meas
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inmori.model import Watch
-from inmori.simulate.chance import Chance, evaluated
+from inmori.simulate.chance import Chance, evaluated, quantities_of
 from inmori.simulate.compile import Compiled, Defence
 from inmori.simulate.host import ANTIVIRUS, EDR_BLOCK, EDR_WATCH, NETWORK_WATCH
 from inmori.simulate.kernels import Passage, Trials, run
@@ -51,13 +51,14 @@ class Campaigns:
         """(trials, systems): whether each system is encrypted or lost."""
         import numpy as np
 
-        return np.isfinite(self.passage.time[:, : len(self.compiled.assets)])
+        first = len(self.compiled.aims)
+        return np.isfinite(self.passage.time[:, first : first + len(self.compiled.assets)])
 
     def backup_lost(self) -> NDArray[np.bool_]:
         """(trials, systems): whether no usable backup of it remains."""
         import numpy as np
 
-        return np.isfinite(self.passage.time[:, len(self.compiled.assets) :])
+        return np.isfinite(self.passage.time[:, len(self.compiled.aims) + len(self.compiled.assets) :])
 
     def each(self, chance: Chance) -> NDArray[np.float64]:
         """Evaluate a formula for each trial."""
@@ -66,6 +67,24 @@ class Campaigns:
     def value(self, quantity: str) -> NDArray[np.float64]:
         """Return a quantity for each trial."""
         return self.parameters.at(quantity, self.draw)
+
+
+def racing_quantities(compiled: Compiled) -> frozenset[str]:
+    """Quantities that decide a step or the race; all others change only rates, days and yen."""
+    defence = compiled.defence
+    chances = [*compiled.graph.chances, *(delay.median for delay in compiled.graph.delays)]
+    chances += [defence.antivirus, defence.edr_block, defence.edr_notice, defence.network_notice, defence.slowness]
+    found = {quantity for chance in chances for quantity in quantities_of(chance)}
+    responses = {f"defence.response.{each}" for each in ("always", "office", "off_hours", "spread")}
+    return frozenset(found | responses | {"campaign.dwell", "campaign.dwell.spread", "campaign.off_hours"})
+
+
+def reweighed(campaigns: Campaigns, parameters: Parameters, reference: Parameters) -> Campaigns:
+    """The same campaigns under figures that decide no step and no race: only rates, days and yen may differ."""
+    door, weight = _doors(
+        campaigns.compiled.doors, parameters, reference, campaigns.state, campaigns.draw
+    )
+    return replace(campaigns, parameters=parameters, door=door, weight=weight)
 
 
 def run_campaigns(

@@ -62,11 +62,15 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Compiled:
-    """One hospital, ready for any draw of the uncertain quantities. ``goals``: stopped systems, then lost backups."""
+    """One hospital, ready for any draw of the uncertain quantities.
+
+    ``goals``: the ``aims`` (what a path is told to, the EHR first), then all systems stopped, then all backups lost.
+    """
 
     graph: AttackGraph
     doors: tuple[Door, ...]
     assets: tuple[Asset, ...]
+    aims: tuple[str, ...]
     goals: tuple[str, ...]
     defence: Defence
     circumstances: Circumstances
@@ -92,13 +96,15 @@ def compile_hospital(hospital: Hospital, catalogue: Catalogue, *, today: date) -
     for door in doors:
         _add_door(builder, moves, door)
     graph = builder.build()
+    aims = tuple(asset.goal for asset in sorted(assets, key=lambda asset: not asset.core))
     defence = _defence(hospital, hosts, unknowns)
     circumstances = _circumstances(hospital, graph, unknowns)
     return Compiled(
         graph=graph,
         doors=doors,
         assets=assets,
-        goals=(*(asset.goal for asset in assets), *(asset.no_backup for asset in assets)),
+        aims=aims,
+        goals=(*aims, *(asset.goal for asset in assets), *(asset.no_backup for asset in assets)),
         defence=defence,
         circumstances=circumstances,
         quantities=tuple(sorted(set(_used(graph, doors, defence, circumstances)))),

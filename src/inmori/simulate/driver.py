@@ -6,12 +6,12 @@ a longer look, so that a figure with no effect costs next to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inmori.catalogue import Catalogue
 from inmori.catalogue.quantity import Quantity
-from inmori.simulate.campaign import run_campaigns
+from inmori.simulate.campaign import Campaigns, racing_quantities, reweighed, run_campaigns
 from inmori.simulate.compile import Compiled
 from inmori.simulate.loss import losses
 from inmori.simulate.outcome import Driver
@@ -31,11 +31,14 @@ class Experiment:
     seed: int
     threads: int
 
-    def expected_loss(self, parameters: Parameters, *, trials: int) -> float:
-        """Return yen a year."""
-        campaigns = run_campaigns(
+    def campaigns(self, parameters: Parameters, *, trials: int) -> Campaigns:
+        """Run campaigns with these figures."""
+        return run_campaigns(
             self.compiled, parameters, self.reference, trials=trials, seed=self.seed, threads=self.threads
         )
+
+    def expected_loss(self, campaigns: Campaigns) -> float:
+        """Return yen a year."""
         recovery = recover(campaigns, self.catalogue.services)
         yen = losses(campaigns, recovery, self.catalogue.services)
         return float(sum((campaigns.weight * part).sum() for part in yen.values()))
@@ -54,17 +57,24 @@ def drivers_of(
     middle = central(quantities.values())
     experiment = Experiment(compiled, catalogue, middle, seed, threads)
     uncertain = {id_: each for id_, each in quantities.items() if each.low < each.high}
+    racing = racing_quantities(compiled)
 
-    def moved(quantity: Quantity, count: int) -> tuple[float, float]:
-        low, high = (
-            experiment.expected_loss(middle.with_value(quantity.id, end), trials=count)
-            for end in (quantity.low, quantity.high)
-        )
-        return low, high
+    def moved(chosen: Iterable[str], count: int) -> dict[str, tuple[float, float]]:
+        base = experiment.campaigns(middle, trials=count)
+        found = {}
+        for id_ in chosen:
+            ends = [middle.with_value(id_, end) for end in (uncertain[id_].low, uncertain[id_].high)]
+            runs = (
+                experiment.campaigns(end, trials=count) if id_ in racing else reweighed(base, end, middle)
+                for end in ends
+            )
+            low, high = (experiment.expected_loss(run) for run in runs)
+            found[id_] = (low, high)
+        return found
 
-    screened = {id_: moved(each, SCREENED) for id_, each in uncertain.items()}
+    screened = moved(uncertain, min(SCREENED, trials))
     chosen = sorted(screened, key=lambda id_: (-abs(screened[id_][1] - screened[id_][0]), id_))[: KEPT + 5]
-    found = {id_: moved(uncertain[id_], trials) for id_ in chosen}
+    found = moved(chosen, trials)
     ranked = sorted(found, key=lambda id_: (-abs(found[id_][1] - found[id_][0]), id_))[:KEPT]
     return tuple(
         Driver(

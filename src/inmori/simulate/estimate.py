@@ -54,7 +54,7 @@ class Grouped:
         squares = np.bincount(self.draw, weights=values**2, minlength=self.count)
         variance = np.maximum(squares - sums**2 / np.maximum(sizes, 1), 0.0)
         # Weights stand for all trials together; a draw holds one in ``count`` of them.
-        return sums * self.count, variance * self.count**2
+        return np.asarray(sums * self.count, dtype=np.float64), np.asarray(variance * self.count**2, dtype=np.float64)
 
     def rates(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return one noise-free-as-can-be total per draw."""
@@ -74,11 +74,15 @@ class Grouped:
 
 
 def without_noise(estimates: NDArray[np.float64], noise: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Shrink estimates towards their mean until their variance is what remains after that of the noise."""
+    """Shrink estimates towards their mean until their variance is what remains after that of the noise.
+
+    Never below the variance of the mean itself: too few trials to see a spread do not prove that there is none.
+    """
     total = float(estimates.var(ddof=1)) if len(estimates) > 1 else 0.0
     if total <= 0:
         return estimates
-    kept = max(0.0, 1.0 - float(noise.mean()) / total) ** 0.5
+    share = float(noise.mean()) / total
+    kept = min(1.0, max(1.0 - share, share / len(estimates))) ** 0.5
     mean = float(estimates.mean())
     shrunk: NDArray[np.float64] = mean + (estimates - mean) * kept
     return shrunk

@@ -159,11 +159,12 @@ def servers_of(
         return known
     name = system_name(system)
     unknowns.note(
-        f"servers of {system.id}",
+        "servers",
         Text(
-            ja=f"「{name.ja}」を動かすサーバが分からないため、1台とみなしました。",
-            en=f"The servers of {name.en} are not known; one was assumed.",
+            ja="動かすサーバが分からないため、1台とみなしたシステムがあります({names})。",
+            en="The servers of some systems are not known; one each was assumed ({names}).",
         ),
+        name=name.ja,
     )
     wanted = _SYSTEM_HOME.get(system.kind, ZoneKind.CLINICAL)
     order = sorted(places.values(), key=lambda p: (p.kind is not wanted, p.kind is not ZoneKind.CLINICAL, not p.closed, p.id))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from ipaddress import IPv4Address, IPv4Network, ip_network
+from ipaddress import IPv4Network, ip_network
 
 from inmori.model import Gateway, Hospital, RemoteAccess
 from inmori.reach.crossing_kind import Crossing
@@ -83,12 +83,9 @@ def landings_of_crossing(landing: Landing, crossing: Crossing) -> tuple[str, ...
 
 
 def landings_of_gateway(landing: Landing, gateway: Gateway) -> tuple[str, ...]:
-    """Return all places that touch a gateway: whoever owns the box stands in all of them."""
-    touched = {
-        place
-        for interface in gateway.interfaces
-        if interface.cidr
-        for net, place in landing.networks
-        if IPv4Address(interface.cidr.partition("/")[0]) in net
-    }
-    return tuple(f"net:{place}" for place in sorted(touched))
+    """Return all places that a gateway touches or routes to: whoever owns the box can send to all of them."""
+    own = [interface.cidr for interface in gateway.interfaces if interface.cidr]
+    routed = [route.destination for route in gateway.routes]
+    spans = [net for each in (*own, *routed) if (net := network_of(each)) is not None and net.prefixlen > 0]
+    found = {place for net, place in landing.networks for span in spans if net.overlaps(span)}
+    return tuple(f"net:{place}" for place in sorted(found))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Literal
 
@@ -33,12 +34,19 @@ class Law:
 FIXED = Law("fixed")
 
 
+@lru_cache(maxsize=64)
 def table_of(law: Law, *, cells: int = CELLS) -> NDArray[np.float64]:
-    """Return ``cells + 1`` quantiles at i / cells; the two ends stand for the last half cell on each side.
+    """Return ``cells + 1`` quantiles at i / cells, read-only; the two ends stand for the last half cell on each side.
 
     Raises:
         OurFault: an unknown law or a shape that is not positive.
     """
+    table = _quantiles(law, cells)
+    table.setflags(write=False)
+    return table
+
+
+def _quantiles(law: Law, cells: int) -> NDArray[np.float64]:
     import numpy as np
 
     at = np.arange(cells + 1) / cells

@@ -102,7 +102,8 @@ def _notice(campaigns: Campaigns) -> NDArray[np.float64]:
     leaked = uniforms("leak", campaigns.state) < campaigns.value("campaign.leak")
     people = _beds(campaigns) * campaigns.value("loss.patients_per_bed")
     told = people * campaigns.value("loss.notice.person") + campaigns.value("loss.call_centre")
-    return campaigns.value("loss.legal") + leaked * told
+    yen: NDArray[np.float64] = campaigns.value("loss.legal") + leaked * told
+    return yen
 
 
 def _prevention(campaigns: Campaigns, recovery: Recovery) -> NDArray[np.float64]:
@@ -112,4 +113,5 @@ def _prevention(campaigns: Campaigns, recovery: Recovery) -> NDArray[np.float64]
     longest = np.maximum(recovery.system_days.max(axis=1), recovery.ehr_days)
     severity = np.minimum(longest / campaigns.value("recovery.ramp.after"), 1.0)
     size = _beds(campaigns) / campaigns.value("loss.prevention.beds")
-    return campaigns.value("loss.prevention") * size * severity
+    yen: NDArray[np.float64] = campaigns.value("loss.prevention") * size * severity
+    return yen

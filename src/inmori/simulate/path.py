@@ -12,35 +12,37 @@ from inmori.simulate.outcome import AttackPath, PathStep
 from inmori.simulate.recovery import Recovery
 from inmori.text import Text
 
-Chain = tuple[str, tuple[Step, ...]]  # archetype, and the steps worth showing
+Chain = tuple[Step, ...]  # the steps worth showing, in order
 
 
 def likeliest_paths(
     campaigns: Campaigns, recovery: Recovery, catalogue: Catalogue, *, most: int = 5
 ) -> tuple[AttackPath, ...]:
-    """Return up to ``most`` chains by their share of damaging campaigns, the most frequent first."""
-    weight: dict[Chain, float] = defaultdict(float)
-    hours: dict[Chain, list[tuple[float, ...]]] = defaultdict(list)
-    total = 0.0
+    """Return the doors through which most damage comes, each with its most frequent chain of steps.
+
+    ``share`` is the door's share of damaging campaigns; the hours of a step are medians over that chain's campaigns.
+    """
+    weight: dict[int, dict[Chain, float]] = defaultdict(lambda: defaultdict(float))
+    hours: dict[tuple[int, Chain], list[tuple[float, ...]]] = defaultdict(list)
     for trial in recovery.damaged.nonzero()[0].tolist():
-        total += float(campaigns.weight[trial])
+        door = int(campaigns.door[trial])
         chain, times = _chain(campaigns, trial)
-        if chain[1]:
-            weight[chain] += float(campaigns.weight[trial])
-            hours[chain].append(times)
-    ranked = sorted(weight, key=lambda chain: (-weight[chain], chain))[:most]
-    return tuple(
-        AttackPath(
-            archetype=chain[0],
-            share=weight[chain] / total,
-            steps=tuple(
-                _told(step, median(times), catalogue)
-                for step, times in zip(chain[1], zip(*hours[chain], strict=True), strict=True)
-            ),
-        )
-        for chain in ranked
-        if weight[chain] > 0
-    )
+        weight[door][chain] += float(campaigns.weight[trial])
+        hours[door, chain].append(times)
+    total = sum(sum(chains.values()) for chains in weight.values())
+    doors = campaigns.compiled.doors
+    ranked = sorted(weight, key=lambda door: (-sum(weight[door].values()), doors[door].id))[:most]
+    found = []
+    for door in ranked:
+        chains = {chain: each for chain, each in weight[door].items() if chain and each > 0}
+        if not chains:
+            continue
+        chain = min(chains, key=lambda chain: (-chains[chain], chain))
+        medians = [median(each) for each in zip(*hours[door, chain], strict=True)]
+        steps = tuple(_told(step, each, catalogue) for step, each in zip(chain, medians, strict=True))
+        share = sum(weight[door].values()) / total
+        found.append(AttackPath(archetype=doors[door].archetype, share=share, steps=steps))
+    return tuple(found)
 
 
 def _chain(campaigns: Campaigns, trial: int) -> tuple[Chain, tuple[float, ...]]:
@@ -57,7 +59,7 @@ def _chain(campaigns: Campaigns, trial: int) -> tuple[Chain, tuple[float, ...]]:
             steps.append(step)
             hours.append(time - before)
             before = time
-    return (campaigns.compiled.doors[campaigns.door[trial]].archetype, tuple(steps)), tuple(hours)
+    return tuple(steps), tuple(hours)
 
 
 def _told(step: Step, hours: float, catalogue: Catalogue) -> PathStep:

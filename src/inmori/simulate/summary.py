@@ -83,10 +83,12 @@ def _yearly_rate(results: Results, yearly: NDArray[np.float64]) -> Interval:
 
 
 def _ehr_backup_lost(results: Results) -> NDArray[np.bool_]:
+    import numpy as np
+
     assets = results.campaigns.compiled.assets
     columns = [number for number, asset in enumerate(assets) if asset.kind is SystemKind.EHR]
-    both: NDArray[np.bool_] = results.campaigns.stopped()[:, columns] & results.campaigns.backup_lost()[:, columns]
-    return both.any(axis=1)
+    both = results.campaigns.stopped()[:, columns] & results.campaigns.backup_lost()[:, columns]
+    return np.asarray(both.any(axis=1))
 
 
 def archetypes(results: Results, catalogue: Catalogue) -> tuple[ArchetypeOutcome, ...]:

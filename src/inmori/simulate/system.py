@@ -103,11 +103,12 @@ def _in_cloud(system: System, hospital: Hospital, unknowns: Unknowns) -> bool:
         hosting = hospital.ehr_hosting.value
     if hosting is None and not system.device_ids:
         unknowns.note(
-            f"hosting of {system.id}",
+            "hosting",
             Text(
-                ja=f"「{system_name(system).ja}」の設置場所が分からないため、院内にあるとみなしました。",
-                en=f"Where {system_name(system).en} runs is not known; on site was assumed.",
+                ja="設置場所が分からないため、院内にあるとみなしたシステムがあります({names})。",
+                en="Where some systems run is not known; on site was assumed ({names}).",
             ),
+            name=system_name(system).ja,
         )
     return hosting is Hosting.CLOUD
 
@@ -116,11 +117,12 @@ def _copies(system: System, backups: tuple[Backup, ...], few_below: float, unkno
     own = sorted((backup for backup in backups if backup.system_kind is system.kind), key=lambda backup: backup.id)
     if any(backup.media is None for backup in own) or not own:
         unknowns.note(
-            f"backup of {system.kind}",
+            "backup media",
             Text(
-                ja=f"「{system_name(system).ja}」のバックアップの媒体が分からないため、全国の傾向で補いました。",
-                en=f"The backup media of {system_name(system).en} are not known; national tendency used.",
+                ja="バックアップの媒体が分からないため、全国の傾向で補ったシステムがあります({names})。",
+                en="The backup media of some systems are not known; filled with the national tendency ({names}).",
             ),
+            name=system_name(system).ja,
         )
     if not own:
         return (Copies("assumed", None, None, False),)

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from inmori.catalogue import Catalogue
-from inmori.intel import lifecycles
-from inmori.model import Device, Gateway, Hospital, Patching, RemoteAccess, RemoteMethod, ZoneKind
+from inmori.intel import exploited_holes, exploited_on, lifecycles
+from inmori.model import Device, Gateway, Hospital, Patching, RemoteAccess, RemoteMethod, SourceKind, ZoneKind
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 from inmori.simulate.chance import CERTAIN, NEVER, Chance, least, mixed, most, number, value
 from inmori.simulate.host import Age, Host, Place, age_of
@@ -109,9 +110,9 @@ def _box_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator[Door
     for remote in remotes:
         if remote.method.value in _BOXES:
             boxes.setdefault(_box_key(ground, remote), []).append(remote)
-    for gateway in ground.hospital.gateways:
-        if any(tunnel.kind == "sslvpn" and tunnel.serving for tunnel in gateway.tunnels):
-            boxes.setdefault(f"gateway {gateway.id}", [])
+    for each in ground.hospital.gateways:
+        if any(tunnel.kind == "sslvpn" and tunnel.serving for tunnel in each.tunnels):
+            boxes.setdefault(f"gateway {each.id}", [])
     for key, members in sorted(boxes.items()):
         gateway = next((each for each in ground.hospital.gateways if key == f"gateway {each.id}"), None)
         using = [remote for remote in members if is_open(ground.hospital, remote)]
@@ -171,12 +172,19 @@ def _open_hole(ground: Ground, gateway: Gateway | None, members: Sequence[Remote
         Patching.WEEKLY: (*usual, *least(value("defence.patch7"), value("defence.patch30"), value("defence.patch365"))),
         None: usual,
     }
-    patching = ground.hospital.controls.gateway_patching.value
-    if _box_age(ground, gateway, members) == "old":
+    patching = ground.hospital.controls.gateway_patching
+    state = box_state(ground, gateway, members)
+    promised = patching.value in (Patching.MONTHLY, Patching.WEEKLY) and all(
+        source.kind is SourceKind.DERIVED for source in patching.sources
+    )
+    # A version that is seen to have a hole outweighs what was told about updating, but not what a plan will change.
+    if state == "holed" and not promised:
+        share = value("threat.hole.listed")
+    elif state == "old" and not promised:
         share = most(value("threat.hole.ended"), by_patching[Patching.NONE])
     else:
-        share = by_patching[patching]
-        if patching is None:
+        share = by_patching[patching.value]
+        if patching.value is None:
             ground.unknowns.note(
                 "gateway patching",
                 Text(
@@ -188,14 +196,18 @@ def _open_hole(ground: Ground, gateway: Gateway | None, members: Sequence[Remote
     return least((*share, *value("defence.staff_short")), CERTAIN) if fte is not None and fte < 0.5 else share
 
 
-def _box_age(ground: Ground, gateway: Gateway | None, members: Sequence[RemoteAccess]) -> Age:
-    table = lifecycles(ground.catalogue)
-    devices = [ground.hospital.device(gateway.device_id)] if gateway and gateway.device_id else []
+def box_state(ground: Ground, gateway: Gateway | None, members: Sequence[RemoteAccess]) -> Age | Literal["holed"]:
+    """What the evidence says of the box: a version with a hole used for ransom, out of support, current, unknown."""
+    table, holes = lifecycles(ground.catalogue), exploited_holes(ground.catalogue)
+    found = [ground.hospital.device(gateway.device_id)] if gateway and gateway.device_id else []
     written = [Device(id=r.id, model=r.product, firmware=r.firmware) for r in members if r.firmware.value]
-    ages = [age_of(device, table, ground.today) for device in (*devices, *written) if device is not None]
-    if "old" in ages:
-        return "old"
-    return "current" if "current" in ages else "unknown"
+    devices = [device for device in (*found, *written) if device is not None]
+    for device in devices:
+        matches = exploited_on(device, known=holes, lifecycles=table)
+        if any(match.ransomware and match.certainty == "affected" for match in matches):
+            return "holed"
+    ages = [age_of(device, table, ground.today) for device in devices]
+    return "old" if "old" in ages else "current" if "current" in ages else "unknown"
 
 
 def _limited(ground: Ground, using: Sequence[RemoteAccess]) -> Chance:
@@ -207,9 +219,13 @@ def _limited(ground: Ground, using: Sequence[RemoteAccess]) -> Chance:
 
 
 def _limit(ground: Ground, remote: RemoteAccess) -> Chance:
-    about = Text(ja=f"「{_who(remote)}」の接続元制限の有無", en=f"Whether the source of {_who(remote)} is limited")
     return ground.unknowns.filled(
-        remote.source_limited, prior="prior.source_limited", yes=value("defence.source_limit"), no=CERTAIN, about=about
+        remote.source_limited,
+        prior="prior.source_limited",
+        yes=value("defence.source_limit"),
+        no=CERTAIN,
+        about=Text(ja="リモート接続の接続元制限の有無", en="Whether remote access is limited to named peers"),
+        name=_who(remote),
     )
 
 
@@ -267,7 +283,8 @@ def _always_on(ground: Ground, remote: RemoteAccess) -> Chance:
         prior="prior.always_on",
         yes=CERTAIN,
         no=value("threat.supplier.on_request"),
-        about=Text(ja=f"「{_who(remote)}」の常時接続の有無", en=f"Whether {_who(remote)} is always on"),
+        about=Text(ja="リモート接続が常時つながっているかどうか", en="Whether remote access is always on"),
+        name=_who(remote),
     )
 
 
@@ -277,7 +294,8 @@ def _second_factor(ground: Ground, remote: RemoteAccess) -> Chance:
         prior="prior.remote_second_factor",
         yes=value("defence.mfa_login"),
         no=CERTAIN,
-        about=Text(ja=f"「{_who(remote)}」の二要素認証の有無", en=f"Second factor of {_who(remote)}"),
+        about=Text(ja="リモート接続の二要素認証の有無", en="Whether remote access has a second factor"),
+        name=_who(remote),
     )
 
 
@@ -287,7 +305,8 @@ def _shared(ground: Ground, remote: RemoteAccess) -> Chance:
         prior="prior.shared_account",
         yes=value("threat.login.shared"),
         no=CERTAIN,
-        about=Text(ja=f"「{_who(remote)}」のID共用の有無", en=f"Shared login of {_who(remote)}"),
+        about=Text(ja="リモート接続のID共用の有無", en="Whether logins for remote access are shared"),
+        name=_who(remote),
     )
 
 

@@ -6,6 +6,7 @@ gives the same :class:`Passage`; callers never see which one ran.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -92,11 +93,7 @@ def run(problem: Problem, trials: Trials, *, threads: int = 1, engine: Engine = 
         path=np.full((count, PATH_LENGTH), -1, dtype=np.int32),
         path_time=np.full((count, PATH_LENGTH), np.inf),
     )
-    compiled = engine == "compiled" or (engine == "auto" and prepare())
-    if compiled:
-        from inmori.simulate.kernels.first_passage import advance
-    else:
-        from inmori.simulate.kernels.twin import advance
+    advance = _kernel(engine)
     ranges = [(begin, min(begin + BATCH, count)) for begin in range(0, count, BATCH)]
 
     def task(span: tuple[int, int]) -> None:
@@ -109,6 +106,17 @@ def run(problem: Problem, trials: Trials, *, threads: int = 1, engine: Engine = 
         for span in ranges:
             task(span)
     return passage
+
+
+def _kernel(engine: Engine) -> Callable[..., None]:
+    if engine == "compiled" or (engine == "auto" and prepare()):
+        from inmori.simulate.kernels import first_passage
+
+        compiled: Callable[..., None] = first_passage.advance
+        return compiled
+    from inmori.simulate.kernels import twin
+
+    return twin.advance
 
 
 def _arguments(problem: Problem, trials: Trials, passage: Passage) -> tuple[NDArray[np.generic], ...]:

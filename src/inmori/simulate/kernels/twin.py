@@ -56,7 +56,9 @@ def advance(
         luck, blocked = int(state[trial]), int(walls[trial])
         limits, scales = threshold[draw[trial]].tolist(), scale[draw[trial]].tolist()
         settled: set[int] = set()
-        arrival, pred, missing = {origin: 0.0}, {}, {}
+        arrival: dict[int, float] = {origin: 0.0}
+        pred: dict[int, int] = {}
+        missing: dict[int, int] = {}
         heap = [(0.0, origin)]
         while heap:
             now, node = heapq.heappop(heap)

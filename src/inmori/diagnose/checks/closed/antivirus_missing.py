@@ -19,24 +19,25 @@ def check(case: Case) -> Result:
 def _results(case: Case, devices: list[Device]) -> Iterator[Hit | Unjudged]:
     states = antivirus_states(case, devices)
     bare = [device for device in devices if states[device.id] is Antivirus.ABSENT]
-    if bare:
-        instruments = all(device.kind.value in _INSTRUMENTS for device in bare)
-        yield _hit(case, "devices", bare, variant="instruments" if instruments else None, confidence=0.85)
     blank = [device for device in devices if states[device.id] is Antivirus.BLANK]
-    if blank:
-        yield _hit(case, "blank", blank, variant="blank", confidence=0.6)
+    if bare or blank:
+        yield _hit(case, bare, blank)
     if unknown := sum(state is Antivirus.UNKNOWN for state in states.values()):
         yield Unjudged("unknown", {"unknown": unknown})
 
 
-def _hit(case: Case, key: str, devices: list[Device], *, variant: str | None, confidence: float) -> Hit:
+def _hit(case: Case, bare: list[Device], blank: list[Device]) -> Hit:
+    found = [*bare, *blank]
+    labels = case.labels(device.id for device in found)
+    instruments = all(device.kind.value in _INSTRUMENTS for device in found)
     return Hit(
-        key=key,
-        device_ids=tuple(device.id for device in devices),
-        evidence=tuple(source for device in devices for source in _evidence(device)),
-        variant=variant,
-        confidence=confidence,
-        values={"count": len(devices), "names": named(case.labels(device.id for device in devices))},
+        key="devices",
+        device_ids=tuple(device.id for device in found),
+        evidence=tuple(source for device in found for source in _evidence(device)),
+        seen=tuple(("device", f"{label}: {d.antivirus.value or '-'}") for label, d in zip(labels, found, strict=True)),
+        variant="blank" if blank else "instruments" if instruments else None,
+        confidence=0.6 if len(blank) > len(bare) else 0.85,
+        values={"count": len(found), "names": named(labels)},
     )
 
 

@@ -18,7 +18,8 @@ def check(case: Case) -> Result:
 
 def _results(case: Case, guarded: list[Device]) -> Iterator[Hit | Unjudged]:
     ages = outdated_days(case, guarded)
-    old = [device for device in guarded if (ages[device.id] or 0) > case.text.number("days")]
+    limit = int(case.text.number("days"))
+    old = [device for device in guarded if (ages[device.id] or 0) > limit]
     if old:
         yield Hit(
             key="devices",
@@ -28,6 +29,7 @@ def _results(case: Case, guarded: list[Device]) -> Iterator[Hit | Unjudged]:
             values={
                 "count": len(old),
                 "names": named(case.labels(device.id for device in old)),
+                "days": limit,
                 "oldest": max(ages[device.id] or 0 for device in old),
             },
         )

@@ -7,6 +7,7 @@ from inmori.diagnose.hit import Hit, Result, Unjudged, named
 from inmori.model import DeviceKind, Network, Segmentation
 from inmori.reach import RealZone, real_zones
 from inmori.reach.address_space import Space, network
+from inmori.text import Text
 
 
 def check(case: Case) -> Result:
@@ -18,7 +19,7 @@ def check(case: Case) -> Result:
         return Unjudged("no_config")
     closed = [item for zone in case.hospital.zones if zone.kind.closed for item in zone.networks]
     if len(closed) == 1 and _servers_beside_clients(case):
-        return [_hit(closed, (), variant="single")]
+        return [_hit(case, closed, (), variant="single")]
     return _flat(case, closed) if len(closed) > 1 else Unjudged("one_network")
 
 
@@ -26,7 +27,7 @@ def _flat(case: Case, closed: list[Network]) -> Iterator[Hit]:
     for real in real_zones(case.hospital):
         inside = [item for item in closed if _lies_in(item, real)]
         if len(inside) > 1:
-            yield _hit(inside, real.refs, variant=None)
+            yield _hit(case, inside, real.refs, variant=None)
 
 
 def _lies_in(item: Network, real: RealZone) -> bool:
@@ -39,7 +40,7 @@ def _servers_beside_clients(case: Case) -> bool:
     return {DeviceKind.SERVER, DeviceKind.CLIENT} <= kinds
 
 
-def _hit(networks: list[Network], refs: tuple[str, ...], *, variant: str | None) -> Hit:
+def _hit(case: Case, networks: list[Network], refs: tuple[str, ...], *, variant: str | None) -> Hit:
     ordered = sorted(networks, key=lambda item: network(item.cidr).first or 0)
     return Hit(
         key="+".join(item.cidr for item in ordered),
@@ -48,5 +49,11 @@ def _hit(networks: list[Network], refs: tuple[str, ...], *, variant: str | None)
         seen=tuple(("zone", f"{item.cidr} {item.name}".strip()) for item in ordered),
         variant=variant,
         confidence=0.9,
-        values={"networks": named([item.name or item.cidr for item in ordered], limit=5)},
+        values={"zones": named(_kinds(case, ordered), limit=4), "count": len(ordered)},
     )
+
+
+def _kinds(case: Case, networks: list[Network]) -> list[Text]:
+    """What the networks are for, each purpose once."""
+    names = [case.zone_name(zone.id) for zone in case.hospital.zones if set(zone.networks) & set(networks)]
+    return list({name.ja: name for name in names}.values())

@@ -1,4 +1,4 @@
-"""An SSL-VPN behind which nothing but a password stands: the most frequent way into Japanese hospitals."""
+"""An SSL-VPN behind which nothing but a password stands: VPNs are the most frequent way in (police, 2025)."""
 
 from collections.abc import Iterator
 

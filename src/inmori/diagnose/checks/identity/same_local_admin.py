@@ -17,6 +17,7 @@ def check(case: Case) -> Result:
                     *sources_of(told),
                     *(source for device in sharing for source in sources_of(device.shared_local_admin)),
                 ),
+                variant="told_and_seen" if told.value else None,
                 confidence=max(device.shared_local_admin.confidence for device in sharing),
                 values={"count": len(sharing)},
             )

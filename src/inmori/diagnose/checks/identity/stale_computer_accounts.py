@@ -14,8 +14,8 @@ def check(case: Case) -> Result:
     if not files:
         return Unjudged("no_directory")
     found = [(device, last) for device in case.hospital.devices if (last := _last_logon(device, files))]
-    # The list is at least as new as the newest logon in it; rows carry no date of the list itself.
-    made = max((last for _, (last, _) in found), default=case.today)
+    # The list is at least as new as the newest date in it; a row may be dated by its own logon.
+    made = max((max(last, source.as_of or last) for _, (last, source) in found), default=case.today)
     limit = case.text.number("days")
     stale = [
         (device, last)

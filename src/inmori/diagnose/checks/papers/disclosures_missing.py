@@ -19,7 +19,7 @@ def check(case: Case) -> Result:
             evidence=sources_of(told, *(vendor.disclosure_received for vendor in missing)),
             seen=(*((("told", told.value),) if told.value else ()), *(("vendor", name) for name in names)),
             confidence=0.9,
-            variant=None if names else "unnamed",
-            values={"names": named(names), "told": told.value or "?"},
+            variant=None if names else "some" if is_word(told.value or "", case.text.words("partial")) else "none_at_all",
+            values={"names": named(names)},
         )
     ]

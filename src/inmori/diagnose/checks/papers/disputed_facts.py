@@ -61,17 +61,20 @@ def _said(fact: Fact[str]) -> str:
 
 def _counts(case: Case) -> Iterator[Hit]:
     hospital, share = case.hospital, case.text.number("share")
-    pairs = (
-        ("device_count", hospital.device_count_believed, len(case.devices), share),
-        ("remote_count", hospital.remote_count_believed, len(case.remote_accesses), 0.0),
-    )
-    for key, believed, found, tolerated in pairs:
-        if believed.value is not None and found and abs(believed.value - found) > tolerated * found:
-            yield Hit(
-                key=key,
-                evidence=sources_of(believed),
-                seen=(("told", str(believed.value)), ("count", str(found))),
-                variant=key,
-                confidence=0.8,
-                values={"believed": believed.value, "found": found},
-            )
+    devices, paths = hospital.device_count_believed, hospital.remote_count_believed
+    found, found_paths = len(case.devices), len(case.remote_accesses)
+    off = devices.value is not None and found > 0 and abs(devices.value - found) > share * found
+    off_paths = paths.value is not None and found_paths > 0 and paths.value != found_paths
+    if off or off_paths:
+        yield Hit(
+            key="counts",
+            evidence=sources_of(*([devices] if off else []), *([paths] if off_paths else [])),
+            variant="counts" if off and off_paths else "device_count" if off else "remote_count",
+            confidence=0.8,
+            values={
+                "believed": devices.value or 0,
+                "found": found,
+                "believed_paths": paths.value or 0,
+                "found_paths": found_paths,
+            },
+        )

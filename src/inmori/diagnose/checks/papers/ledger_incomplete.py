@@ -6,15 +6,18 @@ from inmori.diagnose.case import Case, claims_of, sources_of
 from inmori.diagnose.doors import DOORS
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
 from inmori.model import Device, DeviceKind, DeviceStatus, Source, SourceKind, ZoneKind
+from inmori.reach import CrossingKind
 
 _BOXES = DOORS | {DeviceKind.ACCESS_POINT}
+_LEADING_OUT = (CrossingKind.VENDOR_BOX, CrossingKind.MOBILE_ROUTER, CrossingKind.DIRECT_ROUTER)
 _DIRECT = {SourceKind.WIRE, SourceKind.CONFIG, SourceKind.EXPORT}
 
 
 def check(case: Case) -> Result:
     """Judge every device by the files that speak of it; visitors' own machines need no ledger."""
-    formats = case.text.words("formats")
-    ledgers = {item.file for item in case.hospital.evidence if item.format in formats}
+    others = case.text.words("other_lists")
+    kept = (item for item in case.hospital.evidence if item.kind is SourceKind.LEDGER)
+    ledgers = {item.file for item in kept if item.format not in others}
     if not ledgers:
         return Unjudged("no_ledger")
     if not any(item.kind in _DIRECT for item in case.hospital.evidence):
@@ -29,7 +32,8 @@ def _results(case: Case, ledgers: set[str]) -> Iterator[Hit]:
         if case.kinds_of(device) != {ZoneKind.GUEST} and _seen(device) and not _in(device, ledgers)
     ]
     if unlisted:
-        boxes = [device for device in unlisted if device.kind.value in _BOXES]
+        leading_out = {name for crossing in case.leaks(*_LEADING_OUT) for name in crossing.device_ids}
+        boxes = [device for device in unlisted if device.kind.value in _BOXES or device.id in leading_out]
         ordered = boxes + [device for device in unlisted if device not in boxes]
         yield _hit(case, "unlisted", ordered, variant="network_box" if boxes else None)
     buried = [device for device in case.hospital.devices if _buried(device, ledgers) and _on_wire(device)]

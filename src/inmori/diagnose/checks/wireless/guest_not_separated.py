@@ -39,15 +39,14 @@ def _results(case: Case, guests: list[Zone]) -> Iterator[Hit | Unjudged]:
 def _hit(case: Case, guest: Zone, cells: list[ZoneReach]) -> Hit:
     names = [case.zone_name(cell.to_zone) for cell in cells]
     examples = [cell.example for cell in cells if cell.example]
-    services = list(dict.fromkeys(f"{e.protocol}/{e.port}" if e.port else e.protocol for e in examples))
     return Hit(
         key=guest.id,
         refs=tuple(ref for cell in cells for ref in cell.refs),
         evidence=tuple(source for network in guest.networks for source in network.sources),
         seen=(
             *(("path", f"{case.zone_name(guest.id).ja} → {name.ja}") for name in names),
-            *(("services", f"{e.src} → {e.dst} {e.protocol}/{e.port or '-'}") for e in examples),
+            *(("path", f"{e.src} → {e.dst}") for e in examples),
         ),
         confidence=0.9,
-        values={"to": named(names), "services": named(services or ["?"])},
+        values={"to": named(names)},
     )

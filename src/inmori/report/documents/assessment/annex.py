@@ -12,7 +12,8 @@ from inmori.reach.answer import Verdict
 from inmori.reach.crossing_kind import CROSSING_NAMES
 from inmori.report.block import Annex, Cell, Sheet, SheetColumn
 from inmori.report.documents.assessment.content import imprint
-from inmori.report.documents.assessment.disputes import device_disputes, disputes_of, shown
+from inmori.report.documents.assessment.disputes import device_disputes, disagreeing, disputes_of, shown
+from inmori.report.documents.assessment.duties import duties_in_full
 from inmori.report.documents.assessment.intake_sheet import intake_sheet
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.documents.assessment.unit_words import unit_words
@@ -116,7 +117,7 @@ def _origin_of(materials: Materials, name: str, fact: Fact[object]) -> Iterator[
     sure = round(fact.confidence * 100)
     origin = all_places(fact.sources)
     yield Text(ja=f"{origin.ja}(確からしさ{sure}%)", en=f"{origin.en} (confidence {sure}%)")
-    for claim in fact.others:
+    for claim in disagreeing(fact):
         value, where = shown(materials, name, claim.value), all_places((claim.source,))
         yield Text(ja=f"別の資料は「{value.ja}」 {where.ja}", en=f"another says “{value.en}” {where.en}")
 
@@ -134,11 +135,11 @@ def _findings(materials: Materials) -> Sheet:
             finding.why,
             finding.how,
             "、".join(materials.labels(finding.device_ids)),
-            "、".join(finding.refs),
+            "、".join(materials.things[one].ja if one in materials.things else one for one in finding.refs),
             " / ".join(f"{name}={value}" for name, value in finding.seen),
             all_places(finding.evidence),
             finding.confidence,
-            "、".join(finding.requirements),
+            duties_in_full(materials.catalogue, finding.requirements),
             _measure_names(materials, finding.measures),
             finding.id,
         )
@@ -158,7 +159,7 @@ def _findings(materials: Materials) -> Sheet:
             SheetColumn(Text(ja="見えたもの", en="What was seen"), 40),
             _PLACES,
             _SURE,
-            SheetColumn(Text(ja="関係する義務", en="Duties"), 26),
+            SheetColumn(Text(ja="関係する義務", en="Duties"), 50),
             SheetColumn(Text(ja="打ち手", en="Measures"), 34),
             SheetColumn(Text(ja="指摘の番号", en="Id"), 30),
         ),

@@ -3,10 +3,10 @@
 It has to be readable aloud by somebody who has never seen the rest of the paper.
 """
 
+from inmori.model import SYSTEM_NAMES, SystemKind
 from inmori.plan.roads import DirectionResult, NextStep
 from inmori.report.block import Board, Column, KeyFigure, Step, Table
 from inmori.report.documents.assessment.materials import Materials
-from inmori.report.documents.assessment.values import said
 from inmori.report.wording import (
     EMPTY,
     chance_range,
@@ -150,7 +150,7 @@ def roads_table(materials: Materials) -> Table | None:
             Text(ja="攻撃されたとき止まる日数", en="Days down when attacked"),
             [days_range(one.ehr_down_days) for one in roads.directions],
         ),
-        (Text(ja="満たす義務", en="Duties met"), [_duties(one) for one in roads.directions]),
+        (Text(ja="今は満たせていない義務のうち、満たせるもの", en="Open duties that it meets"), [_duties(one) for one in roads.directions]),
         (Text(ja="担当者の手間(1年)", en="Staff time a year"), [_staff(one, roads.years) for one in roads.directions]),
         (Text(ja="残る想定外の経路", en="Unexpected ways left"), [_left(one) for one in roads.directions]),
         (Text(ja="院内に残るもの", en="What stays on site"), [_remains(materials, one) for one in roads.directions]),
@@ -195,10 +195,11 @@ def _remains(materials: Materials, direction: DirectionResult) -> Text:
 
 
 def system_names(materials: Materials, system_ids: tuple[str, ...]) -> list[Text]:
-    """Return the names of systems by their kind, each once; an id that is no system stands for itself."""
-    kinds = {system.id: said(system.kind) for system in materials.hospital.systems}
-    found = {(kinds.get(one) or same(one)).ja: kinds.get(one) or same(one) for one in system_ids}
-    return list(found.values())
+    """Return the kinds of these systems, each once, the EHR first; an id that is no system stands for itself."""
+    order = list(SystemKind)
+    known = {system.id: system.kind for system in materials.hospital.systems}
+    kinds = sorted({known[one] for one in system_ids if one in known}, key=order.index)
+    return [*(SYSTEM_NAMES[kind] for kind in kinds), *(same(one) for one in system_ids if one not in known)]
 
 
 def _steps_title(count: int) -> Text:

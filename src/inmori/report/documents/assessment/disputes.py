@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from inmori.model import Device, Fact, Hospital, Source
+from inmori.model import Claim, Device, Fact, Hospital, Source
 from inmori.model.attribute import Attribute, attributes_of
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.documents.assessment.values import said
@@ -52,14 +52,15 @@ def shown(materials: Materials, field: str, value: object) -> Text:
 def _all(materials: Materials) -> Iterator[Dispute]:
     for subject, thing in _things(materials.hospital, materials):
         for attribute, fact in facts_of(thing):
-            if fact.others:
+            others = disagreeing(fact)
+            if others:
                 yield Dispute(
                     subject=subject,
                     field=attribute.name,
                     title=attribute.title,
                     believed=shown(materials, attribute.name, fact.value),
                     sources=fact.sources,
-                    others=tuple((shown(materials, attribute.name, claim.value), claim.source) for claim in fact.others),
+                    others=tuple((shown(materials, attribute.name, claim.value), claim.source) for claim in others),
                 )
 
 
@@ -82,6 +83,18 @@ def sentence(dispute: Dispute) -> Text:
     return Text(ja=f"{ja} ほか{more}件", en=f"{en} and {more} more") if more > 0 else Text(ja=ja, en=en)
 
 
+def disagreeing(fact: Fact[object]) -> tuple[Claim[object], ...]:
+    """Return the claims that really say something else; "10.0.17763" is "10.0.17763.3089" told less exactly."""
+    return tuple(claim for claim in fact.others if not _less_exact(claim.value, fact.value))
+
+
+def _less_exact(one: object, other: object) -> bool:
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return False
+    first, second = sorted((one.casefold().strip(), other.casefold().strip()), key=len)
+    return bool(first) and second.startswith(first) and not second[len(first) : len(first) + 1].isalnum()
+
+
 def device_disputes(device: Device) -> int:
     """Count the fields of a device about which sources disagree."""
-    return sum(1 for _, fact in facts_of(device) if fact.others)
+    return sum(1 for _, fact in facts_of(device) if disagreeing(fact))

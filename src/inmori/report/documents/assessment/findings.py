@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from inmori.diagnose.finding import PROBLEM_CLASS_NAMES, SEVERITY_NAMES, SEVERITY_ORDER, Finding
 from inmori.report.block import Block, Card, Column, Paragraph, Section, Subheading, Table
+from inmori.report.documents.assessment.duties import duties
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.wording import ANNEX, EMPTY, listed, places, plain, ref, shortened
 from inmori.text import Text
@@ -142,9 +143,11 @@ def _where(materials: Materials, group: FindingGroup, *, limit: int = 6) -> Text
             ja=names.ja + (f"(区画: {plain(zones.ja, 60)})" if zones.ja else ""),
             en=names.en + (f" (zones: {plain(zones.en, 60)})" if zones.en else ""),
         )
-    refs = [ref(one) for one in dict.fromkeys(one for finding in group.findings for one in finding.refs)]
+    refs = list(dict.fromkeys(one for finding in group.findings for one in finding.refs))
+    # A remote path comes with all its addresses and object names: its own name says it.
+    said = [materials.things[one] for one in refs if one in materials.things] or [ref(one) for one in refs]
     return Text(
-        ja=listed([one.ja for one in refs], limit=limit, width=36).ja, en=listed([one.en for one in refs], limit=limit, width=36).en
+        ja=listed([one.ja for one in said], limit=limit, width=40).ja, en=listed([one.en for one in said], limit=limit, width=50).en
     )
 
 
@@ -160,12 +163,8 @@ def _known(group: FindingGroup) -> Text:
 
 def _duties(materials: Materials, group: FindingGroup) -> Text | None:
     """Number the requirements that the finding touches."""
-    ids = dict.fromkeys(one for finding in group.findings for one in finding.requirements)
-    known = [materials.catalogue.requirements[one] for one in ids if one in materials.catalogue.requirements]
-    if not known:
-        return None
-    names = [f"{requirement.framework} {requirement.number}" for requirement in known]
-    return listed(names, limit=4, counter="項目", width=40)
+    ids = tuple(dict.fromkeys(one for finding in group.findings for one in finding.requirements))
+    return duties(materials.catalogue, ids, limit=4) if ids else None
 
 
 def _row(materials: Materials, group: FindingGroup) -> tuple[Text, ...]:

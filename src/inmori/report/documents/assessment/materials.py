@@ -1,5 +1,6 @@
 """What the assessment is written from: the documents of all stages, and the few lookups every part needs."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,15 @@ from pydantic import BaseModel
 from inmori.catalogue import Catalogue
 from inmori.diagnose.finding import Diagnosis
 from inmori.ingest.intake import Intake
-from inmori.model import ZONE_NAMES, Device, Hospital, Source, ZoneKind
+from inmori.model import (
+    REMOTE_METHOD_NAMES,
+    SYSTEM_NAMES,
+    ZONE_NAMES,
+    Device,
+    Hospital,
+    Source,
+    ZoneKind,
+)
 from inmori.plan.roads import Roads
 from inmori.reach.crossing_kind import Crossing
 from inmori.reach.matrix import ZoneMatrix
@@ -69,15 +78,46 @@ class Materials:
         """Return names that people recognise, for ids of devices; an id that is no device stands for itself."""
         return [self.devices[one].label() if one in self.devices else one for one in device_ids]
 
+    @cached_property
+    def things(self) -> dict[str, Text]:
+        """Names of what findings may point at besides devices: remote paths, backups, systems, gateways, by id."""
+        hospital = self.hospital
+        named: dict[str, Text] = {}
+        for access in hospital.remote_accesses:
+            method = REMOTE_METHOD_NAMES[access.method.value] if access.method.value else UNKNOWN
+            vendor = plain(access.vendor.value or access.id, 30)
+            named[access.id] = Text(ja=f"{vendor}({method.ja})", en=f"{vendor} ({method.en})")
+        for backup in hospital.backups:
+            system = same(plain(backup.system_name.value, 30)) if backup.system_name.value else SYSTEM_NAMES[backup.system_kind]
+            named[backup.id] = Text(ja=f"{system.ja}のバックアップ", en=f"backup of {system.en}")
+        named |= {one.id: same(plain(one.name.value, 30)) for one in hospital.systems if one.name.value}
+        named |= {one.id: same(plain(one.name.value, 30)) for one in hospital.gateways if one.name.value}
+        return named
+
     def zone_name(self, zone_id: str) -> Text:
         """Return a zone's name; addresses outside belong to a vendor's network and stand for themselves."""
-        zone = self.hospital.zone(zone_id)
-        if zone is not None:
-            return same(plain(zone.name.value, 40)) if zone.name.value else ZONE_NAMES[zone.kind]
+        if zone_id in self._zone_names:
+            return self._zone_names[zone_id]
         try:
             return ZONE_NAMES[ZoneKind(zone_id)]
         except ValueError:
             return same(plain(zone_id, 40)) if zone_id else UNKNOWN
+
+    @cached_property
+    def _zone_names(self) -> dict[str, Text]:
+        """A Japanese name is what people say; a label from a configuration (DEPT_NET) gives way to the kind's name."""
+        alike = Counter(zone.kind for zone in self.hospital.zones)
+        named: dict[str, Text] = {}
+        for zone in self.hospital.zones:
+            kind, written = ZONE_NAMES[zone.kind], zone.name.value
+            if written and not written.isascii() and not zone.kind.outside:
+                named[zone.id] = same(plain(written, 40))
+            elif written and alike[zone.kind] > 1:
+                label = plain(written, 24)
+                named[zone.id] = Text(ja=f"{kind.ja}({label})", en=f"{kind.en} ({label})")
+            else:
+                named[zone.id] = kind
+        return named
 
     def zones_of(self, device_ids: Sequence[str]) -> Text:
         """Return the names of the zones that these devices are attached to."""
@@ -85,6 +125,8 @@ class Materials:
             zone for one in device_ids if one in self.devices for zone in self.devices[one].zone_ids()
         )
         names = [self.zone_name(zone) for zone in ids]
+        if len(names) > 3:
+            return Text(ja=f"{len(names)}区画", en=f"{len(names)} zones")
         return Text(ja="・".join(name.ja for name in names), en=", ".join(name.en for name in names))
 
 

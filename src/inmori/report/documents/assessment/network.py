@@ -16,7 +16,7 @@ from inmori.text import Text
 
 _INTERNET, _VENDOR_NET = "internet", "vendor_net"
 MOST_WIRES = 22  # what one page can carry; the table below lists all
-_ORDINARY = Text(ja="インターネット利用", en="Internet use")
+_ORDINARY = Text(ja="・インターネット利用あり", en="· may use the Internet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,6 @@ def _box_of(materials: Materials, zone_id: str) -> str:
 def _picture(materials: Materials, groups: tuple[WireGroup, ...]) -> NetworkPicture:
     letters = {gateway.id: _letter(index) for index, gateway in enumerate(materials.hospital.gateways)}
     wires = [_wire(group, letters) for group in groups if group.number]
-    next_number = len(wires) + 1
-    for zone in _internet_users(materials):
-        wires.append(Wire(next_number, zone.id, _INTERNET, _ORDINARY, EMPTY, leak=False))
-        next_number += 1
     mentioned = {end for wire in wires for end in (wire.source, wire.target)}
     return NetworkPicture(
         zones=tuple(_zone_boxes(materials, mentioned)),
@@ -97,7 +93,7 @@ def _picture(materials: Materials, groups: tuple[WireGroup, ...]) -> NetworkPict
             Text(ja="院内の ほか", en="Other zones inside"),
         ),
         leak_name=Text(ja="想定外", en="Unexpected"),
-        sanctioned_name=Text(ja="申請・契約のある通信、ふだんの通信", en="Sanctioned or ordinary traffic"),
+        sanctioned_name=CROSSING_NAMES[CrossingKind.SANCTIONED],
         gates_name=Text(ja="通る機器([なし]は、どの機器の許可も通らない)", en="Devices passed ([none]: no device controls it)"),
     )
 
@@ -121,14 +117,10 @@ def _wire(group: WireGroup, letters: dict[str, str]) -> Wire:
     )
 
 
-def _internet_users(materials: Materials) -> list[Zone]:
-    """Return the open zones that may go to the internet by the rules as read."""
-    allowed = {
-        cell.from_zone
-        for cell in materials.matrix.cells
-        if cell.to_zone == _INTERNET and cell.verdict in (Verdict.ALLOW, Verdict.PARTIAL)
-    }
-    return [zone for zone in materials.hospital.zones if zone.id in allowed and band_of(zone) == "inside"]
+def _uses_internet(materials: Materials, zone: Zone) -> bool:
+    """Whether the rules as read let an open zone out to the internet; a closed zone's way out is a crossing."""
+    cell = materials.matrix.cell(zone.id, _INTERNET)
+    return band_of(zone) == "inside" and cell is not None and cell.verdict in (Verdict.ALLOW, Verdict.PARTIAL)
 
 
 def band_of(zone: Zone) -> Band:
@@ -161,12 +153,16 @@ def _zone_boxes(materials: Materials, mentioned: set[str]) -> Iterable[ZoneBox]:
 def _items(materials: Materials, zone: Zone) -> tuple[Text, ...]:
     """Name the zone's kind, addresses and systems, the first few of each."""
     items: list[Text] = []
-    kind = ZONE_NAMES[zone.kind]
-    if materials.zone_name(zone.id) != kind:
+    kind, name, written = ZONE_NAMES[zone.kind], materials.zone_name(zone.id), zone.name.value
+    if name == kind and written and written != kind.ja:
+        items.append(same(f"({plain(written, 24)})"))
+    elif not name.ja.startswith(kind.ja):
         items.append(Text(ja=f"({kind.ja})", en=f"({kind.en})"))
     cidrs = [network.cidr for network in zone.networks]
     if cidrs:
         items.append(listed(cidrs, limit=2))
+    if _uses_internet(materials, zone):
+        items.append(_ORDINARY)
     devices = {device.id for device in materials.in_use if zone.id in device.zone_ids()}
     names = [
         SYSTEM_NAMES[system.kind]

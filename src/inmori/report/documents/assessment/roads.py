@@ -11,6 +11,7 @@ from inmori.report.documents.assessment.board import (
     step_cost,
     system_names,
 )
+from inmori.report.documents.assessment.duties import duties
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.figures.bars import Stack, Stacks
 from inmori.report.wording import (
@@ -166,9 +167,7 @@ def _left_open(materials: Materials, direction: DirectionResult) -> Text:
     """Name the duties that the road leaves open."""
     if not direction.requirements_open:
         return Text(ja="残る義務: なし", en="Duties left open: none")
-    known = materials.catalogue.requirements
-    names = [f"{known[one].framework} {known[one].number}" if one in known else one for one in direction.requirements_open]
-    open_ = listed(names, limit=8, counter="項目")
+    open_ = duties(materials.catalogue, direction.requirements_open, limit=8)
     return Text(ja=f"残る義務: {open_.ja}", en=f"Duties left open: {open_.en}")
 
 

@@ -94,7 +94,8 @@ def _split(unit: str) -> tuple[str, list[str]]:
     words = re.sub(r"\s*\([^)]*\)", "", unit).replace(" given damage", "").strip()
     words = re.sub(r"\b(?:a|per) (year|month|day)\b", r"/\1", words)
     head, *parts = (part.strip() for part in re.split(r"/| per | and ", words) if part.strip())
-    return head.lower(), parts
+    share = next((word for word in _SHARES if head.lower().startswith(word)), None)
+    return share or head.lower(), parts
 
 
 def _one(word: str) -> str:

@@ -3,7 +3,7 @@
 from inmori.report.block import Block, Bullets, Column, Paragraph, Section, Subheading, Table
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.documents.assessment.unit_words import bounds, measured
-from inmori.report.wording import ANNEX, BASIS_NAMES, day, same, shortened
+from inmori.report.wording import ANNEX, BASIS_NAMES, day, listed, same, shortened
 from inmori.simulate.outcome import Assumption
 from inmori.text import Text
 
@@ -48,14 +48,14 @@ def assumptions_section(materials: Materials) -> Section:
     figures = used_figures(materials)
     assumed = sum(1 for one in figures if one.basis == "assumption")
     blocks: list[Block] = []
-    unknowns = materials.outcomes.unknowns
-    if unknowns:
+    gathered = _gathered(materials.outcomes.unknowns)
+    if gathered:
         blocks += [
             Subheading(Text(ja="分からなかったことと、どう扱ったか", en="What was not known, and how it was filled")),
-            Bullets(tuple(shortened(one, ja=160, en=260) for one in unknowns[:_SHOWN_UNKNOWNS])),
+            Bullets(tuple(shortened(one, ja=160, en=260) for one in gathered[:_SHOWN_UNKNOWNS])),
         ]
-        if len(unknowns) > _SHOWN_UNKNOWNS:
-            blocks.append(_rest(len(unknowns) - _SHOWN_UNKNOWNS))
+        if len(gathered) > _SHOWN_UNKNOWNS:
+            blocks.append(_rest(len(gathered) - _SHOWN_UNKNOWNS))
     blocks.append(Subheading(Text(ja="使った数値", en="Figures used")))
     blocks.append(
         Paragraph(
@@ -73,6 +73,23 @@ def assumptions_section(materials: Materials) -> Section:
         blocks.append(_rest(len(figures) - _SHOWN_ASSUMPTIONS))
     blocks.append(_snapshot(materials))
     return Section(id="assumptions", title=Text(ja="前提と不明点", en="Assumptions and unknowns"), blocks=tuple(blocks))
+
+
+def _gathered(unknowns: tuple[Text, ...]) -> list[Text]:
+    """Put sentences together that differ only in the 「name」 they begin with: sixteen like lines hide the seventeenth."""
+    groups: dict[str, list[Text]] = {}
+    for one in unknowns:
+        _, end, rest = one.ja.partition("」")
+        groups.setdefault(rest if end and one.ja.startswith("「") else one.ja, []).append(one)
+    return [_together(group) for group in groups.values()]
+
+
+def _together(group: list[Text]) -> Text:
+    first, more = group[0], len(group) - 1
+    if not more:
+        return first
+    names = listed([one.ja.partition("」")[0].removeprefix("「") for one in group], limit=4, width=24)
+    return Text(ja=f"{names.ja}{first.ja.partition('」')[2]}", en=f"{first.en} ({more} more like this)")
 
 
 def used_figures(materials: Materials) -> tuple[Assumption, ...]:
