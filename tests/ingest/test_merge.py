@@ -75,6 +75,14 @@ STATUS = {
         [replace(ledger(retired="取消線"), source=ledger().source.model_copy(update={"as_of": TODAY})), tool(days=20)],
         RETIRED, True,
     ),
+    "struck out in an older ledger": (
+        [ledger(retired="取消線"), replace(ledger(), source=ledger().source.model_copy(update={"as_of": TODAY}))],
+        ACTIVE, True,
+    ),
+    "struck out in a newer ledger": (
+        [replace(ledger(retired="取消線"), source=ledger().source.model_copy(update={"as_of": TODAY})), ledger()],
+        RETIRED, False,
+    ),
     "not seen for a year": ([tool(days=400)], RETIRED, False),
     "not seen for a year, still on the ledger": ([ledger(), tool(days=400)], RETIRED, True),
     "one tool lost it, another sees it": ([tool(days=400), tool(row=9, days=2)], ACTIVE, False),

@@ -155,6 +155,13 @@ def fact(kind: DeviceKind) -> dict[str, object]:
     return {"facts": {"kind": (kind, Source(kind=SourceKind.LEDGER, file="台帳.xlsx"))}}
 
 
+def edition(name: str, row: int) -> Sighting:
+    """A printer of which the ledger knows the model and the ward only."""
+    source = Source(kind=SourceKind.LEDGER, file=f"台帳{name}.xlsx", sheet="印刷", row=row)
+    facts = {"kind": DeviceKind.PRINTER, "name": "プリンタ", "model": "LP-90", "department": "2病棟"}
+    return Sighting(source=source, facts={key: (value, source) for key, value in facts.items()})
+
+
 A, B = "10.77.3.14", "10.77.3.15"
 M1, M2 = "3c:a8:2a:00:00:01", "3c:a8:2a:00:00:02"
 
@@ -257,6 +264,13 @@ CASES: dict[str, tuple[list[Sighting], list[list[int]]]] = {
             tool(hostnames=("PC-7",), addresses=(A,)),
         ],
         [[0], [1, 2]],
+    ),
+    "lines without identifier in two editions of the ledger": (
+        [edition("R6", 4), edition("R6", 5), edition("R7", 7), edition("R7", 8), edition("R7", 9)],
+        [[0, 2], [1, 3], [4]],
+    ),
+    "a line with too little to compare": (
+        [replace(edition("R6", 4), facts={}), replace(edition("R7", 4), facts={})], [[0], [1]]
     ),
     "records that identify nothing stay apart": ([ledger(4), ledger(5), ledger(6)], [[0], [1], [2]]),
 }

@@ -255,6 +255,13 @@ def test_a_request_from_a_low_port_stays(catalogue: Catalogue) -> None:
     assert (flow.src, flow.port) == ("10.7.1.20", 40000)
 
 
+def test_one_log_is_one_source_of_flows(catalogue: Catalogue) -> None:
+    days = [record(f"10.7.1.{20 + day}", ts=START + 86_400 * day) for day in range(5)]
+    found = read(tsv(days), catalogue)
+    assert {flow.sources[0].as_of for flow in found.flows} == {date(2027, 3, 6)}
+    assert {sighting.source.as_of for sighting in found.sightings} >= {date(2027, 3, day) for day in range(2, 7)}
+
+
 @pytest.mark.parametrize("ports, wanted", [(8, 8), (9, 1), (300, 1)])
 def test_many_dynamic_ports_are_one_conversation(ports: int, wanted: int, catalogue: Catalogue) -> None:
     records = [record(port=49200 + index, service=None, orig_bytes=10) for index in range(ports)]

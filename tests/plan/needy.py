@@ -175,7 +175,7 @@ def crossings() -> tuple[Crossing, ...]:
         crossing("published", kind.PUBLISHED_SERVICE, gateway_id="gate", rule_id="2", refs=("PACS_RDP",)),
         crossing("guest", kind.UNEXPLAINED, ends=("guest", "clin"), gateway_id="gate", rule_id="3"),
         crossing("stale", kind.STALE_TUNNEL, gateway_id="gate", refs=("old-vendor",)),
-        crossing("bypass", kind.CORE_BYPASS, gateway_id="gate", refs=("vlan77",)),
+        crossing("bypass", kind.CORE_BYPASS, gateway_id="gate", source="lan1", refs=("lan1", "vlan77")),
         crossing(
             "tool",
             kind.REMOTE_TOOL,

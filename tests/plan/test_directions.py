@@ -54,6 +54,14 @@ def test_doors_that_cost_little_are_closed_in_the_first_year() -> None:
         assert direction.starts[name] == 1
 
 
+def test_a_door_must_be_closed_this_year_and_a_paper_written_by_the_next() -> None:
+    of = scene(budget=3e6)
+    assert must_do(of, of.measure("close_publication")) == 1
+    assert must_do(of, of.measure("contact_list")) == 2
+    one_year = scene(years=1)
+    assert must_do(one_year, one_year.measure("contact_list")) == 1
+
+
 def test_a_measure_nobody_asks_for_is_no_duty() -> None:
     of = scene(catalogue=only("dns_filter", "cyber_insurance"), budget=0.0)
     assert must_do(of, of.measure("dns_filter")) is None

@@ -73,3 +73,16 @@ def test_a_retired_server_carries_nothing(catalogue: Catalogue) -> None:
     compiled = compile_hospital(hospital.model_copy(update={"devices": devices}), catalogue, today=TODAY)
     assert "admin:pacs-server" not in compiled.graph.index
     assert any("PACS" in text.ja for text in compiled.unknowns)
+
+
+def test_only_machines_shown_to_be_watched_count_as_watched(catalogue: Catalogue) -> None:
+    from inmori.simulate.host import EDR_WATCH
+
+    hospital = flat_hospital()
+    some = tuple(
+        each.model_copy(update={"edr": fact("Some EDR")}) if each.id == "ehr-server" else each
+        for each in hospital.devices
+    )
+    graph = compile_hospital(hospital.model_copy(update={"devices": some}), catalogue, today=TODAY).graph
+    watched = {name for name, layers in zip(graph.nodes, graph.watch, strict=True) if layers & EDR_WATCH}
+    assert watched == {"foot:ehr-server", "admin:ehr-server"}

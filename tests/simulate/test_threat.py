@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from inmori.catalogue import Catalogue
-from inmori.model import Controls, DeviceKind, Hospital, Patching, RemoteMethod, SystemKind
+from inmori.model import (
+    Controls,
+    DeviceKind,
+    Fact,
+    Hospital,
+    Patching,
+    RemoteMethod,
+    Source,
+    SourceKind,
+    SystemKind,
+)
 from inmori.model.system import Hosting
 from inmori.simulate.chance import evaluated
 from inmori.simulate.compile import compile_hospital
 from inmori.simulate.parameters import central, known_quantities
 from inmori.simulate.threat import Door
-from tests.simulate.small_hospital import TODAY, edited, fact, facts, flat_hospital, machine, remote, system
+from tests.simulate.small_hospital import TODAY, edited, fact, flat_hospital, machine, remote, system
 
 
 def doors(hospital: Hospital, catalogue: Catalogue) -> dict[str, Door]:
@@ -127,5 +136,29 @@ def test_short_hands_leave_more_holes_open_but_never_more_than_all(catalogue: Ca
     short = staffed.model_copy(update={"staff": staffed.staff.model_copy(update={"it_fte": fact(0.3)})})
     one, two = (yearly(doors(each, catalogue)["hole in box firewall"], catalogue) for each in (staffed, short))
     assert one < two <= 0.06
-    assert Controls(**facts(gateway_patching=Patching.NONE)).gateway_patching.value is Patching.NONE
-    assert np.isfinite(two)
+
+
+def listed(firmware: str, *, patching: Patching | None = None, planned: bool = False) -> Hospital:
+    hospital = flat_hospital(
+        remotes=[remote("v", RemoteMethod.SSLVPN, source_limited=False, product="FortiGate-60E", firmware=firmware)]
+    )
+    source = Source(kind=SourceKind.DERIVED if planned else SourceKind.TOLD, file="x")
+    known = Fact[Patching]() if patching is None else Fact[Patching].of(patching, source)
+    return hospital.model_copy(update={"controls": Controls(gateway_patching=known)})
+
+
+BOXES = {
+    # firmware, patching, whether a plan says so: the share of such boxes with an open hole
+    "a version that attackers use for ransom": ("FortiOS 6.0.4", None, False, 0.95),
+    "told to be patched, yet seen with the hole": ("FortiOS 6.0.4", Patching.MONTHLY, False, 0.95),
+    "to be patched monthly from now on": ("FortiOS 6.0.4", Patching.MONTHLY, True, 0.12 * 0.6),
+    "nothing known": ("ファーム不明", None, False, 0.12),
+}
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_the_version_of_a_box_decides_what_is_open(name: str, catalogue: Catalogue) -> None:
+    firmware, patching, planned, share = BOXES[name]
+    door = doors(listed(firmware, patching=patching, planned=planned), catalogue)["hole in box FortiGate-60E"]
+    base = catalogue.quantities["threat.entry.hole"].value
+    assert yearly(door, catalogue) == pytest.approx(base * share)

@@ -15,6 +15,7 @@ from inmori.ingest.hospital_fact import told_fields
 from inmori.ingest.identity_key import address_key
 from inmori.ingest.intake import Merge, Problem, Proposal
 from inmori.ingest.merge import devices_from
+from inmori.ingest.public_inside import sightings_inside
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.reconcile import reconcile
 from inmori.ingest.remote_merge import merged_remote
@@ -68,6 +69,8 @@ def assemble(
     told += networks_from(gateways, catalogue, told=told)
     sightings = _without_pools([s for reading in readings for s in reading.sightings], gateways)
     networks = zone_map(told, sightings, catalogue)
+    flows = merged_flows([reading.flows for reading in readings])
+    sightings += sightings_inside(flows, networks, sightings)
     progress("同じ機器の記録をまとめています", 0.1)
     groups = reconcile(_ours(sightings, networks), today=today)
     groups, leases = without_doubles(groups, networks, catalogue, today=today)
@@ -77,7 +80,6 @@ def assemble(
         networks, extra=_extra_kinds(merged.devices), believes_closed=fields.get("believes_closed", YesNo())
     )
     gateways = linked(gateways, merged.devices)
-    flows = merged_flows([reading.flows for reading in readings])
     progress("保守経路とシステムを調べています", 0.9)
     derived = remote_accesses_from(gateways, flows, zones=zones, devices=merged.devices)
     remote = merged_remote([a for reading in readings for a in reading.remote_accesses], derived, networks, merged.devices)

@@ -26,6 +26,8 @@ def status_of(sightings: Sequence[Sighting], *, today: date) -> Fact[DeviceStatu
     if retired:
         written = max((day for _, day in retired if day), default=None)
         later = [source for source, day in alive if written is None or day > written]
+        # A newer edition of the ledger that lists the machine as usual takes back what the older one said.
+        later += [s.source for s in sightings if s.retired is None and _newer_ledger(s.source, written)]
         if later:
             return _told(DeviceStatus.ACTIVE, later, DeviceStatus.RETIRED, [source for source, _ in retired])
         kept = [source for source, _ in alive]
@@ -39,6 +41,15 @@ def status_of(sightings: Sequence[Sighting], *, today: date) -> Fact[DeviceStatu
         fact = _told(DeviceStatus.RETIRED, sources, DeviceStatus.ACTIVE, listed)
         return fact.model_copy(update={"confidence": min(fact.confidence, 0.6)})
     return _told(DeviceStatus.ACTIVE, undated + listed, DeviceStatus.RETIRED, [])
+
+
+def _newer_ledger(source: Source, written: date | None) -> bool:
+    return (
+        source.kind is SourceKind.LEDGER
+        and written is not None
+        and source.as_of is not None
+        and source.as_of > written
+    )
 
 
 _LIVE = (SourceKind.WIRE, SourceKind.EXPORT, SourceKind.CONFIG)

@@ -124,6 +124,7 @@ class FlowTally:
     _leased: set[str] = field(default_factory=set)
     _macs: dict[str, set[str]] = field(default_factory=dict)  # MAC -> addresses it carried
     _places: dict[str, Place] = field(default_factory=dict)
+    _ended: float | None = None
 
     def add(self, connection: Connection) -> bool:
         """Take in one connection; ``False`` when an address in it is none."""
@@ -149,7 +150,8 @@ class FlowTally:
         return True
 
     def flows(self) -> tuple[Flow, ...]:
-        """Return the flows in order of addresses, protocol and port."""
+        """Return the flows in order of addresses, protocol and port; all are of the day on which the log ends."""
+        self._ended = max((total.last for total in self._sums.values() if total.last is not None), default=None)
         return tuple(self._flow(key, total) for key, total in sorted(self._folded().items(), key=lambda item: _key_order(item[0])))
 
     def sightings(self) -> tuple[Sighting, ...]:
@@ -225,7 +227,7 @@ class FlowTally:
             bytes_in=min(total.bytes_in, BIGGEST_COUNT),
             first=_moment(total.first),
             last=last,
-            sources=(self._source(total.line, last),),
+            sources=(self._source(total.line, _moment(self._ended)),),
         )
 
     def _sighting(self, address: str) -> Sighting:

@@ -13,6 +13,7 @@ hostname              +5/-4   unique in a directory at one moment, but machines 
 address               +3/-1   fixed address; +1.5/-0.25 when it came from DHCP
 kind                  -2      a printer is no server
 model, maker, place   ±1      hints only
+same_line             +3      two editions of one list: the whole line is alike, and it has no identifier
 same_list             -4      one list has one line for each machine, normally
 retired_but_alive     -2      a scrapped machine and one that was seen last week are rarely the same
 ====================  ======  ==========================================================================
@@ -73,6 +74,7 @@ class Marks:
     makers: set[str] = field(default_factory=set)
     models: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    rows: set[str] = field(default_factory=set)  # whole lines that identify nothing, see reconcile
     lists: set[str] = field(default_factory=set)
     retired: bool = False
     in_use: bool = False  # listed without being called retired
@@ -97,6 +99,7 @@ class Marks:
         self.makers |= other.makers
         self.models |= other.models
         self.places |= other.places
+        self.rows |= other.rows
         self.lists |= other.lists
         self.retired = self.retired or other.retired
         self.in_use = self.in_use or other.in_use
@@ -221,6 +224,8 @@ def _hints(one: Marks, other: Marks) -> list[Reason]:
         reasons.append(("maker", 0.25))
     if one.places & other.places:
         reasons.append(("place", 0.5))
+    if one.rows & other.rows:
+        reasons.append(("same_line", 3.0))
     return reasons
 
 

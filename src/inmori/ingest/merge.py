@@ -22,7 +22,7 @@ from inmori.ingest.settling import Claims, identity_facts, settled, settled_kind
 from inmori.ingest.settling_product import settled_product
 from inmori.ingest.vendors import vendor_key
 from inmori.ingest.zoning import ZoneMap
-from inmori.intel import lifecycles, name_products
+from inmori.intel import Lifecycles, lifecycles, name_products
 from inmori.model import Device, DeviceKind, Fact, SourceKind, TextFact, YesNo
 
 # Fields that are worked out here from the records as a whole, not settled claim by claim.
@@ -55,8 +55,9 @@ class Merged:
 def devices_from(groups: Iterable[Group], zones: ZoneMap, catalogue: Catalogue, *, today: date) -> Merged:
     """Return one device for each group."""
     ordered = sorted(groups, key=_order)
+    table = lifecycles(catalogue)
     devices = tuple(
-        _device(f"D{number:04d}", group, zones, catalogue, today=today)
+        _device(f"D{number:04d}", group, zones, catalogue, table=table, today=today)
         for number, group in enumerate(ordered, start=1)
     )
     merges = tuple(
@@ -81,7 +82,7 @@ def _order(group: Group) -> tuple[int, str, str, int, int, str, int]:
 
 
 def _device(
-    device_id: str, group: Group, zones: ZoneMap, catalogue: Catalogue, *, today: date
+    device_id: str, group: Group, zones: ZoneMap, catalogue: Catalogue, *, table: Lifecycles, today: date
 ) -> Device:
     sightings = group.sightings
     claims: dict[str, Claims] = {}
@@ -93,11 +94,11 @@ def _device(
     macs = identity_facts(_identities(sightings, "macs", mac_key), mac_key)
     facts = {name: settled(kind, claims[name], key=_KEYS.get(name, text_key))
              for name, kind in _SETTLED.items() if name in claims and name not in _PRODUCTS}  # fmt: skip
-    facts |= _products(claims, facts, catalogue)
+    facts |= _products(claims, facts, table)
     facts.setdefault("maker", _card_maker(macs, catalogue))
     return Device(
         id=device_id,
-        kind=settled_kind(claims["kind"]) if "kind" in claims else _kind_by_os(facts.get("os"), catalogue),
+        kind=settled_kind(claims["kind"]) if "kind" in claims else _kind_by_os(facts.get("os"), table),
         status=status_of(sightings, today=today),
         hostnames=identity_facts(host_names(sightings), host_key),
         addresses=addresses,
@@ -113,20 +114,19 @@ def _device(
     )
 
 
-def _kind_by_os(os: Fact[str] | None, catalogue: Catalogue) -> Fact[DeviceKind]:
+def _kind_by_os(os: Fact[str] | None, table: Lifecycles) -> Fact[DeviceKind]:
     """Take a machine of which nobody says more than its Windows for a PC or a server; a guess."""
     if os is None or not os.value:
         return Fact[DeviceKind]()
-    named = name_products(os.value, lifecycles=lifecycles(catalogue))
+    named = name_products(os.value, lifecycles=table)
     kinds = {_OS_KINDS.get(cycle.product) for product in named for cycle in product.cycles}
     kind = kinds.pop() if len(kinds) == 1 else None
     return Fact[DeviceKind](value=kind, confidence=0.5, sources=os.sources) if kind else Fact[DeviceKind]()
 
 
-def _products(claims: dict[str, Claims], facts: dict[str, Any], catalogue: Catalogue) -> dict[str, TextFact]:
+def _products(claims: dict[str, Claims], facts: dict[str, Any], table: Lifecycles) -> dict[str, TextFact]:
     if not any(name in claims for name in _PRODUCTS):
         return {}
-    table = lifecycles(catalogue)
     builds = {(source.file, source.row or source.line): str(value) for value, source in claims.get("os_build", [])}
     box = " ".join(facts[name].value for name in ("maker", "model") if name in facts and facts[name].value)
     return {

@@ -63,7 +63,11 @@ def _open(data: bytes) -> OleFile:
 
 
 def scan_xls(stream: bytes) -> tuple[bool, list[tuple[int, int]]]:
-    """Return whether an xls stream is locked with a password, and rows x columns of each of its sheets."""
+    """Return whether an xls stream is locked with a password, and rows x columns of each of its sheets.
+
+    Raises:
+        ValueError: a sheet declares that it ends before it begins.
+    """
     reaches: list[tuple[int, int]] = []
     position = 0
     while position + 4 <= len(stream):
@@ -75,7 +79,11 @@ def scan_xls(stream: bytes) -> tuple[bool, list[tuple[int, int]]]:
             reaches.append((0, 0))
         elif record == _DIMENSIONS and reaches and size in (10, 14) and body + size <= len(stream):
             # The reader reserves memory by what is declared here. Old files (BIFF5) have 10 bytes, later ones 14.
-            last_row, last_column = struct.unpack_from("<4xIxxH" if size == 14 else "<2xHxxH", stream, body)
+            first_row, last_row, first_column, last_column = struct.unpack_from(
+                "<IIHH" if size == 14 else "<HHHH", stream, body
+            )
+            if first_row > last_row or first_column > last_column:
+                raise ValueError("sheet of negative size")
             reaches[-1] = (max(reaches[-1][0], last_row), max(reaches[-1][1], last_column))
         elif record in _CELLS and reaches and body + 4 <= len(stream):
             row, column = struct.unpack_from("<HH", stream, body)

@@ -3,7 +3,9 @@
 A file that cannot be used never stops the others; what happened to each one is in the intake report, all at once.
 """
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -51,12 +53,13 @@ def ingest(
         desk.take(file)
     if not any(_told_something(reading) for reading in desk.readings):
         raise InputError(_nothing_used(safe_name(str(folder)), desk.problems))
-    result = assemble(
-        desk.readings,
-        catalogue,
-        today=today,
-        progress=lambda what, share: tell(what, _READING_SHARE + (1 - _READING_SHARE) * share),
-    )
+    with _without_collector():
+        result = assemble(
+            desk.readings,
+            catalogue,
+            today=today,
+            progress=lambda what, share: tell(what, _READING_SHARE + (1 - _READING_SHARE) * share),
+        )
     made = {"inmori_version": inmori.__version__, "made_from": _made_from(desk.files, catalogue)}
     intake = Intake(
         **made,
@@ -68,6 +71,18 @@ def ingest(
     )
     tell("読み取りが終わりました", 1.0)
     return result.hospital.model_copy(update=made), intake
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold the collector of reference cycles: a large hospital is millions of small objects, none in a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass

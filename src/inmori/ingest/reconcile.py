@@ -21,6 +21,7 @@ COMMON_IN_ONE_LIST = 3
 # Blocks above this size are compared neighbour by neighbour; below it, everybody with everybody.
 FULL_BLOCK = 24
 _ROUNDS = 6
+_FACTS_OF_A_LINE = 3
 _GATEWAY_ENDS = ("1", "254", "253")
 
 _Key = tuple[str, str]
@@ -39,6 +40,7 @@ def reconcile(sightings: Iterable[Sighting], *, today: date) -> tuple[Group, ...
     ordered = sorted(sightings, key=_place)
     marks = [marks_of(sighting) for sighting in ordered]
     _drop_common(ordered, marks)
+    _mark_lines(ordered, marks)
     named = [index for index in range(len(ordered)) if not _address_only(ordered[index], marks[index])]
     clusters = _joined(named, marks, today=today)
     members = [sorted(cluster) for cluster in clusters]
@@ -72,6 +74,23 @@ def _keys(marks: Marks) -> Iterable[_Key]:
             yield name, value
     for value in marks.addresses:
         yield "i", value
+    for value in marks.rows:
+        yield "r", value
+
+
+def _mark_lines(sightings: Sequence[Sighting], marks: Sequence[Marks]) -> None:
+    """Give lines without any identifier their whole content as a mark, so that two editions of a list count once.
+
+    The first such line of one file is the first of the other: alike lines are numbered within their file and sheet.
+    """
+    counts: dict[tuple[str, str], int] = {}
+    for sighting, mark in zip(sightings, marks, strict=True):
+        if mark.strong or mark.addresses or len(sighting.facts) < _FACTS_OF_A_LINE:
+            continue
+        said = "|".join(f"{name}={sighting.facts[name][0]}" for name in sorted(sighting.facts))
+        line = f"{sighting.source.sheet}|{said}"
+        number = counts[sighting.source.file, line] = counts.get((sighting.source.file, line), 0) + 1
+        mark.rows.add(f"{number}|{line}")
 
 
 def _drop_common(sightings: Sequence[Sighting], marks: Sequence[Marks]) -> None:

@@ -84,7 +84,10 @@ def _check_xls(file: EvidenceFile) -> None:
         raise password_protected(file.name)
     if container.workbook is None:
         raise _no_spreadsheet(file)
-    locked, reaches = scan_xls(container.workbook)
+    try:
+        locked, reaches = scan_xls(container.workbook)
+    except ValueError as error:
+        raise _damaged(file) from error
     if locked:
         raise password_protected(file.name)
     if sum(rows * columns for rows, columns in reaches) > _MOST_CELLS:

@@ -13,6 +13,7 @@ from ipaddress import IPv4Network
 
 from inmori.catalogue.loader import Catalogue
 from inmori.catalogue.zone_word import words_kind
+from inmori.ingest.flow_tally import Place, place_of
 from inmori.ingest.identity_key import address_key
 from inmori.ingest.reading import Sighting, ToldNetwork
 from inmori.model import (
@@ -199,9 +200,11 @@ class _Hints:
         system = system_word(name, catalogue) if kind is DeviceKind.SERVER else None
         direct = sighting.source.kind is not SourceKind.LEDGER
         for address in filter(None, map(address_key, sighting.addresses)):
-            if ":" in address or not ipaddress.IPv4Address(address).is_private:
+            if ":" in address:
                 continue
             network, known = self._network(address)
+            if not known and place_of(address) is not Place.INSIDE:
+                continue
             if hint is not None and hint is not ZoneKind.STANDALONE:
                 self._zones.setdefault(network, {}).setdefault(address, (hint, sighting.source))
             if system in _SYSTEM_HINTS:

@@ -32,7 +32,7 @@ def door_of_crossing(crossing: Crossing) -> Door:
     """Return the door behind a crossing."""
     refs, kind = frozenset(crossing.refs), crossing.kind
     # The interface on the closed side stays: it is the other end of the wire that is pulled.
-    wires = refs if kind in WIRES_END and crossing.rule_id is None else frozenset()
+    wires = refs - {crossing.source} if kind in WIRES_END and crossing.rule_id is None else frozenset()
     return Door(
         gateway=crossing.gateway_id,
         rules=_rules(refs) | ({crossing.rule_id} if crossing.rule_id is not None else set()),

@@ -164,12 +164,10 @@ class Atlas:
         )
 
     def packet(self, box: Box) -> Packet:
-        """Return one packet of a box."""
-        protocol, port = service_text(self.universe.services.member(box.service))
+        """Return one packet of a box: a service and addresses that a person would expect, where the box has them."""
         axis = self.universe.addresses
-        return Packet(
-            src=address_text(axis.member(box.src)),
-            dst=address_text(axis.member(box.dst)),
-            protocol=protocol,
-            port=port,
+        protocol, port = service_text(self.universe.services.likely(box.service, _TELLING_SERVICES))
+        src, dst = (
+            axis.likely(side, (*_TELLING_ADDRESSES, axis.member(side) + 1)) for side in (box.src, box.dst)
         )
+        return Packet(src=address_text(src), dst=address_text(dst), protocol=protocol, port=port)

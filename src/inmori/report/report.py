@@ -1,6 +1,7 @@
 """The one verb of this package: three files for people from the documents of all earlier stages."""
 
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -84,7 +85,8 @@ def _write(path: Path, data: bytes) -> None:
         waiting.write_bytes(data)
         waiting.replace(path)
     except OSError as error:
-        waiting.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder itself is the trouble there is nothing to remove
+            waiting.unlink()
         raise InputError(
             Text(
                 ja=f"{path} に書けません({error.strerror})。ファイルを開いていないか、空き容量があるか確かめてください。",

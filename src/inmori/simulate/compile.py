@@ -200,11 +200,13 @@ def _defence(hospital: Hospital, hosts: dict[str, Host], unknowns: Unknowns) -> 
     controls = hospital.controls
     endpoint, network = controls.endpoint_detection.value, controls.network_detection.value
     seen = any(host.watch & EDR_WATCH for host in hosts.values())
+    there: Chance = CERTAIN if seen else NEVER
     if endpoint is None and not any(device.edr.known for device in hospital.devices):
-        there: Chance = value("prior.endpoint_watch")
-        unknowns.note("edr", Text(ja="EDRの有無が分からないため、推定で補いました。", en="Whether there is EDR is not known; filled."))
-    else:
-        there = CERTAIN if seen else NEVER
+        there = value("prior.endpoint_watch")
+        unknowns.note(
+            "edr",
+            Text(ja="EDRの有無が分からないため、推定で補いました。", en="Whether there is EDR is not known; filled."),
+        )
     if network is None:
         unknowns.note(
             "network watch",

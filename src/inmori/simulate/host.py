@@ -119,7 +119,7 @@ def hosts_of(
     hospital: Hospital, catalogue: Catalogue, places: dict[str, Place], *, today: date, unknowns: Unknowns
 ) -> dict[str, Host]:
     """Return all machines by id, sorted; those in no known zone are put where most others are."""
-    table = lifecycles(catalogue)
+    table, controls = lifecycles(catalogue), watched_controls(hospital)
     devices = [device for device in hospital.devices if device.in_use() and _role(device) is not None]
     placed = Counter(zone for device in devices for zone in device.zone_ids() if zone in places)
     home = min(
@@ -138,7 +138,7 @@ def hosts_of(
                     en="Machines of unknown zone were put into the closed zone with most machines.",
                 ),
             )
-        found[device.id] = _host(device, zones or (home,), hospital.controls, table, today)
+        found[device.id] = _host(device, zones or (home,), controls, table, today)
     if not any(host.role == "client" for host in found.values()):
         found |= _assumed_clients(hospital, home, unknowns)
     return found
@@ -195,6 +195,14 @@ def _host(device: Device, zones: tuple[str, ...], controls: Controls, table: Lif
         windows="win" in written or (not written and role != "instrument"),
         addresses=tuple(fact.value for fact in device.addresses if fact.value),
     )
+
+
+def watched_controls(hospital: Hospital) -> Controls:
+    """The controls, with no endpoint detection on machines that no list shows to have it, where there is such a list."""
+    controls = hospital.controls
+    if controls.endpoint_detection.known or not any(device.edr.known for device in hospital.devices):
+        return controls
+    return controls.model_copy(update={"endpoint_detection": type(controls.endpoint_detection)(value=Watch.NONE)})
 
 
 def _login(device: Device, controls: Controls) -> Login:

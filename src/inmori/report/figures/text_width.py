@@ -53,7 +53,7 @@ def wrapped(text: str, size: float, width: float, *, lines: int) -> tuple[str, .
 
 
 def _break(text: str, size: float, width: float) -> int:
-    """Where the first line ends: after at least one character, not inside a Latin word, not before a closing mark."""
+    """Where the first line ends: after at least one character, not inside a Latin word, not between a mark and what it belongs to."""
     end = 1
     while end < len(text) and width_of(text[: end + 1], size) <= width:
         end += 1
@@ -64,7 +64,7 @@ def _break(text: str, size: float, width: float) -> int:
         start -= 1
     if start > 0:  # a word that fills the whole line is cut after all
         end = start
-    while end > 1 and text[end] in "、。)）」ーァィゥェォッャュョ":
+    while end > 1 and (text[end] in "、。・)）」ーァィゥェォッャュョ" or text[end - 1] in "「(（"):
         end -= 1
     return end
 

@@ -86,7 +86,7 @@ class Materials:
         for access in hospital.remote_accesses:
             method = REMOTE_METHOD_NAMES[access.method.value] if access.method.value else UNKNOWN
             vendor = plain(access.vendor.value or access.id, 30)
-            named[access.id] = Text(ja=f"{vendor}({method.ja})", en=f"{vendor} ({method.en})")
+            named[access.id] = Text(ja=f"{vendor}の{method.ja}", en=f"{vendor}: {method.en}")
         for backup in hospital.backups:
             system = same(plain(backup.system_name.value, 30)) if backup.system_name.value else SYSTEM_NAMES[backup.system_kind]
             named[backup.id] = Text(ja=f"{system.ja}のバックアップ", en=f"backup of {system.en}")

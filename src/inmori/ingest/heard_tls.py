@@ -1,0 +1,61 @@
+"""Hears the opening of TLS: the version agreed on, and whether the server asked for is one of a remote-control tool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from struct import unpack_from
+
+from inmori.ingest.heard import CLIENT_SPEAKS, SENDER, SERVER_SPEAKS, Clue, Heard, Ports
+from inmori.ingest.remote_tool_host import service_behind
+
+_HANDSHAKE, _ALERT, _DATA = 22, 21, 23
+_CLIENT_HELLO, _SERVER_HELLO = 1, 2
+_SERVER_NAME, _SUPPORTED_VERSIONS = 0, 43
+_OLD = {0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1"}
+
+
+def tls(data: bytes, ports: Ports) -> Heard | None:  # noqa: ARG001
+    """A TLS record (RFC 8446 section 5.1). The name of an ordinary server is not kept."""
+    if len(data) < 5 or data[1] != 3 or data[2] > 4 or not 0 < int.from_bytes(data[3:5], "big") <= 16_640:
+        return None
+    if data[0] != _HANDSHAKE:
+        return Heard("ssl") if data[0] in (_ALERT, 20) or data[1:3] == b"\3\3" else None
+    if len(data) < 11:
+        return Heard("ssl")
+    if data[5] == _CLIENT_HELLO:
+        tool = service_behind(_server_name(data))
+        return Heard(f"ssl,{tool}" if tool else "ssl", CLIENT_SPEAKS)
+    if data[5] == _SERVER_HELLO:
+        (version,) = unpack_from("!H", data, 9)
+        old = _OLD.get(version)
+        clues = (Clue(SENDER, "note", f"{old}で応答"),) if old else ()
+        return Heard("ssl", SERVER_SPEAKS, 0, clues)
+    return Heard("ssl")
+
+
+def _server_name(data: bytes) -> str:
+    for kind, value in _extensions(data):
+        if kind == _SERVER_NAME and len(value) > 5 and value[2] == 0:
+            return value[5 : 5 + int.from_bytes(value[3:5], "big")].decode("ascii", "replace")
+    return ""
+
+
+def _extensions(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the extensions of a client's greeting as far as the packet has them."""
+    at = 43  # behind record header, message header, version and random number
+    for width in (1, 2, 1):  # session, cipher suites, compression
+        if at + width > len(data):
+            return
+        at += width + int.from_bytes(data[at : at + width], "big")
+    at += 2
+    while at + 4 <= len(data):
+        kind, length = unpack_from("!HH", data, at)
+        yield kind, data[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def quic(data: bytes, ports: Ports) -> Heard | None:
+    """A QUIC long header (RFC 9000 section 17.2) of version 1 or 2 on port 443."""
+    if data[1:5] in (b"\0\0\0\1", b"\x6b\x33\x43\xcf") and len(data) >= 20 and ports.either(443):
+        return Heard("quic", CLIENT_SPEAKS if ports.target == 443 else SERVER_SPEAKS)
+    return None

@@ -1,0 +1,228 @@
+"""What the paper says: the words that depend on the hospital, judged without any page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from inmori.diagnose.finding import PROBLEM_CLASS_NAMES, SEVERITY_NAMES
+from inmori.model import Claim, Fact, Source, SourceKind, TextFact, Zone, ZoneKind
+from inmori.report.block import Card, Section, Subheading, Table
+from inmori.report.documents.assessment import Materials, assessment
+from inmori.report.documents.assessment.beliefs import beliefs_section
+from inmori.report.documents.assessment.board import board, closedness, roads_table, system_names
+from inmori.report.documents.assessment.disputes import disagreeing, disputes_of
+from inmori.report.documents.assessment.duties import duties
+from inmori.report.documents.assessment.findings import findings_section, groups_of
+from inmori.report.documents.assessment.network import band_of
+from inmori.report.documents.assessment.unknowns import assumptions_section, marked, used_figures
+from tests.report.example_documents import (
+    ALL,
+    LEDGER,
+    WIRE,
+    all_unknown,
+    catalogue,
+    large,
+    nothing_found,
+    small,
+    text,
+)
+
+
+def words(section: Section) -> str:
+    """Everything a section says in Japanese."""
+    return repr(section)
+
+
+def with_hospital(materials: Materials, **changes: object) -> Materials:
+    return replace(materials, hospital=materials.hospital.model_copy(update=changes))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_text_speaks_both_languages(name: str) -> None:
+    paper = assessment(ALL[name]())
+
+    def lopsided(value: object) -> list[object]:
+        if hasattr(value, "ja"):
+            return [value] if bool(value.ja) != bool(value.en) else []
+        if isinstance(value, tuple):
+            return [one for item in value for one in lopsided(item)]
+        fields = getattr(value, "__dataclass_fields__", {})
+        return [one for field in fields for one in lopsided(getattr(value, field))]
+
+    assert lopsided((paper.board, paper.sections, paper.imprint)) == []
+
+
+@pytest.mark.parametrize(
+    ("gateways", "flows", "said"),
+    [
+        (True, True, "(資料にない場所は分かりません)"),
+        (True, False, "(ただし通信の記録は見ていません)"),
+        (False, True, "(ただし機器の設定は見ていません)"),
+        (False, False, "判断できません"),
+    ],
+)
+def test_no_leak_is_told_with_what_was_looked_at(gateways: bool, flows: bool, said: str) -> None:
+    base = nothing_found()
+    materials = with_hospital(
+        base, gateways=base.hospital.gateways if gateways else (), flows=base.hospital.flows if flows else ()
+    )
+    assert said in closedness(materials).ja
+
+
+def test_belief_is_only_quoted_when_it_was_told() -> None:
+    silent = with_hospital(small(), believes_closed=Fact[bool]())
+    assert "病院では" in closedness(small()).ja
+    assert closedness(silent).ja.startswith("診療系(閉域)には、")
+
+
+def test_the_board_names_six_steps_and_three_roads() -> None:
+    page = board(small())
+    assert [step.number for step in page.steps] == [1, 2, 3, 4, 5, 6]
+    table = roads_table(small())
+    assert table is not None
+    assert [column.title.ja for column in table.columns] == ["", "現状維持", "閉域強化", "クラウド移行"]
+    assert all(len(row) == 4 for row in table.rows)
+
+
+def test_a_step_without_price_is_not_called_free() -> None:
+    costs = [step.cost.ja for step in board(small()).steps]
+    assert costs[0] == "費用なし、8時間"
+    assert costs[5] == "費用は見積もりが必要、48時間"
+
+
+def test_systems_are_named_by_weight_and_not_by_id() -> None:
+    assert [name.ja for name in system_names(small(), ("pacs", "receipt", "ehr", "zz"))] == [
+        "電子カルテ", "医事会計(レセコン)", "画像(PACS)", "zz",
+    ]  # fmt: skip
+
+
+def test_findings_go_by_problem_and_gravity() -> None:
+    for materials in (small(), large()):
+        section = findings_section(materials)
+        headings = [block.text.ja for block in section.blocks if isinstance(block, Subheading)]
+        assert headings == [name.ja for name in PROBLEM_CLASS_NAMES.values()][: len(headings)]
+        order = [name.ja for name in SEVERITY_NAMES.values()]
+        ranks: list[int] = []
+        for block in section.blocks:
+            if isinstance(block, Subheading):
+                assert ranks == sorted(ranks)
+                ranks = []
+            elif isinstance(block, Card):
+                ranks.append(order.index(block.badge.ja))
+            elif isinstance(block, Table):
+                ranks += [order.index(row[0].ja) for row in block.rows]
+        assert ranks == sorted(ranks)
+
+
+def test_no_finding_is_lost_by_grouping() -> None:
+    for materials in (small(), large()):
+        groups = groups_of(materials.diagnosis.findings)
+        shown = [finding.id for group in groups for finding in group.findings]
+        assert sorted(shown) == sorted(finding.id for finding in materials.diagnosis.findings)
+
+
+def test_many_like_findings_make_one_card_with_a_short_list() -> None:
+    cards = [block for block in findings_section(small()).blocks if isinstance(block, Card)]
+    card = next(card for card in cards if "サポート" in card.title.ja)
+    assert card.title.ja.endswith("ほか同じ指摘24件")
+    where = {label.ja: said.ja for label, said in card.lines}["どこで"]
+    assert "ほか19台" in where
+
+
+def test_unknown_zones_are_drawn_where_nothing_is_promised() -> None:
+    assert band_of(Zone(id="x", kind=ZoneKind.UNKNOWN)) == "inside"
+    assert band_of(Zone(id="x", kind=ZoneKind.CLINICAL)) == "closed"
+    assert band_of(Zone(id="x", kind=ZoneKind.INFO, closed_by_intent=Fact[bool](value=True))) == "closed"
+    assert band_of(Zone(id="x", kind=ZoneKind.CLOUD)) == "outside"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "really"),
+    [
+        ("10.0.17763", "10.0.17763.3089", False),
+        ("Windows 10", "windows 10 Pro", False),
+        ("Windows 1", "Windows 10", True),
+        ("Windows 7", "Windows 10", True),
+        (False, True, True),
+    ],
+)
+def test_less_exact_is_not_otherwise(one: object, other: object, really: bool) -> None:
+    fact: Fact[object] = Fact(value=other, sources=(WIRE,), others=(Claim(value=one, source=LEDGER),))
+    assert bool(disagreeing(fact)) is really
+
+
+def test_disputes_about_being_in_use_come_first() -> None:
+    fields = [dispute.field for dispute in disputes_of(large())]
+    assert fields == sorted(fields, key=("status", "os").index)
+    assert fields[0] == "status"
+
+
+def test_belief_and_evidence_stand_side_by_side() -> None:
+    table = beliefs_section(small()).blocks[0]
+    assert isinstance(table, Table)
+    said = {row[0].ja: (row[1].ja, row[2].ja) for row in table.rows}
+    assert said["機器の台数"] == ("30台", "使用中とみられる機器 39台(ほかに廃棄・撤去済み 0台、認識との差 +9台)")
+    assert said["リモート保守の経路"] == ("1経路", "2経路。うち一覧にないもの 1: 画像システム販売")
+    assert said["診療系は外とつながっていない"] == ("はい", "外とつながる想定外の経路が5か所")
+    assert "電カル+部門系" in said["区画は分かれている"][1] or "電カル+部門・検査" in said["区画は分かれている"][1]
+
+
+def test_beliefs_that_were_not_told_are_unknown() -> None:
+    table = beliefs_section(all_unknown()).blocks[0]
+    assert isinstance(table, Table)
+    assert {row[1].ja for row in table.rows} == {"不明"}
+
+
+def test_assumptions_are_marked_and_the_strongest_come_first() -> None:
+    figures = used_figures(small())
+    assert figures[0].quantity == "threat.rdp"
+    assert {marked(one).ja[0] for one in figures if one.basis == "assumption"} == {"◆"}
+    assert all("◆" not in marked(one).ja for one in figures if one.basis != "assumption")
+    assert len({one.quantity for one in figures}) == len(figures)
+
+
+def test_like_unknowns_are_put_together() -> None:
+    base = small()
+    unknowns = tuple(text(f"「{name}」の媒体が分からないため、補いました。") for name in "ABCDEF")
+    materials = replace(base, outcomes=base.outcomes.model_copy(update={"unknowns": unknowns}))
+    assert "A、B、C、D ほか2件の媒体が分からないため、補いました。" in words(assumptions_section(materials))
+
+
+def test_duties_have_names_and_numbers() -> None:
+    known = catalogue()
+    ids = tuple(one for one in ("checklist-r7/2-13", "checklist-r7/3-2", "bcp-table/1-1") if one in known.requirements)
+    said = duties(known, (*ids, "gone/1"), limit=3)
+    assert said.ja.startswith("チェックリスト(令和7年度) ")
+    assert "ほか1項目" in said.ja
+
+
+@pytest.mark.parametrize(
+    ("today", "cut_off"),
+    [(date(2026, 11, 24), date(2026, 11, 17)), (date(2026, 11, 11), date(2026, 11, 10)), (date(2026, 1, 1), None)],
+)
+def test_the_cut_off_is_the_newest_evidence_and_never_in_the_future(today: date, cut_off: date | None) -> None:
+    assert replace(small(), today=today).cut_off == cut_off
+
+
+def test_a_label_from_a_configuration_gives_way_to_a_plain_name() -> None:
+    place = Source(kind=SourceKind.CONFIG, file="fw.conf")
+    zones = (
+        Zone(id="a", kind=ZoneKind.DEPT, name=TextFact.of("DEPT_NET", place)),
+        Zone(id="b", kind=ZoneKind.WIFI, name=TextFact.of("WLAN_A", place)),
+        Zone(id="c", kind=ZoneKind.WIFI, name=TextFact.of("WLAN_B", place)),
+        Zone(id="d", kind=ZoneKind.CLINICAL, name=TextFact.of("電カル網", place)),
+        Zone(id="e", kind=ZoneKind.INTERNET, name=TextFact.of("WAN_フレッツ", place)),
+    )
+    materials = with_hospital(small(), zones=zones)
+    assert [materials.zone_name(one).ja for one in (*"abcde", "internet", "198.51.100.0/28", "")] == [
+        "部門系", "院内無線(WLAN_A)", "院内無線(WLAN_B)", "電カル網", "インターネット", "インターネット", "198.51.100.0/28", "不明",
+    ]  # fmt: skip
+
+
+def test_the_glossary_has_about_a_dozen_words() -> None:
+    section = assessment(all_unknown()).sections[-1]
+    assert section.id == "words"
+    assert 10 <= len(section.blocks[0].items) <= 16  # type: ignore[union-attr]
