@@ -128,6 +128,15 @@ def test_wrong_use_is_exit_2_and_one_sentence(
     assert "Traceback" not in said
 
 
+def test_an_output_folder_that_is_a_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "聞き取り.yaml").write_text(INTERVIEW, "utf-8")
+    (tmp_path / "out").write_text("a file", "utf-8")
+    arguments = ["ingest", str(tmp_path / "evidence"), "--out", str(tmp_path / "out"), "--today", "2026-11-24"]
+    assert run(arguments) == 2
+    assert "書けません" in capsys.readouterr().err
+
+
 def test_our_fault_is_exit_3_without_a_trace(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

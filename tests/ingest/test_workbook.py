@@ -164,6 +164,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "entities in a part that nobody reads": (lambda: _with_entities("docProps/core.xml"), "DOCTYPE"),
     "entities in UTF-16": (_utf16_entities, "DOCTYPE"),
     "old format that claims a huge sheet": (lambda: xls(ROWS, dimensions=(4_000_000_000, 60_000)), "広すぎ|遠い"),
+    # Found by trying mangled files: each of these ended the process, or escaped as another exception.
+    "old format whose sheet ends before it begins": (lambda: xls(ROWS).replace(
+        struct.pack("<IIHHH", 0, 4, 0, 3, 0), struct.pack("<IIHHH", 0xFF000000, 4, 0, 3, 0)), "壊れて"),
+    "zip part without a name": (lambda: xlsx({"端末": ROWS}).replace(b"[Content_Types].xml", b"\0Content_Types].xml"), "切れて"),
     "ods that repeats a row a million times": (lambda: ods(ROWS, extra=(
         '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1000" '
         'office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>')), "遠い"),

@@ -87,8 +87,10 @@ HINTS = {
     "switches and access points": (many("10.9.4", 4, **kind(DeviceKind.L2_SWITCH)), ZoneKind.MGMT),
     "modalities": (many("10.9.4", 4, **kind(DeviceKind.MODALITY)), ZoneKind.DEPT),
     "the server of the EHR": (
-        many("10.9.4", 6, **kind(DeviceKind.CLIENT))
-        + [at("10.9.4.60", facts={"kind": (DeviceKind.SERVER, LEDGER), "name": ("電子カルテDBサーバ", LEDGER)})],
+        [
+            *many("10.9.4", 6, **kind(DeviceKind.CLIENT)),
+            at("10.9.4.60", facts={"kind": (DeviceKind.SERVER, LEDGER), "name": ("電子カルテDBサーバ", LEDGER)}),
+        ],
         ZoneKind.CLINICAL,
     ),
     "a few modalities among PCs": (

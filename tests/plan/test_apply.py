@@ -150,6 +150,18 @@ def test_a_replaced_firewall_carries_new_firmware_and_an_unknown_version() -> No
     assert after.gateways[0].rules == needy().gateways[0].rules
 
 
+def test_ways_in_on_a_replaced_box_forget_its_old_firmware() -> None:
+    paths = list(needy().remote_accesses)
+    old = told("FortiOS 7.0.1")
+    paths[0] = paths[0].model_copy(update={"firmware": old, "product": told("FortiGate-60F")})
+    paths[1] = paths[1].model_copy(update={"firmware": old, "refs": ("192.168.9.254",)})
+    paths[3] = paths[3].model_copy(update={"firmware": old})  # a vendor's own box
+    boxes = list(needy().devices)
+    boxes[0] = boxes[0].model_copy(update={"model": told("FortiGate-60F")})
+    after = done(needy(devices=tuple(boxes), remote_accesses=tuple(paths)), "firewall_replacement")
+    assert [path.firmware.value for path in after.remote_accesses[:4]] == [None, None, None, "FortiOS 7.0.1"]
+
+
 def test_antivirus_goes_only_where_it_is_missing() -> None:
     devices = list(needy().devices)
     devices[5] = devices[5].model_copy(update={"antivirus": told("Defender")})

@@ -185,9 +185,7 @@ def test_six_next_steps_whatever_was_found(count: int) -> None:
 
 
 def test_a_finding_is_told_with_the_first_step_that_serves_it_only() -> None:
-    steps = planned(
-        findings=(finding("both", "close_publication", "vpn_mfa"),)
-    ).next_steps
+    steps = planned(findings=(finding("both", "close_publication", "vpn_mfa"),)).next_steps
     assert {"close_publication", "vpn_mfa"} <= {step.measure for step in steps}
     assert [step.finding_ids for step in steps if step.finding_ids] == [("both",)]
     assert len({step.why.ja for step in steps}) == 6

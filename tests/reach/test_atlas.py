@@ -80,7 +80,7 @@ def by_hand_one(gateway: Gateway, packet: Packet) -> str:
     return next(word for word in ("allow", "unknown", "deny") if word in answers)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(gateways, st.sampled_from(list(product(PLACES, PLACES))))
 def test_sets_say_what_all_packets_say(gateway: Gateway, pair: tuple[str, str]) -> None:
     source, target = pair
@@ -115,7 +115,7 @@ def inner_gateway(rules: list[object]) -> Gateway:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(drawn_rules, max_size=4),
     st.lists(drawn_rules, max_size=4),

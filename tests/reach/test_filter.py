@@ -26,7 +26,7 @@ def decided(
     return found[0].verdict.value, found[0].ref
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(gateways, st.data())
 def test_every_packet_fares_as_the_naive_evaluator_says(gateway: Gateway, data: st.DataObject) -> None:
     view = GatewayView.of(gateway)

@@ -21,8 +21,8 @@ from inmori.model import (
 from inmori.model.system import Hosting
 from inmori.simulate.chance import evaluated
 from inmori.simulate.compile import compile_hospital
+from inmori.simulate.door import Door
 from inmori.simulate.parameters import central, known_quantities
-from inmori.simulate.threat import Door
 from tests.simulate.small_hospital import TODAY, edited, fact, flat_hospital, machine, remote, system
 
 

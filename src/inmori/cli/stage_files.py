@@ -1,6 +1,7 @@
 """The JSON files between the stages on disk: read with a check that they belong together, written whole or not at all."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +53,8 @@ def write_text(path: Path, text: str) -> None:
         waiting.write_text(text, "utf-8")
         waiting.replace(path)
     except OSError as error:
-        waiting.unlink(missing_ok=True)
+        with suppress(OSError):
+            waiting.unlink()
         raise InputError(
             Text(
                 ja=f"{path} に書けません({error.strerror})。出力先を変えるか、空き容量を確かめてください。",

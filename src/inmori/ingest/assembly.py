@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from inmori.catalogue.loader import Catalogue
 from inmori.ingest.address_slip import slips_in
-from inmori.ingest.flow_tally import merged_flows
+from inmori.ingest.flow_union import merged_flows
 from inmori.ingest.gateway_device import distinct_gateways, linked
 from inmori.ingest.gateway_network import networks_from, pooled
 from inmori.ingest.hospital_fact import told_fields

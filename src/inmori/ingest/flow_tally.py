@@ -303,32 +303,3 @@ def _numeric(address: str) -> tuple[int, int]:
 def _key_order(key: _Key) -> tuple[tuple[int, int], tuple[int, int], str, int]:
     src, dst, protocol, port = key
     return (_numeric(src), _numeric(dst), protocol, -1 if port is None else port)
-
-
-def merged_flows(files: Iterable[tuple[Flow, ...]]) -> tuple[Flow, ...]:
-    """Return the flows of several logs as one list: rotated logs of one sensor speak of the same conversations."""
-    given = [flows for flows in files if flows]
-    if len(given) < 2:
-        return given[0] if given else ()
-    found: dict[_Key, Flow] = {}
-    for flow in (flow for flows in given for flow in flows):
-        key = (flow.src, flow.dst, flow.protocol, flow.port)
-        found[key] = _added(found[key], flow) if key in found else flow
-    return tuple(flow for _, flow in sorted(found.items(), key=lambda item: _key_order(item[0])))
-
-
-def _added(one: Flow, other: Flow) -> Flow:
-    firsts = [moment for moment in (one.first, other.first) if moment]
-    lasts = [moment for moment in (one.last, other.last) if moment]
-    return one.model_copy(
-        update={
-            "connections": one.connections + other.connections,
-            "answered": one.answered or other.answered,
-            "bytes_out": one.bytes_out + other.bytes_out,
-            "bytes_in": one.bytes_in + other.bytes_in,
-            "service": one.service or other.service,
-            "first": min(firsts, default=None),
-            "last": max(lasts, default=None),
-            "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),
-        }
-    )

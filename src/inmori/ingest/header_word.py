@@ -106,7 +106,7 @@ def _words(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
 DEVICE = Vocabulary(
     name="device",
     words=_words({
-        "index": "no 項番 番号 通番 連番 行番号 順番 項 №  seq num number id",
+        "index": "no 項番 番号 通番 連番 行番号 順番 項 seq num number id",
         "asset_number": "管理番号 資産番号 資産管理番号 機器番号 備品番号 固定資産番号 管理no 資産no 機器no 備品no 台帳番号 管理id 機器id 資産id 端末番号 "
                         "端末管理番号 機器管理番号 pc番号 pcno 登録番号 登録no 管理コード 資産コード 資産管理コード 識別番号 ラベル番号 assetnumber assetno assetid "
                         "assettag asset 医療機器番号 me番号 meno 装置番号 管理ラベル",

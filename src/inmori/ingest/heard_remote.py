@@ -32,7 +32,7 @@ def rdp(data: bytes, ports: Ports) -> Heard | None:
         return Heard("rdp", CLIENT_SPEAKS) if known else None
     if kind == _CONFIRM and (negotiates or ports.either(3389)):
         answered = negotiates and tail[-8] == _NEGOTIATION_RESPONSE
-        weak = answered and int.from_bytes(tail[-4:], "little") in (_STANDARD, _TLS) or (not tail and len(data) == 11)
+        weak = (answered and int.from_bytes(tail[-4:], "little") in (_STANDARD, _TLS)) or (not tail and data[2:4] == b"\0\x0b")
         return Heard("rdp", SERVER_SPEAKS, 0, (Clue(SENDER, "note", WEAK_RDP),) if weak else ())
     return None
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from struct import unpack_from
 
-from inmori.ingest.heard import CLIENT_SPEAKS, RECEIVER, SENDER, SERVER_SPEAKS, Clue, Heard, Ports, named, plain_word
+from inmori.ingest.heard import (
+    CLIENT_SPEAKS,
+    RECEIVER,
+    SENDER,
+    SERVER_SPEAKS,
+    Clue,
+    Heard,
+    Ports,
+    named,
+    plain_word,
+)
 from inmori.ingest.heard_netbios import decoded_name
 from inmori.ingest.heard_ntlm import ntlm_clues
 
@@ -64,7 +74,7 @@ def _own_name(data: bytes, *, reply: bool) -> str | None:
     """
     words = data[_HEADER]
     at = _HEADER + 1 + 2 * words + 2
-    if reply and words == 4 or not reply and words == 12:
+    if words == (4 if reply else 12):
         position = _HEADER + 1 + (6 if reply else 14)
         at += unpack_from("<H", data, position)[0]
     elif not (reply and words == 3):

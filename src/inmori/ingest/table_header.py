@@ -7,7 +7,7 @@ that ネットワーク over IPアドレス is read as one heading. What was cho
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inmori.ingest.header_word import DEVICE, DROPPED, Vocabulary, field_of, heading_key
 from inmori.ingest.intake import ColumnMapping
@@ -18,6 +18,8 @@ _DEEPEST = 3
 _PRICE_OF_A_ROW = 0.5  # a further heading row must name more than that, or it is rather the first row of data
 _MINOR_WEIGHT = 0.3
 _PREFIX = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){1,2})(?:\.(?![\d])|\.?[x*×○〇□n_]|(?=\s*[)\]]|\s*$))", re.IGNORECASE)
+
+_OCTETS = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□]|\.|(?=\D|$))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +115,21 @@ def is_heading_row(row: Sequence[CellValue], header: Header) -> bool:
 
 def side_by_side(header: Header) -> tuple[Header, ...]:
     """Split a heading whose fields begin anew (two lists beside each other on one sheet) into its lists."""
-    used = [c for c in header.columns if c.field and c.field != DROPPED]
-    if len(used) < 6:
+    keys = [heading_key(column.heading) for column in header.columns]
+    used = [index for index, column in enumerate(header.columns) if column.field and column.field != DROPPED]
+    if len(used) < 3:
         return (header,)
-    first = next((c for c in used if c.field != "index"), used[0])
-    starts = [i for i, c in enumerate(used) if heading_key(c.heading) == heading_key(used[0].heading)]
-    if len(starts) < 2 or starts[1] < 3 or first is None:
+    starts = [index for index, key in enumerate(keys) if key == keys[used[0]]]
+    if len(starts) < 2 or starts[1] - starts[0] < 3:
         return (header,)
+    fields = {key: c.field for key, c in reversed(list(zip(keys, header.columns, strict=True))) if c.field}
     parts = []
-    for number, begin in enumerate(starts):
-        left = used[begin].index
-        right = used[starts[number + 1]].index if number + 1 < len(starts) else header.columns[-1].index + 1
-        columns = tuple(c for c in header.columns if left <= c.index < right)
-        part = Header(header.vocabulary, header.rows, _single_fields(columns, header.vocabulary), header.score)
+    for begin, end in zip(starts, [*starts[1:], len(keys)], strict=True):
+        columns = tuple(
+            replace(column, field=fields.get(key, ""))
+            for key, column in zip(keys[begin:end], header.columns[begin:end], strict=True)
+        )
+        part = replace(header, columns=_single_fields(columns, header.vocabulary))
         if not part.fits():
             return (header,)
         parts.append(part)
@@ -205,6 +209,7 @@ def _meaning(path: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, float]
 
 
 def _of_part(text: str, vocabulary: Vocabulary) -> tuple[str, float] | None:
+    text = _OCTETS.sub("", unicodedata.normalize("NFKC", text))
     key, whole = heading_key(text), heading_key(text, brackets=True)
     found = field_of(key, vocabulary)
     if whole != key and (found is None or found[1] < 1.0):  # (パスワード) counts wherever it stands
@@ -227,7 +232,7 @@ def _single_fields(
     return tuple(
         column
         if column.field in free or best[column.field] is column
-        else Column(index=column.index, heading=column.heading, field="")
+        else replace(column, field="")
         for column in columns
     )
 

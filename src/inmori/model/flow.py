@@ -20,4 +20,11 @@ class Flow(Frozen):
     bytes_in: int = attribute(0, ja="受信量", en="Bytes received", unit="byte")
     first: datetime | None = attribute(None, ja="最初", en="First seen")
     last: datetime | None = attribute(None, ja="最後", en="Last seen")
+    first_hop: str | None = attribute(
+        None,
+        ja="最初の中継",
+        en="First hop",
+        help_ja="送信元がパケットを渡した相手のMACアドレス。宛先そのものに直接渡した場合と、分からない場合は空",
+        help_en="MAC to which the sender handed its packets; empty when that was the destination itself, or unknown",
+    )
     sources: tuple[Source, ...] = ()

@@ -66,6 +66,9 @@ class Rule(Frozen):
     inspected: tuple[str, ...] = ()  # security profiles bound ("av", "ips", "web", "app", "dns", "ssl")
     comment: str = ""
     unread: tuple[str, ...] = ()  # settings of this rule that were not understood
+    # False: it cannot decide whether a connection opens, for it matches replies only ("established") or stops no
+    # more than some source ports, which a caller chooses.
+    opens: bool = True
     source_ref: Source
 
 
@@ -171,7 +174,14 @@ class Gateway(Frozen):
     version: str = attribute("", ja="版", en="Version")
     model: str = attribute("", ja="型番", en="Model")
     filters: bool = True  # whether it filters between interfaces at all
+    forwards: bool = True  # False: a layer-2 switch; its addresses are its own and it passes nothing on between networks
     default: Action = Action.DENY
+    # True: rules are lists of single interfaces. A packet is judged where it comes in (rules that name the interface in
+    # ``from_interfaces``), and again where it goes out (``to_interfaces``); it passes when neither stops it. What none
+    # of an interface's rules matches is dropped there when the interface is named below, and passes when it is not.
+    per_interface: bool = False
+    filtered_in: tuple[str, ...] = ()
+    filtered_out: tuple[str, ...] = ()
     interfaces: tuple[Interface, ...] = ()
     interface_zones: tuple[InterfaceZone, ...] = ()
     routes: tuple[Route, ...] = ()

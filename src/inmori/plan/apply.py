@@ -130,7 +130,7 @@ def _replace_device(hospital: Hospital, order: EditOrder) -> Edited:
             changed[device.id] = new
     if not changed:
         return hospital, 0
-    return with_new_gateways(with_devices(hospital, changed), set(changed)), len(changed)
+    return with_new_gateways(with_devices(hospital, changed), changed), len(changed)
 
 
 def _detach_device(hospital: Hospital, order: EditOrder) -> Edited:

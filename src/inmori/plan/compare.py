@@ -64,7 +64,7 @@ def difference(scene: Scene, one: Measured, other: Measured, *, seed: int) -> In
     """
     import numpy as np
 
-    points = price_points((*one.lines, *other.lines), samples=SAMPLES, seed=seed+1)
+    points = price_points((*one.lines, *other.lines), samples=SAMPLES, seed=seed)
     cost = sampled(one.lines, points=points, samples=SAMPLES) - sampled(
         other.lines, points=points, samples=SAMPLES
     )

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from inmori.model import DateFact, Device, DeviceKind, DeviceStatus, Hospital, TextFact, YesNo
+from inmori.model import (
+    DateFact,
+    Device,
+    DeviceKind,
+    DeviceStatus,
+    Hospital,
+    RemoteAccess,
+    TextFact,
+    YesNo,
+)
 from inmori.plan.edit_order import EditOrder
 from inmori.plan.edit_value import planned
 
@@ -40,13 +49,30 @@ def renewed(device: Device, order: EditOrder) -> Device:
     return device.model_copy(update=update)
 
 
-def with_new_gateways(hospital: Hospital, device_ids: set[str]) -> Hospital:
-    """Forget the version of a gateway whose machine was replaced; its rules move over as they are."""
+def with_new_gateways(hospital: Hospital, replaced: dict[str, Device]) -> Hospital:
+    """Forget the version of gateways whose machines were replaced, and of the ways in that run on them.
+
+    The rules move over as they are: a new box with old rules is no safer than its rules.
+    """
     gateways = tuple(
-        gateway.model_copy(update={"version": ""}) if gateway.device_id in device_ids else gateway
+        gateway.model_copy(update={"version": ""}) if gateway.device_id in replaced else gateway
         for gateway in hospital.gateways
     )
-    return hospital.model_copy(update={"gateways": gateways})
+    boxes = [device for device in replaced.values() if device.kind.value in GATEWAYS]
+    remotes = tuple(
+        remote.model_copy(update={"firmware": TextFact()})
+        if remote.firmware.known and any(_runs_on(remote, box) for box in boxes)
+        else remote
+        for remote in hospital.remote_accesses
+    )
+    return hospital.model_copy(update={"gateways": gateways, "remote_accesses": remotes})
+
+
+def _runs_on(remote: RemoteAccess, box: Device) -> bool:
+    """Whether a path names the box: by its model, or by an address or host name of it."""
+    product, model = (remote.product.value or "").casefold(), (box.model.value or "").casefold()
+    named = {fact.value for fact in (*box.addresses, *box.hostnames) if fact.value}
+    return bool(model and model in product) or not named.isdisjoint(remote.refs)
 
 
 def detached(hospital: Hospital, device: Device, *, kinds: tuple[str, ...]) -> Device:

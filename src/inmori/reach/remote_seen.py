@@ -20,7 +20,8 @@ from inmori.model import (
 from inmori.model.provenance import Fact
 from inmori.reach.address_space import NOBODY, PRIVATE, Space, address, network
 from inmori.reach.answer import Verdict
-from inmori.reach.atlas import Atlas
+from inmori.reach.filter import GatewayView
+from inmori.reach.path import Map
 from inmori.reach.port_family import flow_service, is_vpn, remote_tool
 from inmori.reach.routing import addresses_of
 from inmori.reach.trace import trace
@@ -69,7 +70,7 @@ def tools_seen(
     gateways: Sequence[Gateway], flows: Sequence[Flow], *, zones: Sequence[Zone], devices: Sequence[Device]
 ) -> Iterable[RemoteAccess]:
     """Yield one path for each inner machine and remote-control tool seen calling out."""
-    outside = _Outside(gateways, zones)
+    outside, known = _Outside(gateways, zones), Map([GatewayView.of(gateway) for gateway in gateways])
     callers: dict[tuple[str, str], _Caller] = {}
     for flow in flows:
         service = flow_service(flow)
@@ -78,7 +79,7 @@ def tools_seen(
             callers.setdefault((flow.src, tool), _Caller()).add(flow, service)
     for (inner, tool), caller in sorted(callers.items()):
         yield _path(
-            f"tool:{inner}:{tool}", RemoteMethod.REMOTE_TOOL, inner, caller, gateways, devices, product=tool
+            f"tool:{inner}:{tool}", RemoteMethod.REMOTE_TOOL, inner, caller, known, devices, product=tool
         )
 
 
@@ -90,7 +91,7 @@ def boxes_seen(
     People's own computers hold VPNs too; a machine that is known to be one is left out unless it is in no zone for
     people.
     """
-    outside = _Outside(gateways, zones)
+    outside, known = _Outside(gateways, zones), Map([GatewayView.of(gateway) for gateway in gateways])
     visitors = Space.of(
         span
         for zone in zones
@@ -111,13 +112,13 @@ def boxes_seen(
         if (address(flow.src) or 0) not in visitors:
             callers.setdefault(flow.src, _Caller()).add(flow, service)
     for inner, caller in sorted(callers.items()):
-        yield _path(f"box:{inner}", RemoteMethod.VENDOR_BOX, inner, caller, gateways, devices)
+        yield _path(f"box:{inner}", RemoteMethod.VENDOR_BOX, inner, caller, known, devices)
     for device in devices:
-        known = {fact.value for fact in device.addresses}
-        if device.kind.value is DeviceKind.VENDOR_BOX and device.in_use() and not known & set(callers):
+        places = {fact.value for fact in device.addresses}
+        if device.kind.value is DeviceKind.VENDOR_BOX and device.in_use() and not places & set(callers):
             inner = next((fact.value for fact in device.addresses if fact.value), device.label())
             caller = _Caller(sources={source.file: source for source in device.kind.sources})
-            yield _path(f"box:{device.id}", RemoteMethod.VENDOR_BOX, inner, caller, gateways, devices)
+            yield _path(f"box:{device.id}", RemoteMethod.VENDOR_BOX, inner, caller, known, devices)
 
 
 def _path(
@@ -125,7 +126,7 @@ def _path(
     method: RemoteMethod,
     inner: str,
     caller: _Caller,
-    gateways: Sequence[Gateway],
+    known: Map,
     devices: Sequence[Device],
     *,
     product: str = "",
@@ -152,22 +153,21 @@ def _path(
         observed=YesNo.of(True, *sources) if peers else YesNo(),
         refs=tuple(
             dict.fromkeys(
-                (inner, *names, *peers, *([product] if product else []), *_rules(gateways, inner, caller))
+                (inner, *names, *peers, *([product] if product else []), *_rules(known, inner, caller))
             )
         ),
         sources=sources,
     )
 
 
-def _rules(gateways: Sequence[Gateway], inner: str, caller: _Caller) -> Iterable[str]:
+def _rules(known: Map, inner: str, caller: _Caller) -> Iterable[str]:
     """Yield the rules that let the machine out."""
     src = address(inner)
     if src is None or not caller.peers:
         return
-    atlas = Atlas(gateways)
     for peer in list(caller.peers)[:_PEERS]:
         for service in caller.services:
-            for way in trace(atlas.map, src=src, dst=address(peer) or 0, service=service):
+            for way in trace(known, src=src, dst=address(peer) or 0, service=service):
                 rule = way.deciding.rule
                 if way.verdict is Verdict.ALLOW and rule is not None:
                     yield f"policy:{rule.id}"

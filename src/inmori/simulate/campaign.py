@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from inmori.model import Watch
 from inmori.simulate.chance import Chance, evaluated, quantities_of
 from inmori.simulate.compile import Compiled, Defence
+from inmori.simulate.door import Door
 from inmori.simulate.host import ANTIVIRUS, EDR_BLOCK, EDR_WATCH, NETWORK_WATCH
 from inmori.simulate.kernels import Passage, Trials, run
 from inmori.simulate.kernels.passage import Engine
@@ -24,7 +25,6 @@ from inmori.simulate.luck import states, uniforms
 from inmori.simulate.numbers import problem_of
 from inmori.simulate.parameters import Parameters
 from inmori.simulate.spread import CLASSES
-from inmori.simulate.threat import Door
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,6 +15,7 @@ from inmori.model import BackupMedium, Hospital, Watch
 from inmori.reach import crossings
 from inmori.reach.crossing_kind import Crossing
 from inmori.simulate.chance import CERTAIN, NEVER, Chance, least, mixed, number, quantities_of, rest, value
+from inmori.simulate.door import Door, Ground
 from inmori.simulate.graph import AttackGraph, GraphBuilder
 from inmori.simulate.host import EDR_WATCH, Host, hosts_of, places_of
 from inmori.simulate.law import Law
@@ -22,7 +23,7 @@ from inmori.simulate.move import Moves
 from inmori.simulate.prior import Unknowns
 from inmori.simulate.spread import Inside, add_movement
 from inmori.simulate.system import Asset, Copies, assets_of
-from inmori.simulate.threat import CLOUD_USER, Door, Ground, doors_of
+from inmori.simulate.threat import CLOUD_USER, doors_of
 from inmori.text import Text
 
 _SURVIVE = {
@@ -146,28 +147,35 @@ def _add_goals(builder: GraphBuilder, moves: Moves, assets: Sequence[Asset]) -> 
             moves.add(own, asset.goal, "encrypt", asset.name)
         builder.node(asset.goal)
         builder.node(asset.no_backup, every=True)
-        for copies in asset.copies:
-            _add_copies(builder, moves, asset, copies, own)
+        for number, copies in enumerate(asset.copies):
+            _add_copies(builder, moves, asset, copies, own, luck=f"copy {asset.id} {number}")
 
 
-def _add_copies(builder: GraphBuilder, moves: Moves, asset: Asset, copies: Copies, own: str) -> None:
-    """A backup is lost when all its media are destroyed, or when it cannot be restored after all."""
+def _add_copies(
+    builder: GraphBuilder, moves: Moves, asset: Asset, copies: Copies, own: str, *, luck: str
+) -> None:
+    """A backup is lost when all its media are destroyed, or when it cannot be restored after all.
+
+    Luck goes by system and medium, not by the backup's id: a backup that a plan adds meets the luck of the assumed one.
+    """
     lost = f"lost:{asset.id}:{copies.id}"
     gone = builder.node(f"gone:{asset.id}:{copies.id}", every=True)
     moves.certain(lost, asset.no_backup)
     moves.certain(gone, lost)
     for medium, chance in _media(copies).items():
         copy = f"copy:{asset.id}:{copies.id}:{medium}"
-        moves.add(own, copy, "destroy_backup", asset.name, chance=chance)
+        moves.add(own, copy, "destroy_backup", asset.name, chance=chance, luck=f"{luck} {medium}")
         moves.certain(copy, gone)
     untested = rest("backup.works.untested")
     tested = least(rest("backup.works.tested"), untested)
     works = {True: tested, False: untested, None: mixed("prior.restore_tested", tested, untested)}
-    moves.add(own, f"unusable:{asset.id}:{copies.id}", "destroy_backup", asset.name, chance=works[copies.tested])
-    moves.certain(f"unusable:{asset.id}:{copies.id}", lost)
+    unusable = f"unusable:{asset.id}:{copies.id}"
+    moves.add(own, unusable, "destroy_backup", asset.name, chance=works[copies.tested], luck=f"{luck} unusable")
+    moves.certain(unusable, lost)
     if copies.few_generations:
         spoilt = f"too young:{asset.id}:{copies.id}"
-        moves.add(own, spoilt, "destroy_backup", asset.name, chance=rest("backup.few_generations"))
+        young = rest("backup.few_generations")
+        moves.add(own, spoilt, "destroy_backup", asset.name, chance=young, luck=f"{luck} too young")
         moves.certain(spoilt, lost)
 
 

@@ -105,10 +105,24 @@ def _add_classes(
                 en=f"{_AGE_NAMES[age].en}{ROLE_NAMES[role].en} in {place.name}",
             )
             luck = f"class {place.id} {role}"
-            moves.add(f"net:{place.id}", hub, f"exploit_{age}", name, chance=chance, luck=luck)
+            moves.add(f"net:{place.id}", hub, _technique(inside, place, age), name, chance=chance, luck=luck)
             for host in group:
                 label = Text(ja=host.label, en=host.label)
                 moves.add(hub, f"foot:{host.id}", "land", label, luck=f"land {host.id} {place.id}", shown=False)
+
+
+def _technique(inside: Inside, place: Place, age: str) -> str:
+    """A supported machine that nobody updates is told as what it is."""
+    return f"exploit_{age}" if age != "current" or _updated(inside, place) else "exploit_unknown"
+
+
+def _updated(inside: Inside, place: Place) -> bool:
+    return _patching(inside, place) in (Patching.MONTHLY, Patching.WEEKLY)
+
+
+def _patching(inside: Inside, place: Place) -> Patching | None:
+    controls = inside.controls
+    return (controls.patching_clinical if place.closed else controls.patching_info).value
 
 
 def _exploit(inside: Inside, place: Place, age: str) -> Chance:
@@ -128,8 +142,7 @@ def _exploit(inside: Inside, place: Place, age: str) -> Chance:
         return (*most(value("step.exploit_old.p"), stale), *(locked if controls.old_os_lockdown.value else CERTAIN))
     if age == "unknown":
         return stale
-    patching = (controls.patching_clinical if place.closed else controls.patching_info).value
-    if patching is None:
+    if _patching(inside, place) is None:
         inside.unknowns.note(
             f"patching {place.closed}",
             Text(
@@ -138,7 +151,7 @@ def _exploit(inside: Inside, place: Place, age: str) -> Chance:
             ),
         )
         return mixed("prior.patched", fresh, stale)
-    return fresh if patching in (Patching.MONTHLY, Patching.WEEKLY) else stale
+    return fresh if _updated(inside, place) else stale
 
 
 def _between_peers(inside: Inside, role: str) -> Chance:

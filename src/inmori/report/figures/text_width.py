@@ -70,4 +70,4 @@ def _break(text: str, size: float, width: float) -> int:
 
 
 def _latin(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in "-_.'")
+    return character.isascii() and (character.isalnum() or character in "-_./:'")

@@ -46,7 +46,8 @@ def _styles(book: Any) -> dict[str, Any]:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     scratch = book.create_sheet("styles")
-    wrap, line = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+    wrap = Alignment(wrap_text=True, vertical="top", horizontal="left")
+    line = Alignment(vertical="top")
     looks: dict[str, dict[str, Any]] = {
         "title": {"font": Font(bold=True, size=14), "alignment": line},
         "quiet": {"font": Font(color="595959", size=10), "alignment": line},

@@ -123,9 +123,10 @@ def _origin_of(materials: Materials, name: str, fact: Fact[object]) -> Iterator[
 
 
 def _findings(materials: Materials) -> Sheet:
+    classes = list(PROBLEM_CLASS_NAMES)
     ordered = sorted(
         materials.diagnosis.findings,
-        key=lambda one: (one.problem_class, -SEVERITY_ORDER[one.severity], one.check, one.id),
+        key=lambda one: (classes.index(one.problem_class), -SEVERITY_ORDER[one.severity], one.check, one.id),
     )
     rows = tuple(
         (

@@ -68,7 +68,7 @@ def _mappings(materials: Materials) -> list[tuple[Cell, ...]]:
     kind = Text(ja="列の読み方", en="column")
     rows: list[tuple[Cell, ...]] = []
     for mapping in materials.intake.mappings:
-        where = same(f"{mapping.file}「{mapping.sheet}」")
+        where = same(f"{mapping.file}「{mapping.sheet}」" if mapping.sheet else mapping.file)
         for letter, heading, name in mapping.columns:
             effect = Text(ja="読んだ", en="read") if name else Text(ja="読まなかった", en="not read")
             rows.append((kind, effect, where, f"{letter}: {heading}", name, EMPTY))

@@ -1,0 +1,238 @@
+"""Watches one capture from beginning to end and tells what was seen: flows, machines, and what could not be read.
+
+It takes any binary stream, so that a capture larger than memory can be watched from disk with the same code.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from inmori.ingest.capture_file import ByteSource, CaptureFile
+from inmori.ingest.capture_flow import TCP, UDP, Conversations, Way
+from inmori.ingest.capture_mac import MacTable
+from inmori.ingest.capture_packet import PROTOCOLS, SlowRoad
+from inmori.ingest.capture_protocol import heard_in
+from inmori.ingest.capture_side import answered, client_speaks
+from inmori.ingest.flow_tally import Connection, FlowTally, Place, place_of
+from inmori.ingest.heard import ALWAYS, RECEIVER, SENDER, Clue, dotted
+from inmori.ingest.reading import Sighting
+from inmori.ingest.wire_host import WireHosts
+from inmori.model import Flow
+
+_REPEATS_KEPT = 50  # conversations between the same UDP ports that are counted one by one
+_HOPS_KEPT = 8
+_TEXTS_KEPT = 100_000
+
+
+class _Full(Exception):
+    """The limit of connections was reached."""
+
+
+@dataclass
+class Watched:
+    """What a capture showed. ``capture``, ``road``, ``conversations`` and ``tally`` hold the counts for the notes."""
+
+    flows: tuple[Flow, ...]
+    sightings: tuple[Sighting, ...]
+    capture: CaptureFile
+    road: SlowRoad
+    conversations: Conversations
+    tally: FlowTally
+    full: bool
+
+
+def watch(stream: ByteSource, *, name: str, connections: int) -> Watched:
+    """Watch a capture. Memory does not grow with its length, only with the number of different conversations.
+
+    ``name``: of the file, for the places of what was seen (packet numbers). ``connections``: where to stop.
+
+    Raises:
+        ValueError: the stream is no capture.
+    """
+    desk = _Desk(name, connections)
+    capture = CaptureFile(stream)
+    records = capture.records()
+    full = False
+    try:
+        desk.conversations.take(records)
+        desk.conversations.close()
+    except _Full:
+        full = True
+    return Watched(
+        flows=desk.flows(),
+        sightings=desk.hosts.sightings(desk.tally.sightings(), desk.cards.owners()),
+        capture=capture,
+        road=desk.road,
+        conversations=desk.conversations,
+        tally=desk.tally,
+        full=full,
+    )
+
+
+@dataclass
+class _Desk:
+    """Where everything that the loop comes across is put together."""
+
+    name: str
+    most: int
+    taken: int = 0
+    cards: MacTable = field(default_factory=MacTable)
+
+    def __post_init__(self) -> None:
+        self.tally = FlowTally(self.name)
+        self.hosts = WireHosts(self.name)
+        self.conversations = Conversations(self)
+        self.road = SlowRoad(self.conversations, self._clue_of_card, self._claim)
+        self.slow = self.road.take
+        self._texts: dict[bytes, str] = {}
+        self._places: dict[str, Place] = {}
+        self._hops: dict[tuple[str, str], Counter[tuple[bytes, bytes]]] = {}
+        self._lasts: dict[tuple[str, str, str, int | None], float] = {}
+
+    def met(self, way: Way, macs: bytes, ttl: int) -> None:
+        """Note which card sent for which address."""
+        if len(macs) == 12:
+            self.cards.meet(macs[6:], way.addresses[0], ttl)
+
+    def hear(self, way: Way, payload: bytes, number: int) -> None:
+        """Recognise a payload and note what it tells."""
+        source, target = way.ports
+        tcp = way.protocol == TCP
+        heard = heard_in(payload, tcp=tcp, source=source, target=target)
+        if heard is None:
+            if way.protocol == UDP and self.road.unwrap(way, payload, number, way.last):
+                way.want = ALWAYS
+            return
+        if not way.heard:
+            way.heard, way.want = 1, heard.more
+        if heard.service and (way.service is None or heard.service.startswith(f"{way.service},")):
+            way.service = heard.service
+        way.role = way.role or heard.role
+        for clue in heard.clues:
+            self._clue(way, clue, number)
+
+    def _clue(self, way: Way, clue: Clue, number: int) -> None:
+        sender, receiver = map(self._text, way.addresses)
+        if clue.about == RECEIVER:
+            if way.mac and way.mac[0] & 1:
+                return  # said to everybody
+            subject = receiver
+        elif clue.about == SENDER:
+            subject = sender
+        elif ":" in clue.about:
+            self._clue_of_card(clue, number, way.last)
+            return
+        elif clue.about == sender:
+            subject = sender
+        else:
+            return  # somebody speaks of somebody else
+        if self._place(subject) is Place.INSIDE:
+            self.hosts.tell(subject, clue.field, clue.value, number)
+
+    def _clue_of_card(self, clue: Clue, number: int, time: float) -> None:
+        self.hosts.tell(clue.about, clue.field, clue.value, number, time)
+
+    def _claim(self, mac: bytes, address: bytes, number: int, time: float) -> None:
+        self.cards.claim(mac, address)
+        if address != bytes(4):
+            self.hosts.see(dotted(address), number, time)
+
+    def _place(self, address: str) -> Place:
+        place = self._places.get(address)
+        if place is None:
+            if len(self._places) > _TEXTS_KEPT:
+                self._places.clear()
+            place = self._places[address] = place_of(address)
+        return place
+
+    def _text(self, address: bytes) -> str:
+        text = self._texts.get(address)
+        if text is None:
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.clear()
+            text = self._texts[address] = _written(address)
+        return text
+
+    def closed(self, way: Way) -> None:
+        """Add a conversation up with the others."""
+        first = way if way.peer is None or way.number < way.peer.number else way.peer
+        client: Way | None = first
+        server = first.peer
+        if not client_speaks(first):
+            client, server = server, first
+        some = client or server
+        assert some is not None
+        src, dst = map(self._text, some.addresses if client else reversed(some.addresses))
+        if client and not server and client.mac and client.mac[0] & 1:
+            self._to_everybody(client, src)
+            return
+        src_port, dst_port = some.ports if client else reversed(some.ports)
+        protocol = PROTOCOLS.get(some.protocol, f"ip/{some.protocol}")
+        connection = Connection(
+            line=first.number,
+            time=first.first,
+            src=src,
+            src_port=src_port if client else -1,
+            dst=dst,
+            dst_port=dst_port,
+            protocol=protocol,
+            service=_service(client, server),
+            bytes_out=client.octets if client else 0,
+            bytes_in=server.octets if server else 0,
+            answered=server is not None and answered(server),
+            began=True,
+        )
+        self._add(connection, max(way.connections for way in (client, server) if way), some.last)
+        if client:
+            hops = self._hops.setdefault((src, dst), Counter())
+            for macs in client.macs:
+                if len(macs) == 12 and (len(hops) < _HOPS_KEPT or (macs[:6], macs[6:]) in hops):
+                    hops[macs[:6], macs[6:]] += 1
+
+    def _to_everybody(self, client: Way, src: str) -> None:
+        self.tally.group_records += 1
+        if self._place(src) is Place.INSIDE:
+            self.hosts.see(src, client.number, client.last)
+
+    def _add(self, connection: Connection, times: int, last: float) -> None:
+        self.taken += 1
+        if self.taken > self.most:
+            raise _Full
+        self.tally.add(connection)
+        port = connection.dst_port if connection.protocol in ("tcp", "udp") else None
+        key = (connection.src, connection.dst, connection.protocol, port)
+        if last > self._lasts.get(key, 0.0):
+            self._lasts[key] = last
+        connection.bytes_in = connection.bytes_out = 0
+        for _ in range(min(times, _REPEATS_KEPT) - 1):
+            self.tally.add(connection)
+
+    def flows(self) -> tuple[Flow, ...]:
+        """Return the flows with the end of the last connection and the first hop."""
+        owners = self.cards.owners()
+        found = []
+        for flow in self.tally.flows():
+            changes: dict[str, object] = {}
+            hops = self._hops.get((flow.src, flow.dst))
+            hop = self.cards.next_hop([pair for pair, _ in hops.most_common()], owners, flow.dst) if hops else None
+            if hop:
+                changes["first_hop"] = hop
+            last = self._lasts.get((flow.src, flow.dst, flow.protocol, flow.port))
+            if last is not None and flow.last is not None and last > flow.last.timestamp() + 1:
+                changes["last"] = flow.last.fromtimestamp(int(last), tz=flow.last.tzinfo)
+            found.append(flow.model_copy(update=changes) if changes else flow)
+        return tuple(found)
+
+
+def _service(client: Way | None, server: Way | None) -> str | None:
+    names = [way.service for way in (client, server) if way and way.service]
+    return max(names, key=len) if len(names) == 2 and names[1].startswith(names[0]) else next(iter(names), None)
+
+
+def _written(address: bytes) -> str:
+    if len(address) == 4:
+        return dotted(address)
+    from ipaddress import IPv6Address
+
+    return str(IPv6Address(address))
