@@ -128,8 +128,10 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
         if not _is_machine(walk, row, values):
             continue
         if draft is not None and _continues(walk, row):
+            walk.previous |= values
             _take(walk, draft, row, values)
             continue
+        walk.previous = values
         _close(walk, draft, sightings)
         draft = DeviceRow(
             source=walk.table.source(walk.kind, row, as_of=walk.as_of),
@@ -216,8 +218,15 @@ def _is_machine(walk: _Walk, row: int, values: dict[int, CellValue]) -> bool:
         if first.startswith(_BANNER_MARKS) or merged >= 2 or first.startswith(("※", "注", "*")):
             _banner_or_footnote(walk, row, first)
             return False
-    walk.previous = values
+    if len([value for value in cells if value != ""]) == 1 and _heading_follows(walk, row):
+        walk.banner = line_of(first)  # the title of another table
+        return False
     return True
+
+
+def _heading_follows(walk: _Walk, row: int) -> bool:
+    following = next((cells for cells in walk.table.rows[row + 1 : row + 4] if any(value != "" for value in cells)), ())
+    return is_heading_row(following, walk.header)
 
 
 def _blank(value: CellValue) -> bool:
