@@ -147,8 +147,8 @@ def _add_goals(builder: GraphBuilder, moves: Moves, assets: Sequence[Asset]) -> 
             moves.add(own, asset.goal, "encrypt", asset.name)
         builder.node(asset.goal)
         builder.node(asset.no_backup, every=True)
-        for number, copies in enumerate(asset.copies):
-            _add_copies(builder, moves, asset, copies, own, luck=f"copy {asset.id} {number}")
+        for place, copies in enumerate(asset.copies):
+            _add_copies(builder, moves, asset, copies, own, luck=f"copy {asset.id} {place}")
 
 
 def _add_copies(
