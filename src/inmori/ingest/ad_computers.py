@@ -136,7 +136,7 @@ class _Accounts:
             draft.retire("Active Directoryのアカウントが無効")
         if control & _DOMAIN_CONTROLLER or "domain controllers" in draft.group.lower():
             draft.facts["kind"] = (DeviceKind.SERVER, source)
-        return draft.sighting(sheet="")
+        return draft.sighting()
 
     def text(self, row: int, name: str) -> str:
         """Return one attribute of an account, "" when there is none."""

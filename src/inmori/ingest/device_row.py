@@ -112,9 +112,9 @@ class DeviceRow:
         """Mark the machine as out of use; the first reason stays."""
         self.retired = self.retired or reason
 
-    def sighting(self, *, sheet: str) -> Sighting:
+    def sighting(self) -> Sighting:
         """Close the row: decide kind and OS from all its cells, and return the sighting."""
-        self._settle_name_and_kind(sheet)
+        self._settle_name_and_kind()
         self._settle_os()
         if self.addresses and self.zone_hint is ZoneKind.STANDALONE:
             self.zone_hint = None  # it has an address, so what is "not connected" must be something else
@@ -301,7 +301,7 @@ class DeviceRow:
         if addresses_of(text).dhcp or yes_no(text):
             self.dhcp = True
 
-    def _settle_name_and_kind(self, sheet: str) -> None:
+    def _settle_name_and_kind(self) -> None:
         for name in ("purpose", "type"):
             if "name" not in self.facts and name in self.kind_texts:
                 self._fact("name", *self.kind_texts[name])
@@ -318,7 +318,7 @@ class DeviceRow:
                     kind, place = (finer, self.kind_texts["name"][1]) if finer else (kind, place)
                 self._fact("kind", kind, place)
                 return
-        if (kind := self.words.device(sheet)) is not None:
+        if (kind := self.words.device(self.group)) is not None:
             self._fact("kind", kind, self.source)
 
     def _settle_os(self) -> None:

@@ -158,7 +158,7 @@ def _day_of_row(walk: _Walk, values: dict[int, CellValue]) -> date | None:
 
 def _close(walk: _Walk, draft: DeviceRow | None, sightings: list[Sighting]) -> None:
     if draft is not None:
-        sightings.append(draft.sighting(sheet=walk.table.sheet or ""))
+        sightings.append(draft.sighting())
 
 
 def _values(walk: _Walk, row: int) -> dict[int, CellValue]:
@@ -266,7 +266,8 @@ def _take(walk: _Walk, draft: DeviceRow, row: int, values: dict[int, CellValue])
         place = table.source(walk.kind, *where, as_of=walk.as_of)
         digits = table.padded.get(where, 0) if table.padded else 0
         draft.take(column, values[column.index], place, digits=digits, starts_1904=table.starts_1904)
-    if walk.banner and not walk.has_department and "department" not in draft.facts:
+    names_department = walk.words.device(walk.banner) is None and walk.words.zone(walk.banner) is None
+    if walk.banner and names_department and not walk.has_department and "department" not in draft.facts:
         draft.facts["department"] = (walk.banner, draft.source)
 
 

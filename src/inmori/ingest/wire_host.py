@@ -107,7 +107,7 @@ class WireHosts:
     def _at(self, address: str, base: Sighting | None, cards: list[str], owner: str | None) -> Iterable[Sighting]:
         own = self._subjects.get(address)
         leased = any(address in self._subjects[card].all("lease") for card in cards)
-        if len(cards) == 1 and owner in (None, cards[0]) or not leased:
+        if (len(cards) == 1 and owner in (None, cards[0])) or not leased:
             macs = tuple(dict.fromkeys([*cards, *([owner] if owner else [])]))
             told = [told for told in (own, *(self._subjects[card] for card in cards)) if told is not None]
             yield self._joined(address, base, macs, told, dhcp=leased)
