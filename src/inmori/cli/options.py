@@ -12,7 +12,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 SEVERITIES = ("critical", "high", "medium", "low")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day written YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
