@@ -26,6 +26,7 @@ from pathlib import Path
 SPEED_FLOOR = 3.0  # times dpkt
 MEMORY_CEILING = 1.25  # twice the length may cost this much more
 ROUNDS = 5
+CLIENTS, SERVERS, SERVERS_OF_ONE = 500, 60, 6
 
 HELLO = bytes.fromhex("160301006301000001") + bytes(94)
 SMB2 = b"\0\0\0\x6c\xfeSMB" + struct.pack("<HHIHHI", 64, 0, 0, 0, 31, 0) + bytes(88)
@@ -43,16 +44,17 @@ def frame(src: int, dst: int, sport: int, dport: int, ident: int, flags: int, pa
 
 def conversation(rng: random.Random, ident: int) -> list[bytes]:
     """One TCP conversation of about sixteen packets; one in ten is a question for a name instead."""
-    src = 0x0A070000 + rng.randrange(1, 2000)
-    dst = 0x0A080000 + rng.randrange(1, 120)
+    client = rng.randrange(CLIENTS)
+    server = (client * 7 + rng.randrange(SERVERS_OF_ONE) * 13) % SERVERS  # a machine has its usual partners
+    src, dst = 0x0A070000 + client, 0x0A080000 + server
     sport = rng.randrange(49152, 65536)
     if rng.random() < 0.1:
         query = struct.pack("!HHHHHH", ident & 0xFFFF, 0x0100, 1, 0, 0, 0) + b"\3www\7example\3com\0\0\1\0\1"
         return [datagram(src, dst, sport, 53, ident, query), datagram(dst, src, 53, sport, ident + 1, query[:2] + b"\x81\x80" + query[4:])]
-    port, opening = rng.choice(OPENINGS)
+    port, opening = OPENINGS[server % len(OPENINGS)]
     there = lambda flags, data=b"": frame(src, dst, sport, port, ident & 0xFFFF, flags, data, rng)  # noqa: E731
     back = lambda flags, data=b"": frame(dst, src, port, sport, ident & 0xFFFF, flags, data, rng)  # noqa: E731
-    body = [back(0x18, bytes(rng.randrange(200, 1400))) if rng.random() < 0.6 else there(0x10) for _ in range(rng.randrange(4, 20))]
+    body = [back(0x18, rng.randbytes(rng.randrange(200, 1400))) if rng.random() < 0.6 else there(0x10) for _ in range(rng.randrange(4, 20))]
     return [there(2), back(0x12), there(0x10), there(0x18, opening), *body, there(0x11), back(0x11), there(0x10)]
 
 

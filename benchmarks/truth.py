@@ -13,9 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from inmori.catalogue.lifecycle import lifecycles
-
 from inmori.catalogue import Catalogue, load_catalogue
+from inmori.catalogue.lifecycle import lifecycles
 from inmori.diagnose import diagnose
 from inmori.ingest import ingest
 from inmori.intel import out_of_support

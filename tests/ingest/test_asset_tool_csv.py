@@ -99,7 +99,8 @@ def test_a_list_kept_by_hand_is_no_export() -> None:
 
 
 def test_an_unknown_encoding_is_explained() -> None:
-    data = "資産番号,ホスト名,IPアドレス,MACアドレス\n".encode() + b"1,\xff\xfe\x81,10.0.0.1,\n" * 3
+    rows = "".join(f"{n},PC-{n},10.0.0.{n},\n" for n in range(2, 20))
+    data = "資産番号,ホスト名,IPアドレス,MACアドレス\n".encode() + b"1,\xff\xfe\x81,10.0.0.1,\n" + rows.encode()
     file = evidence(data, "端末一覧.csv")
     assert asset_tool_csv.recognise(file) >= 0.6
     with pytest.raises(InputError, match="文字コード") as refusal:

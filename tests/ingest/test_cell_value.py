@@ -121,6 +121,8 @@ def test_an_era_past_its_end_is_reported() -> None:
     ("更新日:R7.4.1", [date(2025, 4, 1)]),
     ("2025年4月1日～2026年3月31日", [date(2025, 4, 1), date(2026, 3, 31)]),
     ("R3.4~令和8年3月31日", [date(2021, 4, 1), date(2026, 3, 31)]),
+    ("2024/04 - 2029/03", [date(2024, 4, 1), date(2029, 3, 31)]),
+    ("2025年 事務PCで偽警告", [date(2025, 1, 1)]),
     ("バージョン10.0.19045", []),
 ])  # fmt: skip
 def test_dates_inside(text: str, wanted: list[date]) -> None:

@@ -10,7 +10,8 @@ from inmori.model import Gateway
 from inmori.model.gateway import Action, AddressSet, Interface, PortSpan, Route, Rule, ServiceSet, Unread
 from inmori.reach.address_space import address
 from inmori.reach.answer import Verdict
-from inmori.reach.filter import GatewayView, decisions
+from inmori.reach.filter import decisions
+from inmori.reach.gateway_view import GatewayView
 from inmori.reach.service_space import service
 from tests.reach import naive_filter
 from tests.reach.rule_worlds import HERE, HOSTS, SERVICES, gateway_with, gateways

@@ -25,7 +25,7 @@ from inmori.text import Language
 @click.command("assess")
 @click.argument("evidence", type=click.Path(path_type=Path))
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="出力フォルダ / output folder"
+    "--out", type=click.Path(path_type=Path), required=True, help="出力フォルダ / output folder"
 )
 @today_option
 @seed_option

@@ -30,7 +30,7 @@ def run_ingest(
 @click.command("ingest")
 @click.argument("evidence", type=click.Path(path_type=Path))
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="出力フォルダ / output folder"
+    "--out", type=click.Path(path_type=Path), required=True, help="出力フォルダ / output folder"
 )
 @today_option
 @language_option

@@ -72,7 +72,8 @@ def run(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        for line in usage_lines(error):
+            _say(line)
         return 2
     except InmoriError as error:
         _say(error.explain(_language()), error.explain("en") if _language() == "ja" else None)
@@ -88,6 +89,23 @@ def run(arguments: list[str] | None = None) -> int:
             f"Stopped by a fault of Inmori ({type(error).__name__}). Please report the output of a run with INMORI_DEBUG=1.",
         )
         return 3
+
+
+def usage_lines(error: click.ClickException) -> list[str]:
+    """Say in both languages what was wrong with the call, and where the help is."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "inmori"
+    parameter = getattr(error, "param", None)
+    name = parameter.get_error_hint(context) if parameter is not None and context is not None else ""
+    if isinstance(error, click.MissingParameter):
+        words = f"{name} が足りません。"
+    elif isinstance(error, click.NoSuchOption):
+        words = f"{error.option_name} という指定はありません。"
+    elif isinstance(error, click.BadParameter):
+        words = f"{name} に書かれた値は使えません。"
+    else:
+        words = "使い方に誤りがあります。"
+    return [f"{words}「{path} --help」で使い方を確かめてください。", error.format_message()]
 
 
 def _language() -> Any:

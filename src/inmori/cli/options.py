@@ -99,7 +99,7 @@ def out_option(function: Function) -> Function:
     """``--out``: folder of the results."""
     return click.option(
         "--out",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=click.Path(path_type=Path),
         default=None,
         help="出力フォルダ / output folder",
     )(function)

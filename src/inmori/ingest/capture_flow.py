@@ -7,7 +7,7 @@ recognising it, closing it) is done outside of that loop. Payload is handed to t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import takewhile
+from itertools import islice
 from struct import Struct
 from typing import NamedTuple, Protocol
 
@@ -16,36 +16,38 @@ from inmori.ingest.capture_link import IPV4, VLAN_TAGS
 
 TCP, UDP = 6, 17
 FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
-DUPLICATE_WINDOW = 0.001  # seconds within which the same packet is the same packet, seen at another port of the mirror
+# Seconds after the last packet of a way within which the same packet (IP id and checksum of the content, which a
+# router does not change) is not another one but was seen at a second port of the mirror.
+DUPLICATE_WINDOW = 0.001
 QUIET = 60.0  # seconds of silence after which UDP between the same ports is a new conversation
 WAYS_KEPT = 100_000  # one-way flows in memory before the quiet ones are written off
 
-_TCP_HEARD, _UDP_HEARD = 4, 2  # payloads of each side that recognition may look at
+# Payloads of each side that recognition may look at: more where a conversation was under way already.
+_TCP_HEARD, _TCP_HEARD_LATE, _UDP_HEARD = 2, 4, 2
 _TIDY_EVERY = 0xFFF  # packets, as a mask
 _RECENT_KEPT = 32_768
 _CARDS_KEPT = 4  # pairs of MACs of one way
 _LEAST = 54  # Ethernet, IP and TCP without options; what is shorter takes the slow road
 
-# Destination and source MAC; ethertype.
-_frame = Struct("!12sH").unpack_from
-# IPv4 without options, then TCP: version, length, id, fragment, ttl, protocol, both addresses and ports, offset,
-# flags, checksum. For UDP the last three are read apart.
-_packet = Struct("!BxHHHBBxx12s8xBBxxH").unpack_from
+# Destination and source MAC, ethertype; IPv4 without options: version, length, id, fragment, ttl, protocol, both
+# addresses and ports; TCP: offset, flags, checksum. For UDP the last three are read apart.
+_PACKET = "BxHHHBBxx12s8xBBxxH"
+_plain = Struct("!12sH" + _PACKET).unpack_from
+_tagged = Struct("!12s4xH" + _PACKET).unpack_from
 
 
 class Way:
     """What one end sent to the other. ``role``: 1 the client, -1 the server, 0 unknown. Times are epoch seconds."""
 
     __slots__ = (
-        "connections", "count", "ends", "first", "flags", "heard", "last", "mac", "macs", "mark", "number", "octets",
+        "connections", "count", "ends", "first", "flags", "heard", "last", "mac", "macs", "number", "octets",
         "peer", "protocol", "role", "service", "ttl", "vlan", "want",
     )  # fmt: skip
 
-    def __init__(self, ends: bytes, protocol: int, mark: int, number: int, time: float) -> None:
+    def __init__(self, ends: bytes, protocol: int, number: int, time: float) -> None:
         """``ends``: both addresses, then both ports, as in the packet; ``number``: of the first packet, from 1."""
         self.ends = ends
         self.protocol = protocol
-        self.mark = mark
         self.number = number
         self.first = self.last = time
         self.count = self.octets = self.flags = self.role = self.ttl = self.vlan = 0
@@ -54,7 +56,7 @@ class Way:
         self.macs: tuple[bytes, ...] = ()
         self.service: str | None = None
         self.heard = 0
-        self.want = _TCP_HEARD if protocol == TCP else _UDP_HEARD
+        self.want = _TCP_HEARD_LATE if protocol == TCP else _UDP_HEARD
         self.peer: Way | None = None
 
     @property
@@ -117,13 +119,11 @@ class Conversations:
         self._tcp: dict[bytes, Way] = {}
         self._udp: dict[bytes, Way] = {}
         self._others: dict[bytes, Way] = {}
-        self._recent: dict[int, float] = {}
-        self._marks = 0
+        self._recent: dict[int, Way] = {}  # fingerprint -> where it was seen last
 
     def take(self, records: Iterable[Record]) -> None:
         """Look at every packet."""
-        frame, packet = _frame, _packet
-        tcp, udp, recent = self._tcp, self._udp, self._recent
+        plain, tcp, udp, recent = _plain, self._tcp, self._udp, self._recent
         hear, slow, open_way, over = self._audience.hear, self._audience.slow, self._open, self._over
         number = duplicates = 0
         for time, data, at, end, wire, link in records:
@@ -131,21 +131,20 @@ class Conversations:
             if link != 1 or end - at < _LEAST:
                 slow(number, time, data[at:end], wire, link)
                 continue
-            macs, kind = frame(data, at)
+            macs, kind, version, total, ident, fragment, ttl, protocol, ends, offset, flags, check = plain(data, at)
             ip = at + 14
             if kind in VLAN_TAGS and end - at >= _LEAST + 4:
-                kind = data[at + 16] << 8 | data[at + 17]
+                macs, kind, version, total, ident, fragment, ttl, protocol, ends, offset, flags, check = _tagged(data, at)
                 ip += 4
-            if kind != IPV4 or data[ip] != 0x45:
+            if kind != IPV4 or version != 0x45 or fragment & 0x3FFF:
                 slow(number, time, data[at:end], wire, link)
                 continue
-            _, total, ident, fragment, ttl, protocol, ends, offset, flags, check = packet(data, ip)
-            if protocol == TCP and not fragment & 0x3FFF:
+            if protocol == TCP:
                 way = tcp.get(ends)
                 header = 20 + (offset >> 2 & 0x3C)
                 if way is None or flags & SYN:
                     way = open_way(tcp, ends, TCP, number, time, flags)
-            elif protocol == UDP and not fragment & 0x3FFF:
+            elif protocol == UDP:
                 way = udp.get(ends)
                 header, flags = 28, 0
                 check = data[ip + 26] << 8 | data[ip + 27]
@@ -156,14 +155,13 @@ class Conversations:
             else:
                 slow(number, time, data[at:end], wire, link)
                 continue
-            key = way.mark | ident << 16 | check
-            seen = recent.get(key)
+            stamp = ident << 16 | check
             if macs != way.mac:
                 over(way, macs, ttl, data, at, ip)
-            if seen is not None and -DUPLICATE_WINDOW <= time - seen <= DUPLICATE_WINDOW and (key & 0xFFFFFFFF):
+            if stamp in recent and recent[stamp] is way and stamp and abs(time - way.last) <= DUPLICATE_WINDOW:
                 duplicates += 1
                 continue
-            recent[key] = time
+            recent[stamp] = way
             size = (total or wire - (ip - at)) - header  # a card that cuts packets itself leaves the length at 0
             way.last = time
             way.count += 1
@@ -186,15 +184,14 @@ class Conversations:
             way = self._open(table, packet.ends, packet.protocol, packet.number, packet.time, packet.flags)
         elif packet.protocol != TCP and packet.time - way.last > QUIET:
             way.connections += 1
-        mark = way.mark | packet.fingerprint
-        seen = self._recent.get(mark)
         if packet.macs != way.mac:
             way.mac = packet.macs
             self._note_cards(way, packet.macs, packet.ttl, packet.vlan)
-        if seen is not None and abs(packet.time - seen) <= DUPLICATE_WINDOW and packet.fingerprint:
+        stamp = packet.fingerprint
+        if self._recent.get(stamp) is way and stamp and abs(packet.time - way.last) <= DUPLICATE_WINDOW:
             self.duplicates += 1
             return None
-        self._recent[mark] = packet.time
+        self._recent[stamp] = way
         way.last = packet.time
         way.count += 1
         way.octets += max(0, packet.size)
@@ -223,8 +220,7 @@ class Conversations:
             if not closed and not time - present.last > QUIET:
                 return present
             self._finish(table, present)
-        self._marks += 1
-        way = table[_key(ends, protocol)] = Way(ends, protocol, self._marks << 32, number, time)
+        way = table[_key(ends, protocol)] = Way(ends, protocol, number, time)
         size = (len(ends) - 4) // 2
         back = ends[size : 2 * size] + ends[:size] + ends[-2:] + ends[-4:-2]
         peer = table.get(_key(back, protocol)) if back != ends else None
@@ -232,6 +228,7 @@ class Conversations:
             way.peer, peer.peer = peer, way
         if flags & SYN:
             way.role = -1 if flags & ACK else 1
+            way.want = _TCP_HEARD
         return way
 
     def _over(self, way: Way, macs: bytes, ttl: int, data: bytes, at: int, ip: int) -> None:
@@ -260,12 +257,12 @@ class Conversations:
             way.peer = other.peer = None  # so that memory is freed at once
 
     def _tidy(self, time: float) -> None:
-        """Forget fingerprints that are too old to matter, and conversations gone quiet when there are too many."""
+        """Forget all but the newest fingerprints, and conversations gone quiet when there are too many."""
         recent = self._recent
         if len(recent) > _RECENT_KEPT:
-            kept = list(takewhile(lambda item: abs(time - item[1]) <= DUPLICATE_WINDOW, reversed(recent.items())))
+            newest = list(islice(reversed(recent.items()), _RECENT_KEPT // 16))
             recent.clear()
-            recent.update(reversed(kept))
+            recent.update(reversed(newest))
         if len(self._tcp) + len(self._udp) + len(self._others) <= WAYS_KEPT:
             return
         for patience in (2 * QUIET, 0.0):

@@ -29,11 +29,16 @@ class MacTable:
     """Which card (MAC, 6 bytes) sent for which IPv4 address (4 bytes)."""
 
     _carried: dict[bytes, dict[bytes, bool]] = field(default_factory=dict)  # card -> address -> sent it out fresh
+    _met: dict[bytes, int] = field(default_factory=dict)  # card and address -> ttl noted last
     _claims: dict[bytes, set[bytes]] = field(default_factory=dict)  # address -> cards that say it is theirs
     _claimed_by: dict[bytes, set[bytes]] = field(default_factory=dict)
+    _forwarding: dict[bytes, bool] = field(default_factory=dict)  # judged when all was seen
 
     def meet(self, mac: bytes, address: bytes, ttl: int) -> None:
         """Note that ``mac`` sent a packet of ``address``."""
+        known = mac + address
+        if self._met.get(known) == ttl:
+            return
         if len(address) != 4 or address == _NONE or is_group(mac):
             return
         carried = self._carried.get(mac)
@@ -43,6 +48,7 @@ class MacTable:
             carried = self._carried[mac] = {}
         if address in carried or len(carried) < _ADDRESSES_KEPT:
             carried[address] = carried.get(address, True) and ttl in _FRESH_TTLS
+            self._met[known] = ttl
 
     def claim(self, mac: bytes, address: bytes) -> None:
         """Note that ``mac`` said by ARP that ``address`` is its own."""
@@ -52,7 +58,11 @@ class MacTable:
         self._claimed_by.setdefault(mac, set()).add(address)
 
     def owners(self) -> Mapping[str, str]:
-        """Return address -> MAC, as text, where it is clear; addresses that changed hands are left out."""
+        """Return address -> MAC, as text, where it is clear; addresses that changed hands are left out.
+
+        To be asked when everything was seen.
+        """
+        self._forwarding = {mac: self._judged(mac) for mac in self._carried}
         found: dict[str, str] = {}
         carriers: dict[bytes, list[bytes]] = {}
         for mac, addresses in self._carried.items():
@@ -66,20 +76,20 @@ class MacTable:
                 found[dotted(address)] = mac_text(cards[0])
         return found
 
-    def next_hop(self, pairs: Iterable[tuple[bytes, bytes]], owners: Mapping[str, str], target: str) -> str | None:
+    def next_hop(self, pairs: Iterable[bytes], *, owner: str | None, target: str, inside: bool) -> str | None:
         """Return the MAC to which the sender itself handed its packets for ``target``, if that is not the target's.
 
-        ``pairs`` are (destination, source) MACs of the frames, the most frequent first.
+        ``pairs``: destination and source MAC of the frames (12 bytes), the most frequent first. ``owner``: MAC of the
+        target as far as :meth:`owners` tells. Asked after :meth:`owners`.
         """
-        for destination, source in pairs:
+        for pair in pairs:
+            destination, source = pair[:6], pair[6:]
             if is_group(destination) or self._forwards(source):
                 continue
             hop = mac_text(destination)
-            owner = owners.get(target)
-            if owner == hop:
-                return None
-            known = owner is not None or place_of(target) is not Place.INSIDE or self._known_gateway(destination, target)
-            return hop if known else None
+            if owner is None and inside and not self._known_gateway(destination, target):
+                return None  # may be the target's own card
+            return hop if owner != hop else None
         return None
 
     def _known_gateway(self, mac: bytes, target: str) -> bool:
@@ -87,6 +97,9 @@ class MacTable:
         return self._forwards(mac) or bool(others and target not in others)
 
     def _forwards(self, mac: bytes) -> bool:
+        return self._forwarding.get(mac, False)
+
+    def _judged(self, mac: bytes) -> bool:
         """Whether a card sent packets that are not its own machine's."""
         carried = self._carried.get(mac, {})
         if not all(carried.values()):

@@ -40,7 +40,6 @@ _IN_TCP = _table(
     (heard_windows.smb_session, (0,)),
     (heard_directory.kerberos_tcp, (0,)),
     (heard_database.tns, _ANY[:16]),
-    (heard_plant.modbus, _ANY),
     (heard_tunnel.pptp, (0,)),
     (heard_tunnel.openvpn_tcp, (0,)),
     (heard_database.postgres, (0,)),
@@ -57,7 +56,6 @@ _IN_TCP = _table(
     (heard_web.answer, (0x48, 0x52, 0x32, 0x2B, 0x2A)),
     (heard_web.print_job, (0x1B, 0x40, 0x25)),
     (heard_dns.dns_tcp, _ANY[:16]),
-    (heard_database.mysql, _ANY),
     (heard_remote.vnc_security, _ANY[1:9]),
 )
 _IN_UDP = _table(
@@ -85,8 +83,16 @@ def heard_in(payload: bytes, *, tcp: bool, source: int, target: int) -> Heard | 
     """Return what the payload of one packet tells, or ``None``. Never raises: a stranger's bytes may be anything."""
     if not payload:
         return None
+    hearers = (_IN_TCP if tcp else _IN_UDP)[payload[0]]
+    if tcp:  # two protocols may begin with any byte; each shows itself a little later
+        if payload[4:5] == b"\n" and payload[3] == 0:
+            hearers = (*hearers, heard_database.mysql)
+        elif payload[2:4] == b"\0\0" and 502 in (source, target):
+            hearers = (heard_plant.modbus, *hearers)
+    if not hearers:
+        return None
     ports = Ports(source, target)
-    for hearer in (_IN_TCP if tcp else _IN_UDP)[payload[0]]:
+    for hearer in hearers:
         try:
             heard = hearer(payload, ports)
         except (IndexError, ValueError, struct.error):  # cut short, or only alike

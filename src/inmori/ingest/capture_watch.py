@@ -5,7 +5,7 @@ It takes any binary stream, so that a capture larger than memory can be watched 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inmori.ingest.capture_file import ByteSource, CaptureFile
@@ -59,9 +59,10 @@ def watch(stream: ByteSource, *, name: str, connections: int) -> Watched:
         desk.conversations.close()
     except _Full:
         full = True
+    owners = desk.cards.owners()
     return Watched(
-        flows=desk.flows(),
-        sightings=desk.hosts.sightings(desk.tally.sightings(), desk.cards.owners()),
+        flows=desk.flows(owners),
+        sightings=desk.hosts.sightings(desk.tally.sightings(), owners),
         capture=capture,
         road=desk.road,
         conversations=desk.conversations,
@@ -87,7 +88,7 @@ class _Desk:
         self.slow = self.road.take
         self._texts: dict[bytes, str] = {}
         self._places: dict[str, Place] = {}
-        self._hops: dict[tuple[str, str], Counter[tuple[bytes, bytes]]] = {}
+        self._hops: dict[tuple[str, str], dict[bytes, int]] = {}  # MACs of the client's frames -> how often
         self._lasts: dict[tuple[str, str, str, int | None], float] = {}
 
     def met(self, way: Way, macs: bytes, ttl: int) -> None:
@@ -185,10 +186,10 @@ class _Desk:
         )
         self._add(connection, max(way.connections for way in (client, server) if way), some.last)
         if client:
-            hops = self._hops.setdefault((src, dst), Counter())
+            hops = self._hops.setdefault((src, dst), {})
             for macs in client.macs:
-                if len(macs) == 12 and (len(hops) < _HOPS_KEPT or (macs[:6], macs[6:]) in hops):
-                    hops[macs[:6], macs[6:]] += 1
+                if len(macs) == 12 and (macs in hops or len(hops) < _HOPS_KEPT):
+                    hops[macs] = hops.get(macs, 0) + 1
 
     def _to_everybody(self, client: Way, src: str) -> None:
         self.tally.group_records += 1
@@ -208,21 +209,23 @@ class _Desk:
         for _ in range(min(times, _REPEATS_KEPT) - 1):
             self.tally.add(connection)
 
-    def flows(self) -> tuple[Flow, ...]:
+    def flows(self, owners: Mapping[str, str]) -> tuple[Flow, ...]:
         """Return the flows with the end of the last connection and the first hop."""
-        owners = self.cards.owners()
-        found = []
-        for flow in self.tally.flows():
-            changes: dict[str, object] = {}
-            hops = self._hops.get((flow.src, flow.dst))
-            hop = self.cards.next_hop([pair for pair, _ in hops.most_common()], owners, flow.dst) if hops else None
-            if hop:
-                changes["first_hop"] = hop
-            last = self._lasts.get((flow.src, flow.dst, flow.protocol, flow.port))
-            if last is not None and flow.last is not None and last > flow.last.timestamp() + 1:
-                changes["last"] = flow.last.fromtimestamp(int(last), tz=flow.last.tzinfo)
-            found.append(flow.model_copy(update=changes) if changes else flow)
-        return tuple(found)
+        first_hops: dict[tuple[str, str], str | None] = {}
+        for (src, dst), pairs in self._hops.items():
+            usual = sorted(pairs, key=lambda pair: (-pairs[pair], pair)) if len(pairs) > 1 else pairs
+            first_hops[src, dst] = self.cards.next_hop(
+                usual, owner=owners.get(dst), target=dst, inside=self._place(dst) is Place.INSIDE
+            )
+        return tuple(self._finished(flow, first_hops.get((flow.src, flow.dst))) for flow in self.tally.flows())
+
+    def _finished(self, flow: Flow, first_hop: str | None) -> Flow:
+        changes: dict[str, object] = {"first_hop": first_hop} if first_hop else {}
+        last = self._lasts.get((flow.src, flow.dst, flow.protocol, flow.port))
+        if last is not None and flow.last is not None and last - 1 > flow.last.timestamp():
+            changes["last"] = flow.last.fromtimestamp(int(last), tz=flow.last.tzinfo)
+        # Nothing needs to be checked again: a copy through the model costs more than the reading of a conversation.
+        return Flow.model_construct(**{**flow.__dict__, **changes}) if changes else flow
 
 
 def _service(client: Way | None, server: Way | None) -> str | None:

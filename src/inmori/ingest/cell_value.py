@@ -143,9 +143,10 @@ def _day(day: date) -> WrittenDate:
     return WrittenDate(first=day, last=day, exactness="day")
 
 
+# Marks within a date are all alike and stand close: "2024/04 - 2029/03" holds two dates.
 _DATE_INSIDE = re.compile(
-    r"(?:令和|平成|昭和|[RHS令平昭])\s*\.?\s*(?:元|\d{1,2})\s*(?:年度|(?:[年./-]\s*\d{1,2}\s*(?:[月./-]\s*\d{1,2}\s*日?|月)?))"
-    r"|(?:19|20)\d{2}\s*(?:年度|[年./-]\s*\d{1,2}\s*(?:[月./-]\s*\d{1,2}\s*日?|月)?)"
+    r"(?:(?:令和|平成|昭和|[RHS令平昭])\s*\.?\s*(?:元|\d{1,2})|(?:19|20)\d{2})"
+    r"(?:\s*年度|\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|(?P<mark>[./-])\d{1,2}(?:(?P=mark)\d{1,2})?(?!\d)|\s*年(?!\d))"
 )
 
 

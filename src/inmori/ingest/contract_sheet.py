@@ -89,7 +89,8 @@ def read_contract_sheet(table: Table, header: Header, sheets: ContractSheets) ->
             value = cells[column.index]
             values[column.index] = previous.get(column.index, "") if is_ditto(value) else value
         line = _Line(table, header, row, values, as_of, sheets.problems)
-        if not line.filled() - {"index", "note"}:
+        alone = len({text_of(value) for value in cells if value != ""}) == 1
+        if not line.filled() - {"index", "note"} or (alone and first.startswith(("※", "注", "*"))):
             line.footnote(first)
             continue
         previous = values

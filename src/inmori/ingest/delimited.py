@@ -93,14 +93,19 @@ def readable_part(file: EvidenceFile) -> str:
 
 
 def undecodable_line(data: bytes) -> int:
-    """Return the line, counted from 1, that no encoding of the ladder can read: the furthest that any of them gets."""
-    furthest = 0
-    for encoding in ("utf-8", "cp932"):
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError as error:
-            furthest = max(furthest, error.start)
-    return data[:furthest].count(b"\n") + 1
+    """Return the line, counted from 1, of the first byte that the likely encoding of ``data`` does not know."""
+    try:
+        data.decode(_likely_encoding(data))
+    except UnicodeDecodeError as error:
+        return data[: error.start].count(b"\n") + 1
+    return 1
+
+
+def _likely_encoding(data: bytes) -> str:
+    """Return UTF-8 for a text that is mostly that: other encodings hardly ever form its sequences by chance."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    return "utf-8" if sum(character > "\x7f" for character in text) > 2 * broken else "cp932"
 
 
 def _lenient_text(file: EvidenceFile) -> str | None:
@@ -110,8 +115,7 @@ def _lenient_text(file: EvidenceFile) -> str | None:
     if not head or b"\x00" in head:
         return None
     head = head[: head.rfind(b"\n") + 1] or head
-    encoding = encoding_of(head) or "cp932"
-    text = head.decode(encoding, errors="replace")
+    text = head.decode(encoding_of(head) or _likely_encoding(head), errors="replace")
     return text if text.count("\ufffd") * 20 < len(text) else None
 
 

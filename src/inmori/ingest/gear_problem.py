@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from inmori.ingest.gear_unread import STRAY
 from inmori.ingest.intake import Problem
 from inmori.model import Source
-from inmori.model.gateway import Gateway
+from inmori.model.gateway import Gateway, Rule
+from inmori.reach.address_space import EVERYWHERE
+from inmori.reach.rule_match import match_of
+from inmori.reach.service_space import ALL_SERVICES
 from inmori.text import Text
 
 _NAMED = 10  # unresolved names that are listed
@@ -29,11 +33,7 @@ def problems_of(gateway: Gateway, format_id: str, *, whole: bool = True) -> tupl
         words = ", ".join(part.what.removeprefix(STRAY) for part in stray[:_NAMED])
         text = _STRAY.filled(words=words)
         found.append(_problem(format_id, "note", "stray_lines", stray[0].source_ref, text, _STRAY_DONE))
-    unclear: Counter[str] = Counter()
-    for rule in gateway.rules:
-        if rule.enabled and rule.opens:
-            sides = (*rule.source.unresolved, *rule.destination.unresolved, *rule.service.unresolved)
-            unclear.update({*sides, *rule.unread})
+    unclear = _unclear(gateway.rules)
     if unclear:
         text = _UNCLEAR.filled(
             gateway=gateway.name.value or gateway.id,
@@ -46,6 +46,23 @@ def problems_of(gateway: Gateway, format_id: str, *, whole: bool = True) -> tupl
     if not whole:
         found.append(_problem(format_id, "note", "excerpt", gateway.source_ref, _EXCERPT, _EXCERPT_DONE))
     return tuple(found)
+
+
+def _unclear(rules: Iterable[Rule]) -> Counter[str]:
+    """Count what leaves rules open, but for those that come after a rule that fits everything anyway."""
+    unclear: Counter[str] = Counter()
+    settled: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for rule in rules:
+        side = (rule.from_interfaces, rule.to_interfaces)
+        if not (rule.enabled and rule.opens) or side in settled:
+            continue
+        match = match_of(rule)
+        whole = match.source.sure == match.destination.sure == EVERYWHERE and match.service.sure == ALL_SERVICES
+        if whole and not match.conditional:
+            settled.add(side)
+        sides = (*rule.source.unresolved, *rule.destination.unresolved, *rule.service.unresolved)
+        unclear.update({*sides, *rule.unread})
+    return unclear
 
 
 def _problem(format_id: str, severity: str, code: str, where: Source, text: Text, done: Text) -> Problem:

@@ -75,19 +75,31 @@ def _snmp(data: bytes, community: int) -> Heard | None:
 def kerberos_tcp(data: bytes, ports: Ports) -> Heard | None:
     """A Kerberos message behind its length (RFC 4120 section 7.2.2)."""
     length = int.from_bytes(data[:4], "big")
-    return kerberos(data[4:], ports) if 40 <= length < 1 << 17 and length + 4 >= len(data) else None
+    if not 40 <= length < 1 << 17 or length + 4 < len(data):
+        return None
+    if len(data) < 12:  # cut so short that only the port can say
+        return _kerberos(data[4]) if data[4:5] and ports.either(88) else None
+    return kerberos(data[4:], ports)
 
 
 def kerberos(data: bytes, ports: Ports) -> Heard | None:  # noqa: ARG001
     """A Kerberos message (RFC 4120 section 5.4): realm, and names only where they are a computer's."""
-    tag, start = data[0], _content(data, 0)
-    if start is None or data[start] != _SEQUENCE:
-        return None
+    start = _content(data, 0)
+    heard = _kerberos(data[0])
+    if start is None or data[start] != _SEQUENCE or heard is None or data[0] not in _KRB_REQUESTS:
+        return heard if start is not None and data[start] == _SEQUENCE else None
+    clues: list[Clue] = []
+    try:
+        clues.extend(_request_clues(data, start))
+    except IndexError:
+        clues.clear()  # cut inside the request: a name may be cut too
+    return heard._replace(clues=tuple(clues))
+
+
+def _kerberos(tag: int) -> Heard | None:
     if tag in _KRB_ANSWERS:
         return Heard("krb", SERVER_SPEAKS)
-    if tag not in _KRB_REQUESTS:
-        return None
-    return Heard("krb", CLIENT_SPEAKS, 1, tuple(_request_clues(data, start)))
+    return Heard("krb", CLIENT_SPEAKS, 1) if tag in _KRB_REQUESTS else None
 
 
 def _request_clues(data: bytes, sequence: int) -> Iterator[Clue]:

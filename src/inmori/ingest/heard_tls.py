@@ -8,9 +8,10 @@ from struct import unpack_from
 from inmori.ingest.heard import CLIENT_SPEAKS, SENDER, SERVER_SPEAKS, Clue, Heard, Ports
 from inmori.ingest.remote_tool_host import service_behind
 
-_HANDSHAKE, _ALERT, _DATA = 22, 21, 23
+_HANDSHAKE, _ALERT = 22, 21
 _CLIENT_HELLO, _SERVER_HELLO = 1, 2
 _SERVER_NAME, _SUPPORTED_VERSIONS = 0, 43
+_PLAIN, _CLIENT, _SERVER = Heard("ssl"), Heard("ssl", CLIENT_SPEAKS), Heard("ssl", SERVER_SPEAKS)
 _OLD = {0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1"}
 
 
@@ -19,18 +20,17 @@ def tls(data: bytes, ports: Ports) -> Heard | None:  # noqa: ARG001
     if len(data) < 5 or data[1] != 3 or data[2] > 4 or not 0 < int.from_bytes(data[3:5], "big") <= 16_640:
         return None
     if data[0] != _HANDSHAKE:
-        return Heard("ssl") if data[0] in (_ALERT, 20) or data[1:3] == b"\3\3" else None
+        return _PLAIN if data[0] in (_ALERT, 20) or data[1:3] == b"\3\3" else None
     if len(data) < 11:
-        return Heard("ssl")
+        return _PLAIN
     if data[5] == _CLIENT_HELLO:
         tool = service_behind(_server_name(data))
-        return Heard(f"ssl,{tool}" if tool else "ssl", CLIENT_SPEAKS)
+        return Heard(f"ssl,{tool}", CLIENT_SPEAKS) if tool else _CLIENT
     if data[5] == _SERVER_HELLO:
         (version,) = unpack_from("!H", data, 9)
         old = _OLD.get(version)
-        clues = (Clue(SENDER, "note", f"{old}で応答"),) if old else ()
-        return Heard("ssl", SERVER_SPEAKS, 0, clues)
-    return Heard("ssl")
+        return Heard("ssl", SERVER_SPEAKS, 0, (Clue(SENDER, "note", f"{old}で応答"),)) if old else _SERVER
+    return _PLAIN
 
 
 def _server_name(data: bytes) -> str:

@@ -16,7 +16,7 @@ _CLEAR: tuple[tuple[RemoteMethod, str], ...] = (
     (RemoteMethod.LTE_ROUTER, r"(?<![a-z])(?:lte|4g|5g|wimax|sim)(?![a-z])|携帯(?:回線|網|電話)|モバイル(?:ルーター?|回線|通信|wi-?fi)|閉域sim|閉域モバイル|無線wan|データ通信端末|mobile router|cellular"),
     (RemoteMethod.VENDOR_BOX, r"保守(?:用)?(?:装置|ボックス|box|機器|アダプタ)|(?:業者|ベンダー?|メーカー?)(?:設置|持込|持ち込み|支給|貸与|専用)|持(?:ち)?込(?:み)?|リモート(?:保守|監視|メンテナンス?)(?:装置|機器|ボックス|ユニット)|"
      r"遠隔(?:保守|監視)(?:装置|機器|ユニット)|専用(?:装置|端末装置)|vendor(?:'s)? (?:own )?box|service gateway"),
-    (RemoteMethod.RDP_PORT_FORWARD, r"ポート(?:開放|フォワード|フォワーディング|転送|公開)|port ?forward|dnat|静的nat|(?:リモートデスクトップ|rdp)(?!.*vpn)|3389"),
+    (RemoteMethod.RDP_PORT_FORWARD, r"ポート(?:開放|フォワード|フォワーディング|転送|公開)|port ?forward|dnat|静的nat|^(?!.*vpn).*(?:リモートデスクトップ|rdp)|3389"),
 )  # fmt: skip
 _VPN = re.compile(r"vpn|ipsec|拠点間|l2tp|ike|専用線|閉域網|フレッツ|広域イーサ|広域ether|トンネル|tunnel|ルーター?(?:接続|経由)")
 _ROUTER = re.compile(r"ルーター?|router|rtx|nvr\d|(?<![a-z])ix\d{4}|univerge|ヤマハ|yamaha|isr|(?<![a-z])c[189]\d{2}(?![a-z])|si-r|ar\d{4}|fitelnet")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from inmori.model import Gateway
 from inmori.reach.address_space import EVERYWHERE, Space, address, address_text
 from inmori.reach.answer import Packet, Verdict
-from inmori.reach.filter import UNFILTERED, GatewayView
+from inmori.reach.filter import UNFILTERED
+from inmori.reach.gateway_view import GatewayView
 from inmori.reach.path import End, Map, Path
 from inmori.reach.rule_space import GatewaySpace, Piece
 from inmori.reach.service_space import ALL_SERVICES, service, service_text

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from inmori.model import Gateway
 from inmori.model.gateway import Action, Publication, Rule
-from inmori.reach.address_space import Space, address, ranges
+from inmori.reach.address_space import address
 from inmori.reach.answer import Verdict
-from inmori.reach.routing import Hop, Routing
-from inmori.reach.rule_match import RuleMatch, match_of
+from inmori.reach.gateway_view import GatewayView
+from inmori.reach.routing import Hop
+from inmori.reach.rule_match import RuleMatch
 from inmori.reach.service_space import PORTS, protocol_number
 
 UNFILTERED = "unfiltered"  # ref of a decision: the gateway does not filter between the two
@@ -41,59 +41,6 @@ class Decision:
     users: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class GatewayView:
-    """A gateway made ready for questions; build it once and ask many times."""
-
-    gateway: Gateway
-    routing: Routing
-    matches: tuple[RuleMatch, ...]
-    publications: tuple[Publication, ...]
-
-    @classmethod
-    def of(cls, gateway: Gateway) -> GatewayView:
-        """Prepare a gateway; disabled rules are left out."""
-        matches = tuple(match_of(rule) for rule in gateway.rules if rule.enabled)
-        return cls(gateway, Routing(gateway), matches, gateway.publications)
-
-    @property
-    def answered_for(self) -> Space:
-        """Addresses that the gateway takes for itself: its own and those it publishes."""
-        outer = [number for item in self.publications if (number := address(item.outer))]
-        return self.routing.own | Space.of((number, number) for number in outer)
-
-    def intrazone(self, ingress: str, egress: str) -> str | None:
-        """Return the zone inside which traffic between two interfaces passes without a rule."""
-        for zone in self.gateway.interface_zones:
-            if not zone.intrazone_denied and ingress in zone.interfaces and egress in zone.interfaces:
-                return zone.name
-        return None
-
-    @staticmethod
-    def answers_source(item: Publication, src: int) -> bool:
-        """Whether a publication answers this source at all."""
-        return not item.sources or src in ranges(item.sources)
-
-    def rules_between(self, ingress: str | None, egress: str | None) -> Iterable[tuple[RuleMatch, bool]]:
-        """Yield the rules for a pair of interfaces, and whether the interfaces fit for certain.
-
-        An interface that is None is not known (no route in the file): every rule may then apply.
-        """
-        inward = self.routing.names_of(ingress) if ingress else None
-        outward = self.routing.names_of(egress) if egress else None
-        for match in self.matches:
-            fits_in = _fits(match.rule.from_interfaces, inward)
-            fits_out = _fits(match.rule.to_interfaces, outward)
-            if fits_in is not False and fits_out is not False:
-                yield match, fits_in is True and fits_out is True
-
-
-def _fits(named: tuple[str, ...], names: frozenset[str] | None) -> bool | None:
-    if not named:
-        return True
-    return None if names is None else not names.isdisjoint(named)
-
-
 def decisions(
     view: GatewayView, *, src: int, dst: int, service: int, ingress: str | None = None
 ) -> tuple[Decision, ...]:
@@ -114,7 +61,11 @@ def decisions(
             found.append(Decision(Verdict.UNKNOWN, "local", ingress=way_in, destination=dst, service=service))
         elif name := next((item.name for item in view.publications if address(item.outer) == dst), None):
             # The gateway answers for the address, but publishes nothing to this sender or at this port.
-            found.append(Decision(Verdict.DENY, f"publication:{name}", ingress=way_in, destination=dst, service=service))
+            found.append(
+                Decision(
+                    Verdict.DENY, f"publication:{name}", ingress=way_in, destination=dst, service=service
+                )
+            )
         else:
             found += through(view, src, dst, service, ingress=way_in, publication=None)
     return tuple(dict.fromkeys(found))
@@ -208,26 +159,22 @@ def decide(
             return Decision(Verdict.ALLOW, f"intrazone:{zone}", None, ingress, egress, None, dst, service)
     doubts: dict[Action, RuleMatch] = {}
     action, deciding = view.gateway.default, None
-    for match, interfaces_fit in view.rules_between(ingress, egress):
-        fit = _match(match, src=src, dst=dst, service=service, publication=publication)
-        if fit is None or (fit and not interfaces_fit):
-            doubts.setdefault(match.rule.action, match)
-        elif fit:
+    for match, interfaces_fit in view.candidates(
+        src=src, dst=dst, service=service, ingress=ingress, egress=egress, publication=publication
+    ):
+        if interfaces_fit and _surely(
+            match, src=src, dst=dst, service=service, published=publication is not None
+        ):
             action, deciding = match.rule.action, match.rule
             break
+        doubts.setdefault(match.rule.action, match)
     return _decision(action, deciding, doubts, ingress, egress, dst, service, publication)
 
 
-def _match(match: RuleMatch, *, src: int, dst: int, service: int, publication: str | None) -> bool | None:
-    """Return True for a certain match, False for none, None when it may match."""
-    if publication is None:
-        may, sure = dst in match.destination.possible, dst in match.destination.sure
-    else:
-        may = sure = publication in match.rule.publications
-    if not (may and src in match.source.possible and service in match.service.possible):
-        return False
-    certain = sure and src in match.source.sure and service in match.service.sure and not match.conditional
-    return True if certain else None
+def _surely(match: RuleMatch, *, src: int, dst: int, service: int, published: bool) -> bool:
+    """Whether a rule that may match does so for certain."""
+    target = published or dst in match.destination.sure
+    return target and src in match.source.sure and service in match.service.sure and not match.conditional
 
 
 def _decision(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inmori.reach.address_space import address
-from inmori.reach.filter import GatewayView
+from inmori.reach.gateway_view import GatewayView
 from inmori.reach.routing import Hop, addresses_of, live_interfaces
 
 

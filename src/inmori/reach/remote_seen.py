@@ -20,7 +20,7 @@ from inmori.model import (
 from inmori.model.provenance import Fact
 from inmori.reach.address_space import NOBODY, PRIVATE, Space, address, network
 from inmori.reach.answer import Verdict
-from inmori.reach.filter import GatewayView
+from inmori.reach.gateway_view import GatewayView
 from inmori.reach.path import Map
 from inmori.reach.port_family import flow_service, is_vpn, remote_tool
 from inmori.reach.routing import addresses_of

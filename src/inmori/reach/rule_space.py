@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from inmori.model.gateway import Action, Rule
 from inmori.reach.address_space import Space, address
 from inmori.reach.answer import Verdict
-from inmori.reach.filter import UNFILTERED, GatewayView
+from inmori.reach.filter import UNFILTERED
+from inmori.reach.gateway_view import GatewayView
 from inmori.reach.rule_match import RuleMatch
 from inmori.reach.universe import Box, Universe, published, sources_of
 

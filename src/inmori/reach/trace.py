@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from inmori.model import Gateway
 from inmori.reach.address_space import address
 from inmori.reach.answer import Verdict
-from inmori.reach.filter import UNFILTERED, Decision, GatewayView, decisions, through
+from inmori.reach.filter import UNFILTERED, Decision, decisions, through
+from inmori.reach.gateway_view import GatewayView
 from inmori.reach.path import Map
 from inmori.reach.routing import addresses_of
 from inmori.reach.service_space import PORTS, protocol_number, service

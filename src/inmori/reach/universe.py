@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inmori.reach.address_space import EVERYWHERE, LAST_ADDRESS, Space, address, ranges
-from inmori.reach.filter import GatewayView
+from inmori.reach.gateway_view import GatewayView
 from inmori.reach.service_space import PORTS, protocol_number
 
 _LAST_SERVICE = 256 * PORTS - 1
