@@ -67,7 +67,7 @@ def test_csvde_with_filetime_bits_and_a_password() -> None:
     assert facts(three)["kind"] is DeviceKind.SERVER
     assert "Himitsu9" not in repr(reading)
     assert "Yamada" not in repr(reading)
-    assert dict((heading, field) for _, heading, field in reading.mappings[0].columns)["ms-Mcs-AdmPwd"] == "dropped"
+    assert {heading: field for _, heading, field in reading.mappings[0].columns}["ms-Mcs-AdmPwd"] == "dropped"
 
 
 def with_days(*days: str) -> str:

@@ -114,7 +114,7 @@ def test_a_cut_export_is_used_as_far_as_it_goes() -> None:
     reading = read(data[:-8])
     assert [s.hostnames for s in reading.sightings] == [("PC-01",), ("SV-01",)]
     reading = read(data[: data.find(b"SV-01")])
-    assert [s.hostnames for s in reading.sightings][0] == ("PC-01",)
+    assert next(s.hostnames for s in reading.sightings) == ("PC-01",)
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n3,4\n", "date,message\n2026,hello\n"])

@@ -127,5 +127,5 @@ def test_other_workbooks_are_not_claimed() -> None:
 
 
 def test_a_workbook_without_headings_is_explained() -> None:
-    with pytest.raises(InputError, match="契約.xlsx"):
+    with pytest.raises(InputError, match=r"契約\.xlsx"):
         contract_workbook.read(evidence(xlsx({"s": [["あ"]]}), "契約.xlsx"), catalogue(), today=TODAY)

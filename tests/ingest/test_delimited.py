@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 
@@ -109,7 +110,5 @@ def test_what_was_written_is_read_back(rows: list[list[str]]) -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     looks_delimited(evidence(data))
-    try:
+    with contextlib.suppress(InputError):
         read_list(evidence(data))
-    except InputError:
-        pass

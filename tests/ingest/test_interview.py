@@ -14,7 +14,18 @@ from inmori.ingest import interview
 from inmori.ingest.evidence_file import Limits
 from inmori.ingest.interview_key import FIELD_OF, SECTION_OF, Reads, key_of
 from inmori.ingest.reading import Reading
-from inmori.model import BackupMedium, Controls, Hospital, Hosting, Patching, Segmentation, Staff, SystemKind, Watch, ZoneKind
+from inmori.model import (
+    BackupMedium,
+    Controls,
+    Hospital,
+    Hosting,
+    Patching,
+    Segmentation,
+    Staff,
+    SystemKind,
+    Watch,
+    ZoneKind,
+)
 from tests.ingest.made_office import TODAY, catalogue, evidence
 
 

@@ -231,6 +231,14 @@ def test_columns_that_hold_secrets_or_names_are_never_read() -> None:
     assert [field for _, _, field in reading.mappings[0].columns] == ["hostname", "address", "dropped", "dropped", "note"]
 
 
+def test_nothing_of_a_ledger_stays_in_memory_after_its_reading() -> None:
+    from inmori.ingest import cell_value, device_row, workbook
+
+    read(xlsx({"s": SIMPLE}))
+    caches = (workbook.open_workbook, cell_value._normalised, device_row._clean)
+    assert [cache.cache_info().currsize for cache in caches] == [0, 0, 0]
+
+
 def test_version_columns_by_what_they_stand_beside() -> None:
     pcs = [["PC名", "IP", "OS", "バージョン"], ["a", "10.0.0.1", "Windows 11 Pro", "23H2"], ["b", "10.0.0.2", "Windows 10 Pro", "10.0.19045"]]
     boxes = [["ホスト名", "IP", "型番", "Ver"], ["FW", "10.0.0.254", "FortiGate-100F", "7.2.5"]]

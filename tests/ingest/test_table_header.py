@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inmori.ingest.header_word import CONTRACT, DEVICE, DROPPED, REMOTE_ACCESS, Vocabulary, field_of, heading_key
+from inmori.ingest.header_word import (
+    CONTRACT,
+    DEVICE,
+    DROPPED,
+    REMOTE_ACCESS,
+    Vocabulary,
+    field_of,
+    heading_key,
+)
 from inmori.ingest.table import Table
 from inmori.ingest.table_header import Header, find_header, is_heading_row, side_by_side
 from inmori.ingest.workbook import open_workbook

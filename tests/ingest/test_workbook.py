@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import subprocess
@@ -252,10 +253,8 @@ MADE = {name: make() for name, make in FORMATS.items()}
 def test_mangled_files_are_read_or_refused(name: str, cuts: list[tuple[int, int]], keep: float) -> None:
     file = evidence(mangled(MADE[name], cuts, keep))
     is_spreadsheet(file)
-    try:
+    with contextlib.suppress(InputError):
         open_workbook(file)
-    except InputError:
-        pass
 
 
 @settings(max_examples=40)
@@ -263,20 +262,16 @@ def test_mangled_files_are_read_or_refused(name: str, cuts: list[tuple[int, int]
 def test_mangled_parts_are_read_or_refused(part: str, cuts: list[tuple[int, int]]) -> None:
     """Changes behind the zip's checksum reach the XML itself."""
     data = changed_zip(MADE["xlsx"], lambda name, content: mangled(content, cuts, 1.0) if name == part else content)
-    try:
+    with contextlib.suppress(InputError):
         open_workbook(evidence(data))
-    except InputError:
-        pass
 
 
 @settings(max_examples=40)
 @given(BYTES)
 def test_mangled_binary_sheets_are_read_or_refused(cuts: list[tuple[int, int]]) -> None:
     data = changed_zip(MADE["xlsb"], lambda name, content: mangled(content, cuts, 1.0) if name.endswith("sheet1.bin") else content)
-    try:
+    with contextlib.suppress(InputError):
         open_workbook(evidence(data))
-    except InputError:
-        pass
 
 
 def test_starting_up_needs_no_spreadsheet_library() -> None:

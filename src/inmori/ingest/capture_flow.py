@@ -29,9 +29,9 @@ _RECENT_KEPT = 32_768
 _CARDS_KEPT = 4  # pairs of MACs of one way
 _LEAST = 54  # Ethernet, IP and TCP without options; what is shorter takes the slow road
 
-# Destination and source MAC, ethertype; IPv4 without options: version, length, id, fragment, ttl, protocol, both
+# Destination and source MAC, ethertype; IPv4 without options: version, length, id, fragment, protocol, both
 # addresses and ports; TCP: offset, flags, checksum. For UDP the last three are read apart.
-_PACKET = "BxHHHBBxx12s8xBBxxH"
+_PACKET = "BxHHHxBxx12s8xBBxxH"
 _plain = Struct("!12sH" + _PACKET).unpack_from
 _tagged = Struct("!12s4xH" + _PACKET).unpack_from
 
@@ -45,7 +45,10 @@ class Way:
     )  # fmt: skip
 
     def __init__(self, ends: bytes, protocol: int, number: int, time: float) -> None:
-        """``ends``: both addresses, then both ports, as in the packet; ``number``: of the first packet, from 1."""
+        """``ends``: both addresses, then both ports, as in the packet; ``number``: of the first packet, from 1.
+
+        What has no ports carries its protocol's number in their place.
+        """
         self.ends = ends
         self.protocol = protocol
         self.number = number
@@ -68,8 +71,8 @@ class Way:
     @property
     def addresses(self) -> tuple[bytes, bytes]:
         """Source and destination address."""
-        size = (len(self.ends) - 4) // 2
-        return self.ends[:size], self.ends[size : 2 * size]
+        ends = self.ends
+        return (ends[:4], ends[4:8]) if len(ends) == 12 else (ends[:16], ends[16:32])
 
 
 class Packet(NamedTuple):
@@ -131,10 +134,10 @@ class Conversations:
             if link != 1 or end - at < _LEAST:
                 slow(number, time, data[at:end], wire, link)
                 continue
-            macs, kind, version, total, ident, fragment, ttl, protocol, ends, offset, flags, check = plain(data, at)
+            macs, kind, version, total, ident, fragment, protocol, ends, offset, flags, check = plain(data, at)
             ip = at + 14
             if kind in VLAN_TAGS and end - at >= _LEAST + 4:
-                macs, kind, version, total, ident, fragment, ttl, protocol, ends, offset, flags, check = _tagged(data, at)
+                macs, kind, version, total, ident, fragment, protocol, ends, offset, flags, check = _tagged(data, at)
                 ip += 4
             if kind != IPV4 or version != 0x45 or fragment & 0x3FFF:
                 slow(number, time, data[at:end], wire, link)
@@ -157,7 +160,7 @@ class Conversations:
                 continue
             stamp = ident << 16 | check
             if macs != way.mac:
-                over(way, macs, ttl, data, at, ip)
+                over(way, macs, data, at, ip)
             if stamp in recent and recent[stamp] is way and stamp and abs(time - way.last) <= DUPLICATE_WINDOW:
                 duplicates += 1
                 continue
@@ -179,7 +182,7 @@ class Conversations:
     def add(self, packet: Packet) -> Way | None:
         """Take in one packet that came by the slow road; ``None`` when it was seen before."""
         table = {TCP: self._tcp, UDP: self._udp}.get(packet.protocol, self._others)
-        way = table.get(_key(packet.ends, packet.protocol))
+        way = table.get(packet.ends)
         if way is None or packet.flags & SYN:
             way = self._open(table, packet.ends, packet.protocol, packet.number, packet.time, packet.flags)
         elif packet.protocol != TCP and packet.time - way.last > QUIET:
@@ -203,7 +206,7 @@ class Conversations:
 
     def find(self, protocol: int, ends: bytes) -> Way | None:
         """Return the way between these ends, if it is going on."""
-        return {TCP: self._tcp, UDP: self._udp}.get(protocol, self._others).get(_key(ends, protocol))
+        return {TCP: self._tcp, UDP: self._udp}.get(protocol, self._others).get(ends)
 
     def close(self) -> None:
         """Write off everything that is still going on."""
@@ -213,29 +216,27 @@ class Conversations:
 
     def _open(self, table: dict[bytes, Way], ends: bytes, protocol: int, number: int, time: float, flags: int) -> Way:
         """Return the way for these ends: a new one, or at the opening of TCP the present one if it is not yet over."""
-        present = table.get(_key(ends, protocol))
+        present = table.get(ends)
         if present is not None:
             other = present.peer
             closed = (present.flags | (other.flags if other else 0)) & (FIN | RST)
             if not closed and not time - present.last > QUIET:
                 return present
             self._finish(table, present)
-        way = table[_key(ends, protocol)] = Way(ends, protocol, number, time)
-        size = (len(ends) - 4) // 2
-        back = ends[size : 2 * size] + ends[:size] + ends[-2:] + ends[-4:-2]
-        peer = table.get(_key(back, protocol)) if back != ends else None
-        if peer is not None and peer.peer is None:
+        way = table[ends] = Way(ends, protocol, number, time)
+        peer = table.get(_turned(ends))
+        if peer is not None and peer.peer is None and peer is not way:
             way.peer, peer.peer = peer, way
         if flags & SYN:
             way.role = -1 if flags & ACK else 1
             way.want = _TCP_HEARD
         return way
 
-    def _over(self, way: Way, macs: bytes, ttl: int, data: bytes, at: int, ip: int) -> None:
+    def _over(self, way: Way, macs: bytes, data: bytes, at: int, ip: int) -> None:
         """Note over which cards a packet came; while a mirror shows every packet twice this happens often."""
         way.mac = macs
         if macs not in way.macs:
-            self._note_cards(way, macs, ttl, (data[at + 14] & 0x0F) << 8 | data[at + 15] if ip - at > 14 else 0)
+            self._note_cards(way, macs, data[ip + 8], (data[at + 14] & 0x0F) << 8 | data[at + 15] if ip - at > 14 else 0)
 
     def _note_cards(self, way: Way, macs: bytes, ttl: int, vlan: int) -> None:
         if macs in way.macs or len(way.macs) >= _CARDS_KEPT:
@@ -247,11 +248,11 @@ class Conversations:
 
     def _finish(self, table: dict[bytes, Way], way: Way) -> None:
         """Hand a conversation over, both halves together."""
-        if table.pop(_key(way.ends, way.protocol), None) is None:
+        if table.pop(way.ends, None) is None:
             return  # went with its other half
         other = way.peer
         if other is not None:
-            table.pop(_key(other.ends, other.protocol), None)
+            table.pop(other.ends, None)
         self._audience.closed(way)
         if other is not None:
             way.peer = other.peer = None  # so that memory is freed at once
@@ -275,6 +276,8 @@ class Conversations:
                 return
 
 
-def _key(ends: bytes, protocol: int) -> bytes:
-    """Return the place of a way in its table; what has no ports shares one table."""
-    return ends if protocol in (TCP, UDP) else ends + bytes((protocol,))
+def _turned(ends: bytes) -> bytes:
+    """Return the ends as the other side writes them."""
+    if len(ends) == 12:
+        return ends[4:8] + ends[:4] + ends[10:] + ends[8:10]
+    return ends[16:32] + ends[:16] + ends[34:] + ends[32:34]

@@ -144,7 +144,7 @@ class SlowRoad:
         ttl: int, fingerprint: int, depth: int,
     ) -> None:  # fmt: skip
         packet = Packet(
-            number, time, protocol, addresses + bytes(4), size, macs=layer.macs, ttl=ttl, vlan=layer.vlan,
+            number, time, protocol, addresses + bytes((0, protocol, 0, protocol)), size, macs=layer.macs, ttl=ttl, vlan=layer.vlan,
             fingerprint=fingerprint,
         )  # fmt: skip
         if protocol == TCP:

@@ -114,7 +114,7 @@ class _Desk:
             self._clue(way, clue, number)
 
     def _clue(self, way: Way, clue: Clue, number: int) -> None:
-        sender, receiver = map(self._text, way.addresses)
+        sender, receiver = self._names(way)
         if clue.about == RECEIVER:
             if way.mac and way.mac[0] & 1:
                 return  # said to everybody
@@ -147,6 +147,10 @@ class _Desk:
             place = self._places[address] = place_of(address)
         return place
 
+    def _names(self, way: Way) -> tuple[str, str]:
+        source, target = way.addresses
+        return self._texts.get(source) or self._text(source), self._texts.get(target) or self._text(target)
+
     def _text(self, address: bytes) -> str:
         text = self._texts.get(address)
         if text is None:
@@ -164,7 +168,7 @@ class _Desk:
             client, server = server, first
         some = client or server
         assert some is not None
-        src, dst = map(self._text, some.addresses if client else reversed(some.addresses))
+        src, dst = self._names(some) if client else reversed(self._names(some))
         if client and not server and client.mac and client.mac[0] & 1:
             self._to_everybody(client, src)
             return

@@ -30,6 +30,7 @@ _UNKNOWN = word_set(
 )
 _NONE = word_set("なし 無し 無 ナシ ない 無い × ✕ ✖ ✗ x 未導入 未インストール 導入なし 未設定 none no")
 _DITTO = word_set("〃 ″ ” “ \" '' 々 仝 同上 同 上と同じ 上に同じ 同じ ditto do. ↑ 〻")
+_DITTO_BEGINS = frozenset(mark[0] for mark in _DITTO) | {"D", "ｄ", "Ｄ"}
 _YES = word_set(
     "○ ◯ 〇 ● ◎ ✓ ✔ ☑ ■ レ 有 有り あり アリ ある はい 済 済み 実施 実施済 実施済み 導入済 導入済み 要 可 有効 "
     "yes y true on enabled 1"
@@ -62,6 +63,11 @@ def text_of(value: CellValue) -> str:
     return str(value)
 
 
+def forget_texts() -> None:
+    """Empty the memory of texts seen: a ledger's cells, secrets among them, must not stay after its reading."""
+    _normalised.cache_clear()
+
+
 def line_of(text: str) -> str:
     """Return a text on one line."""
     return " ".join(text.split("\n"))
@@ -84,7 +90,9 @@ def says_none(text: str) -> bool:
 
 def is_ditto(value: CellValue) -> bool:
     """Whether a cell says "same as above"."""
-    return isinstance(value, str) and len(value) <= 8 and (value.strip() in _DITTO or _normalised(value) in _DITTO)
+    if not isinstance(value, str) or len(value) > 8 or value.lstrip()[:1] not in _DITTO_BEGINS:
+        return False
+    return value.strip() in _DITTO or _normalised(value).lower() in _DITTO
 
 
 def yes_no(text: str) -> bool | None:

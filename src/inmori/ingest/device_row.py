@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from inmori.catalogue import Catalogue
@@ -18,6 +19,7 @@ from inmori.ingest.cell_value import (
     asset_number,
     date_of,
     folded_dashes,
+    forget_texts,
     line_of,
     says_none,
     says_unknown,
@@ -94,7 +96,7 @@ class DeviceRow:
         """Read one cell by the meaning of its column."""
         name = column.field
         if isinstance(value, str):
-            value, removed = without_secrets(text_of(value))
+            value, removed = _clean(value)
             if removed:
                 self._report("warning", "secret_removed", place, cell_problem.SECRET_REMOVED)
         if name == "address":
@@ -363,6 +365,17 @@ _READ_AS: dict[str, Callable[[DeviceRow, str, Source], None]] = {
     "patchable": DeviceRow._take_patchable,
     "dhcp": DeviceRow._take_dhcp,
 }
+
+
+@lru_cache(maxsize=16384)
+def _clean(written: str) -> tuple[str, bool]:
+    return without_secrets(text_of(written))
+
+
+def forget_cells() -> None:
+    """Empty the memory of cells seen; see :func:`inmori.ingest.cell_value.forget_texts`."""
+    _clean.cache_clear()
+    forget_texts()
 
 
 def _build_of(text: str) -> str | None:

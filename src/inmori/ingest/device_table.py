@@ -120,7 +120,7 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
         if is_heading_row(cells, walk.header):
             further = find_header(walk.table, (DEVICE,), start=row, within=1)
             if further is not None and further.fields != walk.header.fields:
-                _close(walk, draft, sightings)
+                _close(draft, sightings)
                 return row, further
             continue
         values = _values(walk, row)
@@ -132,7 +132,7 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
             _take(walk, draft, row, values)
             continue
         walk.previous = values
-        _close(walk, draft, sightings)
+        _close(draft, sightings)
         draft = DeviceRow(
             source=walk.table.source(walk.kind, row, as_of=walk.as_of),
             group=" / ".join(part for part in (walk.table.sheet or "", walk.banner) if part),
@@ -140,7 +140,7 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
         )  # fmt: skip
         _take(walk, draft, row, values)
         _judge_looks(walk, draft, row)
-    _close(walk, draft, sightings)
+    _close(draft, sightings)
     return None
 
 
@@ -156,7 +156,7 @@ def _day_of_row(walk: _Walk, values: dict[int, CellValue]) -> date | None:
     return walk.list_day
 
 
-def _close(walk: _Walk, draft: DeviceRow | None, sightings: list[Sighting]) -> None:
+def _close(draft: DeviceRow | None, sightings: list[Sighting]) -> None:
     if draft is not None:
         sightings.append(draft.sighting())
 
@@ -230,7 +230,7 @@ def _heading_follows(walk: _Walk, row: int) -> bool:
 
 
 def _blank(value: CellValue) -> bool:
-    return isinstance(value, str) and says_unknown(text_of(value))
+    return isinstance(value, str) and len(value) <= 8 and says_unknown(text_of(value))
 
 
 def _banner_or_footnote(walk: _Walk, row: int, text: str) -> None:

@@ -148,20 +148,32 @@ class WrittenMacs:
 
 def macs_of(value: CellValue) -> WrittenMacs:
     """Read the MACs of a cell in any spelling: 00:17:42:28:83:54, 00-17-…, 0017.4228.8354, 001742288354."""
+    if isinstance(value, str) and _USUAL_MAC.fullmatch(value):
+        return _macs(value)
     text = line_of(folded_dashes(text_of(value)))
     if says_unknown(text) or says_none(text):
         return WrittenMacs()
     return _macs(text)
 
 
+_USUAL_MAC = re.compile(r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
+
+
 @lru_cache(maxsize=16384)
 def _macs(text: str) -> WrittenMacs:
+    if _USUAL_MAC.fullmatch(text):
+        mac = text.lower().replace("-", ":")
+        return WrittenMacs(values=(mac,) if _of_a_machine(mac) else ())
     values: list[str] = []
     for match in _MAC.finditer(text):
         digits = re.sub(r"[^0-9a-f]", "", match[0].lower())
         mac = ":".join(digits[i : i + 2] for i in range(0, 12, 2))
-        # All zeros, all ones and group addresses belong to no machine.
-        if mac not in values and digits != "0" * 12 and not int(digits[:2], 16) & 1:
+        if mac not in values and _of_a_machine(mac):
             values.append(mac)
     rest = _MAC.sub(" ", text)
     return WrittenMacs(values=tuple(values), slips=tuple(match[0] for match in _MAC_LIKE.finditer(rest)))
+
+
+def _of_a_machine(mac: str) -> bool:
+    """Whether a MAC can belong to one machine: not all zeros, not all ones, no group address."""
+    return mac != "00:00:00:00:00:00" and not int(mac[:2], 16) & 1

@@ -9,7 +9,19 @@ from datetime import date
 from typing import Any
 
 from inmori.ingest.intake import ColumnMapping, Problem
-from inmori.model import Backup, Contract, Evidence, Flow, Gateway, Network, RemoteAccess, Source, ZoneKind
+from inmori.model import (
+    Backup,
+    Component,
+    Contract,
+    Disclosure,
+    Evidence,
+    Flow,
+    Gateway,
+    Network,
+    RemoteAccess,
+    Source,
+    ZoneKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,8 @@ class Reading:
     contracts: tuple[Contract, ...] = ()
     remote_accesses: tuple[RemoteAccess, ...] = ()
     backups: tuple[Backup, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    components: tuple[Component, ...] = ()
     # dotted field of Hospital ("beds", "staff.it_fte", "controls.cyber_bcp") -> (value, place)
     told: Mapping[str, tuple[Any, Source]] = field(default_factory=dict)
     incidents: tuple[tuple[str, Source], ...] = ()

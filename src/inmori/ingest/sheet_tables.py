@@ -17,7 +17,7 @@ from inmori.errors import InputError
 from inmori.ingest.cell_value import text_of
 from inmori.ingest.contract_sheet import ContractSheets, read_contract_sheet
 from inmori.ingest.delimited import looks_delimited, read_list
-from inmori.ingest.device_row import KindWords
+from inmori.ingest.device_row import KindWords, forget_cells
 from inmori.ingest.device_table import read_devices
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import CONTRACT, DEVICE, REMOTE_ACCESS
@@ -110,7 +110,7 @@ def read_tables(
     words = KindWords(catalogue)
     fills = _retired_fills(sheets)
     cover_day = _day_on_cover(sheets)
-    with _without_collector():
+    with _in_one_go():
         for table, header in sheets.tables:
             if header is None:
                 problems += _skipped(table, kind)
@@ -139,16 +139,20 @@ def read_tables(
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def _in_one_go() -> Iterator[None]:
     """Hold the collector of reference cycles while many small objects, none of them in a cycle, are made.
 
-    Ten thousand rows make half a million objects; looking through them again and again doubles the time.
+    Ten thousand rows make half a million objects; looking through them again and again doubles the time. Afterwards
+    the cells that were remembered on the way are forgotten: there may be passwords among them.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        forget_cells()
+        open_workbook.cache_clear()
+        read_list.cache_clear()
         if was_on:
             gc.enable()
 

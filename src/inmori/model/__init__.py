@@ -1,9 +1,17 @@
 """What a hospital is: frozen, typed, and with the provenance of every fact. No input or output here."""
 
 from inmori.model.backup import Backup, BackupMedium
+from inmori.model.component import Component, VexState, VexStatement
 from inmori.model.contract import Contract
 from inmori.model.control import Controls, Patching, Segmentation, Watch
 from inmori.model.device import DEVICE_KIND_NAMES, Device, DeviceKind, DeviceStatus, MergedRecord
+from inmori.model.disclosure import (
+    DISCLOSURE_TOPIC_NAMES,
+    DisclosedAnswer,
+    DisclosedItem,
+    Disclosure,
+    DisclosureTopic,
+)
 from inmori.model.document import Document, MadeFrom, schema_of, sha256_of
 from inmori.model.evidence import Evidence
 from inmori.model.flow import Flow
@@ -29,6 +37,7 @@ from inmori.model.zone import ZONE_NAMES, Network, Zone, ZoneKind
 
 __all__ = [
     "DEVICE_KIND_NAMES",
+    "DISCLOSURE_TOPIC_NAMES",
     "REMOTE_METHOD_NAMES",
     "SYSTEM_NAMES",
     "ZONE_NAMES",
@@ -36,6 +45,7 @@ __all__ = [
     "Backup",
     "BackupMedium",
     "Claim",
+    "Component",
     "Contract",
     "Controls",
     "Count",
@@ -43,6 +53,10 @@ __all__ = [
     "Device",
     "DeviceKind",
     "DeviceStatus",
+    "DisclosedAnswer",
+    "DisclosedItem",
+    "Disclosure",
+    "DisclosureTopic",
     "Document",
     "Evidence",
     "Fact",
@@ -65,6 +79,8 @@ __all__ = [
     "SystemKind",
     "TextFact",
     "Vendor",
+    "VexState",
+    "VexStatement",
     "Watch",
     "YesNo",
     "Zone",
