@@ -169,16 +169,16 @@ def bindings(config: Config, source: Source, *, routed: frozenset[str]) -> Itera
     for block in config.find("interface"):
         name = interface_name(block)
         for inward, side in ((True, "in"), (False, "out")):
-            lists = [item.word(2) for item in block.find("ip", "access-group", "*", side)]
-            if not lists:
+            bound = block.last("ip", "access-group", "*", side)
+            if bound is None:
                 continue
-            line = at(source, block.last("ip", "access-group", "*", side).line)  # type: ignore[union-attr]
+            line = at(source, bound.line)
             if name in routed:
-                yield Binding(name, inward, (lists[-1],), line)
+                yield Binding(name, inward, (bound.word(2),), line)
                 continue
             for number in sorted(_carried(block)):
                 if f"Vlan{number}" in routed:
-                    yield Binding(f"Vlan{number}", inward, (lists[-1],), line, only=name)
+                    yield Binding(f"Vlan{number}", inward, (bound.word(2),), line, only=name)
 
 
 def _carried(block: Block) -> frozenset[int]:

@@ -38,7 +38,9 @@ class ScannedHost:
     address: str
     macs: list[str] = field(default_factory=list)
     own_macs: list[str] = field(default_factory=list)  # told by the machine itself, so valid behind a router too
-    names: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # by the name server or the one who scanned
+    own_names: list[str] = field(default_factory=list)  # told by the machine itself
+    member: str | None = None  # its whole name in a domain, where no second machine can have it
     ports: dict[tuple[str, int], str] = field(default_factory=dict)  # open ones -> what listens
     notes: dict[str, None] = field(default_factory=dict)
     sure: dict[str, str] = field(default_factory=dict)  # field of Device -> value that the machine gave
@@ -49,9 +51,10 @@ class ScannedHost:
     def take(self, other: "ScannedHost") -> None:
         """Add a further scan of the same address; the newer one wins."""
         newer = (other.seen or date.min) >= (self.seen or date.min)
-        for name in ("macs", "own_macs", "names"):
+        for name in ("macs", "own_macs", "names", "own_names"):
             mine, theirs = getattr(self, name), getattr(other, name)
             setattr(self, name, list(dict.fromkeys([*theirs, *mine] if newer else [*mine, *theirs])))
+        self.member = (other.member or self.member) if newer else (self.member or other.member)
         self.ports |= other.ports
         self.notes |= other.notes
         self.sure = {**self.sure, **other.sure} if newer else {**other.sure, **self.sure}
@@ -118,7 +121,7 @@ def _answered(element: "Element") -> bool:
 
 def _name(host: ScannedHost, text: str) -> None:
     name = None if _OF_ITS_ADDRESS.search(text) or addresses_of(text).values else host_name(text)
-    if name and name not in host.names:
+    if name:
         host.names.append(name)
 
 
@@ -146,8 +149,9 @@ def _port(host: ScannedHost, port: "Element") -> None:
 def _told(host: ScannedHost, told: tuple[Told, ...]) -> None:
     for clue in told:
         if clue.field == "hostname":
-            if clue.value not in host.names:
-                host.names.insert(0, clue.value)  # the machine's own word before the name server's
+            host.own_names.append(clue.value)
+        elif clue.field == "member":
+            host.member = host.member or clue.value
         elif clue.field == "mac":
             host.own_macs.append(clue.value)
         elif clue.field == "note":

@@ -32,7 +32,10 @@ _SQL_VERSION = re.compile(r"Microsoft SQL Server (20\d\d(?: R2)?)(?:\s+(?:RTM|SP
 
 
 class Told(NamedTuple):
-    """One thing a script tells. ``field``: hostname, mac, note, or a text field of Device. ``sure``: no mere hint."""
+    """One thing a script tells. ``sure``: no mere hint.
+
+    ``field``: hostname, member (the whole name of a member of a domain), mac, note, or a text field of Device.
+    """
 
     field: str
     value: str
@@ -77,8 +80,14 @@ def _first(fields: Fields, *names: str) -> str:
 
 
 def _names(*texts: str) -> tuple[Told, ...]:
-    named = (host_name(text) for text in texts if text and "unknown" not in text.lower())
-    return tuple(Told("hostname", name) for name in dict.fromkeys(named) if name)
+    told: dict[Told, None] = {}
+    for text in texts:
+        name = host_name(text) if "unknown" not in text.lower() else None
+        if name:
+            told.setdefault(Told("hostname", name))
+            if text.rstrip(".").count(".") > 0:
+                told.setdefault(Told("member", text.rstrip(".").lower()))
+    return tuple(told)
 
 
 def _smb_system(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: ARG001

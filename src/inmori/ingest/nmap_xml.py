@@ -26,6 +26,7 @@ KIND = SourceKind.EXPORT
 NAME = Text(ja="nmapの走査結果(XML)", en="Nmap scan (XML)")
 
 _HEAD = 8192
+_NAMES_KEPT = 3
 _MARK = re.compile(r"<nmaprun[\s>]")
 _ADDRESS = re.compile(r'<address\s[^>]*?addr="([\d.]+)"')
 
@@ -65,7 +66,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
     problems += [_left_out(whole, left_out)] if left_out else []
     problems += _drop_shared(hosts, whole)
     lines = _lines(file)
-    sightings = tuple(_sighting(host, file.name, lines.get(address)) for address, host in hosts.items())
+    sightings = tuple(_sighting(legs, file.name, lines.get(legs[0].address)) for legs in _machines(hosts))
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,
                           records=len(sightings)),
@@ -74,7 +75,19 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
     )  # fmt: skip
 
 
-def _sighting(host: ScannedHost, file: str, line: int | None) -> Sighting:
+def _machines(hosts: dict[str, ScannedHost]) -> list[list[ScannedHost]]:
+    """Put the addresses of one machine together: a name in a domain belongs to one machine only."""
+    machines: dict[str, list[ScannedHost]] = {}
+    for address, host in hosts.items():
+        machines.setdefault(host.member or address, []).append(host)
+    return list(machines.values())
+
+
+def _sighting(legs: list[ScannedHost], file: str, line: int | None) -> Sighting:
+    host = legs[0]
+    addresses = tuple(leg.address for leg in legs)
+    for leg in legs[1:]:
+        host.take(leg)
     source = Source(kind=KIND, file=file, line=line, as_of=host.seen)
     guess = source.model_copy(update={"kind": SourceKind.DERIVED})
     facts: dict[str, tuple[Any, Source]] = {name: (value, source) for name, value in host.sure.items()}
@@ -82,14 +95,20 @@ def _sighting(host: ScannedHost, file: str, line: int | None) -> Sighting:
         facts.setdefault(name, (value, guess))
     return Sighting(
         source=source,
-        addresses=(host.address,),
+        addresses=addresses,
         macs=tuple(dict.fromkeys((*host.own_macs, *host.macs))),
-        hostnames=tuple(name for name in host.names[:3] if device_name(name)),
+        hostnames=_names(host),
         facts=facts,
         notes=host.remarks(),
         last_seen=host.seen,
         group=file,
     )
+
+
+def _names(host: ScannedHost) -> tuple[str, ...]:
+    """Return the names, what the machine says of itself first; one name in two spellings counts once."""
+    spelled = {name.lower(): name for name in reversed((*host.own_names, *host.names)) if device_name(name)}
+    return tuple(reversed(spelled.values()))[:_NAMES_KEPT]
 
 
 def _drop_shared(hosts: dict[str, ScannedHost], whole: Source) -> list[Problem]:
