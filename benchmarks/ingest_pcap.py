@@ -31,8 +31,15 @@ CLIENTS, SERVERS, SERVERS_OF_ONE = 500, 60, 6
 HELLO = bytes.fromhex("160301006301000001") + bytes(94)
 SMB2 = b"\0\0\0\x6c\xfeSMB" + struct.pack("<HHIHHI", 64, 0, 0, 0, 31, 0) + bytes(88)
 REQUEST = b"GET /index.html HTTP/1.1\r\nHost: x\r\n\r\n"
-OPENINGS = ((443, HELLO), (445, SMB2), (80, REQUEST), (1521, bytes.fromhex("00c8000001000000013b") + bytes(190)),
-            (104, b"\1\0\0\0\0\xcd\0\1\0\0" + b"PACS".ljust(16) + b"CT1".ljust(16) + bytes(163)))  # fmt: skip
+# Port, the client's first words, the server's.
+OPENINGS = (
+    (443, HELLO, bytes.fromhex("160303004a020000460303") + bytes(70)),
+    (445, SMB2, SMB2[:20] + b"\1" + SMB2[21:]),
+    (80, REQUEST, b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n"),
+    (1521, bytes.fromhex("00c8000001000000013b") + bytes(190), bytes.fromhex("0020000002000000013b") + bytes(22)),
+    (104, b"\1\0\0\0\0\xcd\0\1\0\0" + b"PACS".ljust(16) + b"CT1".ljust(16) + bytes(163),
+     b"\2\0\0\0\0\xcd\0\1\0\0" + b"PACS".ljust(16) + b"CT1".ljust(16) + bytes(163)),
+)  # fmt: skip
 
 
 def frame(src: int, dst: int, sport: int, dport: int, ident: int, flags: int, payload: bytes, rng: random.Random) -> bytes:
@@ -51,11 +58,11 @@ def conversation(rng: random.Random, ident: int) -> list[bytes]:
     if rng.random() < 0.1:
         query = struct.pack("!HHHHHH", ident & 0xFFFF, 0x0100, 1, 0, 0, 0) + b"\3www\7example\3com\0\0\1\0\1"
         return [datagram(src, dst, sport, 53, ident, query), datagram(dst, src, 53, sport, ident + 1, query[:2] + b"\x81\x80" + query[4:])]
-    port, opening = OPENINGS[server % len(OPENINGS)]
+    port, opening, reply = OPENINGS[server % len(OPENINGS)]
     there = lambda flags, data=b"": frame(src, dst, sport, port, ident & 0xFFFF, flags, data, rng)  # noqa: E731
     back = lambda flags, data=b"": frame(dst, src, port, sport, ident & 0xFFFF, flags, data, rng)  # noqa: E731
     body = [back(0x18, rng.randbytes(rng.randrange(200, 1400))) if rng.random() < 0.6 else there(0x10) for _ in range(rng.randrange(4, 20))]
-    return [there(2), back(0x12), there(0x10), there(0x18, opening), *body, there(0x11), back(0x11), there(0x10)]
+    return [there(2), back(0x12), there(0x10), there(0x18, opening), back(0x18, reply), *body, there(0x11), back(0x11), there(0x10)]
 
 
 def datagram(src: int, dst: int, sport: int, dport: int, ident: int, payload: bytes) -> bytes:

@@ -93,8 +93,9 @@ def evidence(name: str) -> Evidence:
     return Evidence(file=name, sha256="0", size=1, format=FORMATS.get(name, "other"), kind=source(name).kind)
 
 
-def source(file: str, **place: Any) -> Source:
-    kind = KINDS.get(PurePath(file).suffix, SourceKind.TOLD)
+def source(file: str, *, concluded: bool = False, **place: Any) -> Source:
+    """``concluded``: not said there, but worked out from what is said there."""
+    kind = SourceKind.DERIVED if concluded else KINDS.get(PurePath(file).suffix, SourceKind.TOLD)
     return Source(kind=kind, file=file, as_of=place.pop("as_of", MADE), **place)
 
 
@@ -133,7 +134,7 @@ def is_fact(annotation: Any) -> bool:
 def fact(kind: Any, written: Any) -> Any:
     claims = written if isinstance(written, list) else [written]
     read = [
-        (claim["is"], source(claim.get("in", "interview.yaml"), as_of=claim.get("as_of", MADE)))
+        (claim["is"], source(claim.get("in", "interview.yaml"), as_of=claim.get("as_of", MADE), concluded=claim.get("concluded", False)))
         if isinstance(claim, dict)
         else (claim, source("interview.yaml"))
         for claim in claims

@@ -62,7 +62,7 @@ def med_objects() -> str:
         }),
         block("firewall service custom", {
             "ALL": ["set protocol IP"], "HTTPS": ["set tcp-portrange 443"], "RDP": ["set tcp-portrange 3389"], "SMB": ["set tcp-portrange 445"],
-            "DICOM": ["set tcp-portrange 104 11112"], "PACSWEB": ["set tcp-portrange 8443"], "TCP_5938": ["set tcp-portrange 5938"],
+            "DICOM": ["set tcp-portrange 104 11112"], "TCP_5938": ["set tcp-portrange 5938"],
             "SQL": ["set tcp-portrange 1433"], "AD": ["set tcp-portrange 53 88 135 389 445 49152-65535", "set udp-portrange 53 88 123 389"],
         }),
         block("firewall vip", {"VIP_PACSWEB": ["set extip 203.0.113.40", 'set mappedip "172.20.32.10"', 'set extintf "wan1"', "set portforward enable",
@@ -98,7 +98,7 @@ def med_policies() -> str:
         16: rule("clear-maint", ("CLEAR_VPN", "gazo"), "CLEAR_NET", "G_PACS", ["RDP", "HTTPS"], "クリアイメージ 保守"),
         17: rule("migration", ("any", "wan1"), "G_MED", "all", "ALL", "電カル移行作業", nat, schedule="MIGRATION_2025"),
         18: rule("old-ehr-maint", ("wan1", "sv"), "all", "OLD_EHR", "ALL", "", "set status disable"),
-        21: rule("pacs-web", ("wan1", "gazo"), "all", "VIP_PACSWEB", "PACSWEB", "医師自宅読影"),
+        21: rule("pacs-web", ("wan1", "gazo"), "all", "VIP_PACSWEB", "HTTPS", "医師自宅読影"),
         22: rule("radws-update", ("gazo", "wan1"), "G_RADWS", "all", ["HTTPS", "TCP_5938"], "", nat),
         31: rule("renkei-pacs", ("to-off0", "gazo"), "RENKEI_PC", "PACS01", "HTTPS", "地域連携室 画像参照 申請2025-112"),
         40: rule("deny-all", ("any", "any"), "all", "all", "ALL", action="deny"),

@@ -18,7 +18,7 @@ from inmori.ingest.merge import Merged, devices_from
 from inmori.ingest.reading import Sighting, ToldNetwork
 from inmori.ingest.reconcile import Group, reconcile
 from inmori.ingest.zoning import ZoneMap, zone_map
-from inmori.model import Device, DeviceKind, DeviceStatus, Network, Source, SourceKind, ZoneKind
+from inmori.model import Device, DeviceKind, DeviceStatus, MergedRecord, Network, Source, SourceKind, ZoneKind
 from tests.ingest.paper_hospital import LEDGER_DAY, TODAY, WIRE_DAY, Habits, make
 
 _CATALOGUE = load_catalogue()
@@ -203,6 +203,37 @@ def test_zones(name: str) -> None:
     device = one(*sightings)
     assert sorted(device.zone_ids()) == wanted
     assert all(0 < fact.confidence <= 1 for fact in device.zones)
+
+
+def named(row: int, name: str, *addresses: str, **more: Any) -> Sighting:
+    return ledger(row=row, addresses=addresses, facts={"name": name}, **more)
+
+
+def test_without_an_address_a_machine_stands_with_its_namesakes() -> None:
+    sightings = [
+        *(named(n, "電カル端末", f"172.20.4.{n}") for n in (10, 11, 12)),
+        named(13, "電カル端末"), named(14, "電カル端末", zone_hint=ZoneKind.INFO), named(15, "電カル端末", retired="取消線"),
+        named(20, "プリンタ", A), named(21, "プリンタ", OTHER_NET), named(22, "プリンタ", "172.20.8.21"), named(23, "プリンタ"),
+        named(30, "受付PC", "172.20.8.31"), named(31, "受付PC"),
+    ]  # fmt: skip
+    groups = [Group(sightings=(sighting,), records=(MergedRecord(source=sighting.source, score=0.0),)) for sighting in sightings]
+    by_row = {d.records[0].source.row: d for d in devices_from(groups, networks(), _CATALOGUE, today=TODAY).devices}
+    assert [by_row[row].zone_ids() for row in (13, 14, 15, 23, 31)] == [("clinical",), ("info",), (), (), ()]
+    assert by_row[13].zones[0].confidence < by_row[10].zones[0].confidence
+
+
+def test_what_a_list_calls_the_os_of_a_box_is_its_firmware() -> None:
+    firewall = one(ledger(facts={"kind": DeviceKind.FIREWALL, "os": "FortiOS7.0.12"}))
+    assert (firewall.firmware.value, firewall.os.known) == ("FortiOS7.0.12", False)
+    switch = one(ledger(facts={"kind": DeviceKind.L2_SWITCH, "os": "専用OS"}))
+    assert (switch.os.value, switch.firmware.known) == ("専用OS", False)
+    server = one(ledger(facts={"kind": DeviceKind.SERVER, "os": "Windows Server 2016"}))
+    assert (server.os.value, server.firmware.known) == ("Windows Server 2016", False)
+
+
+def test_a_machine_that_a_tool_lost_is_not_one_that_the_tool_calls_gone() -> None:
+    lost, gone = one(tool(days=400)).status, one(tool(days=400, retired="無効")).status
+    assert [{source.kind for source in fact.sources} for fact in (lost, gone)] == [{SourceKind.DERIVED}, {SourceKind.EXPORT}]
 
 
 def test_an_overtaken_address_stays_as_a_dispute() -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from inmori.ingest.gear_binding import either_way, whole_rule
 from inmori.model import Source
 from inmori.model.gateway import Action, Rule
-from inmori.ingest.gear_binding import either_way, whole_rule
 
 
 @dataclass(frozen=True, slots=True)

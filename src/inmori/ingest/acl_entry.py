@@ -220,9 +220,7 @@ def _options(entry: _Entry, protocols: tuple[str, ...]) -> None:
 def _flagged(entry: _Entry, flags: list[str]) -> None:
     """The first packet of a connection has SYN and nothing else."""
     wanted = {flag.lstrip("+") for flag in flags if not flag.startswith("-")}
-    if wanted & set(_REPLY_FLAGS) and "syn" not in wanted:
-        entry.opens = False
-    elif "-syn" in flags:
+    if (wanted & set(_REPLY_FLAGS) and "syn" not in wanted) or "-syn" in flags:
         entry.opens = False
     elif wanted - {"syn"}:
         entry.unread.append("tcp flags")

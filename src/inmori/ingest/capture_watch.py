@@ -5,7 +5,9 @@ It takes any binary stream, so that a capture larger than memory can be watched 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from inmori.ingest.capture_file import ByteSource, CaptureFile
@@ -14,14 +16,13 @@ from inmori.ingest.capture_mac import MacTable
 from inmori.ingest.capture_packet import PROTOCOLS, SlowRoad
 from inmori.ingest.capture_protocol import heard_in
 from inmori.ingest.capture_side import answered, client_speaks
-from inmori.ingest.flow_tally import Connection, FlowTally, Place, place_of
+from inmori.ingest.capture_tally import CaptureTally
+from inmori.ingest.flow_tally import Connection, Place
 from inmori.ingest.heard import ALWAYS, RECEIVER, SENDER, Clue, dotted
 from inmori.ingest.reading import Sighting
 from inmori.ingest.wire_host import WireHosts
 from inmori.model import Flow
 
-_REPEATS_KEPT = 50  # conversations between the same UDP ports that are counted one by one
-_HOPS_KEPT = 8
 _TEXTS_KEPT = 100_000
 
 
@@ -38,7 +39,7 @@ class Watched:
     capture: CaptureFile
     road: SlowRoad
     conversations: Conversations
-    tally: FlowTally
+    tally: CaptureTally
     full: bool
 
 
@@ -54,21 +55,35 @@ def watch(stream: ByteSource, *, name: str, connections: int) -> Watched:
     capture = CaptureFile(stream)
     records = capture.records()
     full = False
-    try:
-        desk.conversations.take(records)
-        desk.conversations.close()
-    except _Full:
-        full = True
+    with _no_tidying_up():
+        try:
+            desk.conversations.take(records)
+            desk.conversations.close()
+        except _Full:
+            full = True
     owners = desk.cards.owners()
+    talking = desk.tally.settle(desk.hosts)
     return Watched(
-        flows=desk.flows(owners),
-        sightings=desk.hosts.sightings(desk.tally.sightings(), owners),
+        flows=desk.tally.flows(desk.cards, owners),
+        sightings=desk.hosts.sightings(talking, owners),
         capture=capture,
         road=desk.road,
         conversations=desk.conversations,
         tally=desk.tally,
         full=full,
     )
+
+
+@contextmanager
+def _no_tidying_up() -> Iterator[None]:
+    """Keep Python from looking for unused cycles of objects: millions come and go here, and none leaves a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass
@@ -81,15 +96,12 @@ class _Desk:
     cards: MacTable = field(default_factory=MacTable)
 
     def __post_init__(self) -> None:
-        self.tally = FlowTally(self.name)
+        self.tally = CaptureTally(self.name)
         self.hosts = WireHosts(self.name)
         self.conversations = Conversations(self)
         self.road = SlowRoad(self.conversations, self._clue_of_card, self._claim)
         self.slow = self.road.take
         self._texts: dict[bytes, str] = {}
-        self._places: dict[str, Place] = {}
-        self._hops: dict[tuple[str, str], dict[bytes, int]] = {}  # MACs of the client's frames -> how often
-        self._lasts: dict[tuple[str, str, str, int | None], float] = {}
 
     def met(self, way: Way, macs: bytes, ttl: int) -> None:
         """Note which card sent for which address."""
@@ -99,11 +111,12 @@ class _Desk:
     def hear(self, way: Way, payload: bytes, number: int) -> None:
         """Recognise a payload and note what it tells."""
         source, target = way.ports
-        tcp = way.protocol == TCP
-        heard = heard_in(payload, tcp=tcp, source=source, target=target)
+        heard = heard_in(payload, tcp=way.protocol == TCP, source=source, target=target)
         if heard is None:
             if way.protocol == UDP and self.road.unwrap(way, payload, number, way.last):
                 way.want = ALWAYS
+            elif way.peer is not None and way.peer.heard and not way.peer.want:
+                way.want = 0  # what is spoken is known from the other side
             return
         if not way.heard:
             way.heard, way.want = 1, heard.more
@@ -128,7 +141,7 @@ class _Desk:
             subject = sender
         else:
             return  # somebody speaks of somebody else
-        if self._place(subject) is Place.INSIDE:
+        if self.tally.place(subject) is Place.INSIDE:
             self.hosts.tell(subject, clue.field, clue.value, number)
 
     def _clue_of_card(self, clue: Clue, number: int, time: float) -> None:
@@ -138,14 +151,6 @@ class _Desk:
         self.cards.claim(mac, address)
         if address != bytes(4):
             self.hosts.see(dotted(address), number, time)
-
-    def _place(self, address: str) -> Place:
-        place = self._places.get(address)
-        if place is None:
-            if len(self._places) > _TEXTS_KEPT:
-                self._places.clear()
-            place = self._places[address] = place_of(address)
-        return place
 
     def _names(self, way: Way) -> tuple[str, str]:
         source, target = way.addresses
@@ -188,48 +193,21 @@ class _Desk:
             answered=server is not None and answered(server),
             began=True,
         )
-        self._add(connection, max(way.connections for way in (client, server) if way), some.last)
-        if client:
-            hops = self._hops.setdefault((src, dst), {})
-            for macs in client.macs:
-                if len(macs) == 12 and (macs in hops or len(hops) < _HOPS_KEPT):
-                    hops[macs] = hops.get(macs, 0) + 1
-
-    def _to_everybody(self, client: Way, src: str) -> None:
-        self.tally.group_records += 1
-        if self._place(src) is Place.INSIDE:
-            self.hosts.see(src, client.number, client.last)
-
-    def _add(self, connection: Connection, times: int, last: float) -> None:
         self.taken += 1
         if self.taken > self.most:
             raise _Full
-        self.tally.add(connection)
-        port = connection.dst_port if connection.protocol in ("tcp", "udp") else None
-        key = (connection.src, connection.dst, connection.protocol, port)
-        if last > self._lasts.get(key, 0.0):
-            self._lasts[key] = last
-        connection.bytes_in = connection.bytes_out = 0
-        for _ in range(min(times, _REPEATS_KEPT) - 1):
-            self.tally.add(connection)
+        times = client.connections if client else 1
+        if server and server.connections > times:
+            times = server.connections
+        last = server.last if server and not server.last <= some.last else some.last
+        self.tally.add(connection, times=times, last=last)
+        if client:
+            self.tally.note_cards(src, dst, client.macs)
 
-    def flows(self, owners: Mapping[str, str]) -> tuple[Flow, ...]:
-        """Return the flows with the end of the last connection and the first hop."""
-        first_hops: dict[tuple[str, str], str | None] = {}
-        for (src, dst), pairs in self._hops.items():
-            usual = sorted(pairs, key=lambda pair: (-pairs[pair], pair)) if len(pairs) > 1 else pairs
-            first_hops[src, dst] = self.cards.next_hop(
-                usual, owner=owners.get(dst), target=dst, inside=self._place(dst) is Place.INSIDE
-            )
-        return tuple(self._finished(flow, first_hops.get((flow.src, flow.dst))) for flow in self.tally.flows())
-
-    def _finished(self, flow: Flow, first_hop: str | None) -> Flow:
-        changes: dict[str, object] = {"first_hop": first_hop} if first_hop else {}
-        last = self._lasts.get((flow.src, flow.dst, flow.protocol, flow.port))
-        if last is not None and flow.last is not None and last - 1 > flow.last.timestamp():
-            changes["last"] = flow.last.fromtimestamp(int(last), tz=flow.last.tzinfo)
-        # Nothing needs to be checked again: a copy through the model costs more than the reading of a conversation.
-        return Flow.model_construct(**{**flow.__dict__, **changes}) if changes else flow
+    def _to_everybody(self, client: Way, src: str) -> None:
+        self.tally.group_records += 1
+        if self.tally.place(src) is Place.INSIDE:
+            self.hosts.see(src, client.number, client.last)
 
 
 def _service(client: Way | None, server: Way | None) -> str | None:

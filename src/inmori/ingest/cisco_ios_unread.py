@@ -42,7 +42,7 @@ _FIRST = (
     "time-range track transceiver transport-map tunnel udld upgrade username vdc version virtual-service vlan voice vpdn vpdn-group "
     "vrf vtp vstack webvpn wireless wsma x25 xconnect zone zone-pair interface energywise lacp auto coap cisp authorization eem kron "
     "username privilege prompt rep eoam ethernet default fabric standby table-map scripting ancp call-policy stack-mac stack-power avb "
-    "tftp-server terminal telemetry tclsh dhcp domain autonomic appqoe app-hosting ap avc pnp guestshell hsr inventory mvrp ptp rsvp "
+    "tftp-server terminal telemetry tclsh dhcp domain autonomic appqoe app-hosting building current using ap avc pnp guestshell hsr inventory mvrp ptp rsvp "
     "speed storm-control bfd class element switchport description shutdown duplex negotiation media-type"
 )
 _OTHER = (

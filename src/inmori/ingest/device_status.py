@@ -37,7 +37,10 @@ def status_of(sightings: Sequence[Sighting], *, today: date) -> Fact[DeviceStatu
     listed = [s.source for s in sightings if s.source.kind in (SourceKind.LEDGER, SourceKind.TOLD)]
     if seen and not undated:
         newest = max(day for _, day in seen)
-        sources = [source for source, day in seen if day == newest]
+        # Our own conclusion from a date: the tool does not say that the machine is gone, or its account switched off.
+        sources = [
+            source.model_copy(update={"kind": SourceKind.DERIVED}) for source, day in seen if day == newest
+        ]
         fact = _told(DeviceStatus.RETIRED, sources, DeviceStatus.ACTIVE, listed)
         return fact.model_copy(update={"confidence": min(fact.confidence, 0.6)})
     return _told(DeviceStatus.ACTIVE, undated + listed, DeviceStatus.RETIRED, [])

@@ -23,7 +23,7 @@ _SMB1, _SMB2, _SMB3_SEALED, _SMB3_PACKED = b"\xffSMB", b"\xfeSMB", b"\xfdSMB", b
 _NEGOTIATE, _SESSION_SETUP = 0x72, 0x73
 _REPLY, _UNICODE = 0x80, 0x8000
 _HEADER = 32
-_MORE = 4  # negotiation and the two or three steps of a session setup
+_MORE = 3  # a second negotiation and the two steps of a session setup
 OLD_SMB = "SMB1で応答"
 
 _OWN_NAMES = {"windows 5.0": "Windows 2000", "windows 5.1": "Windows XP", "windows nt 4.0": "Windows NT 4.0"}

@@ -12,6 +12,7 @@ from typing import Any
 
 from inmori.catalogue.loader import Catalogue
 from inmori.catalogue.mac_vendor import mac_vendor
+from inmori.ingest.alike_zone import placed_like_others
 from inmori.ingest.device_address import address_facts, host_names, zone_facts
 from inmori.ingest.device_status import last_seen_of, status_of
 from inmori.ingest.identity_key import address_key, asset_key, host_key, mac_key, serial_key, text_key
@@ -41,6 +42,8 @@ _SETTLED: dict[str, type[Fact[Any]]] = {
 _PRODUCTS = ("os", "database", "firmware", "office")
 _OS_KINDS = {"windows": DeviceKind.CLIENT, "windows-server": DeviceKind.SERVER}
 _KEYS = {"vendor": vendor_key}
+_BOXES = (DeviceKind.FIREWALL, DeviceKind.ROUTER, DeviceKind.L3_SWITCH, DeviceKind.L2_SWITCH, DeviceKind.ACCESS_POINT,
+          DeviceKind.VENDOR_BOX, DeviceKind.MOBILE_ROUTER)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,11 @@ def devices_from(groups: Iterable[Group], zones: ZoneMap, catalogue: Catalogue, 
     """Return one device for each group."""
     ordered = sorted(groups, key=_order)
     table = lifecycles(catalogue)
-    devices = tuple(
-        _device(f"D{number:04d}", group, zones, catalogue, table=table, today=today)
-        for number, group in enumerate(ordered, start=1)
+    devices = placed_like_others(
+        [
+            _device(f"D{number:04d}", group, zones, catalogue, table=table, today=today)
+            for number, group in enumerate(ordered, start=1)
+        ]
     )
     merges = tuple(
         Merge(device_id=device.id, label=device.label(), records=device.records)
@@ -96,9 +101,10 @@ def _device(
              for name, kind in _SETTLED.items() if name in claims and name not in _PRODUCTS}  # fmt: skip
     facts |= _products(claims, facts, table)
     facts.setdefault("maker", _card_maker(macs, catalogue))
+    kind = settled_kind(claims["kind"]) if "kind" in claims else _kind_by_os(facts.get("os"), table)
     return Device(
         id=device_id,
-        kind=settled_kind(claims["kind"]) if "kind" in claims else _kind_by_os(facts.get("os"), table),
+        kind=kind,
         status=status_of(sightings, today=today),
         hostnames=identity_facts(host_names(sightings), host_key),
         addresses=addresses,
@@ -110,8 +116,18 @@ def _device(
         last_seen=last_seen_of(sightings),
         notes=identity_facts(((note, s.source) for s in sightings for note in s.notes), str.strip),
         records=group.records,
-        **facts,
+        **_boxed(kind, facts, table),
     )
+
+
+def _boxed(kind: Fact[DeviceKind], facts: dict[str, Any], table: Lifecycles) -> dict[str, Any]:
+    """Take what a list calls the operating system of a firewall or a switch (FortiOS7.0.12) for its firmware."""
+    os = facts.get("os")
+    if kind.value not in _BOXES or os is None or not os.value or "firmware" in facts:
+        return facts
+    if not any(named.cycles for named in name_products(os.value, lifecycles=table)):
+        return facts  # 専用OS, 組込み: no more than that there is something
+    return {**{name: fact for name, fact in facts.items() if name != "os"}, "firmware": os}
 
 
 def _kind_by_os(os: Fact[str] | None, table: Lifecycles) -> Fact[DeviceKind]:

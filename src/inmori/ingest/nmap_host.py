@@ -5,10 +5,10 @@ A guess at the system is a hint and marked as one; open ports are notes, not pro
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from inmori.ingest.flow_tally import JST
+from inmori.ingest.epoch_day import day_of_epoch
 from inmori.ingest.heard import host_name, plain_word
 from inmori.ingest.network_value import addresses_of, macs_of
 from inmori.ingest.nmap_script import Told, script_tells
@@ -28,7 +28,6 @@ _WINDOWS_PORTS = frozenset({135, 445, 3389})
 _PRINTER_PORTS = (frozenset({9100}), frozenset({515, 631}))
 _PORTS_SHOWN = 30
 _OF_ITS_ADDRESS = re.compile(r"\d{1,3}[-_]\d{1,3}[-_]\d{1,3}")  # dhcp-10-1-2-3: the name of an address, of no machine
-_EARLIEST, _LATEST = 631_152_000, 7_258_118_400  # 1990 to 2200, in epoch seconds
 
 
 @dataclass
@@ -79,7 +78,7 @@ def scanned_host(element: "Element", started: date | None) -> ScannedHost | None
     known = addresses_of(addresses.get("ipv4", "")).values
     if not known or not _answered(element):
         return None
-    host = ScannedHost(address=known[0], seen=day_of(element.get("endtime") or element.get("starttime")) or started)
+    host = ScannedHost(address=known[0], seen=day_of_epoch(element.get("endtime") or element.get("starttime")) or started)
     host.macs += macs_of(addresses.get("mac", "")).values
     distance = element.find("distance")
     if distance is not None and distance.get("value", "").isdigit():
@@ -93,13 +92,6 @@ def scanned_host(element: "Element", started: date | None) -> ScannedHost | None
         _told(host, script_tells(script, None))
     _print_server(host)
     return host
-
-
-def day_of(epoch: str | None) -> date | None:
-    """Return the day in Japan of a time in epoch seconds."""
-    if not epoch or not re.fullmatch(r"\d{1,12}", epoch) or not _EARLIEST < int(epoch) < _LATEST:
-        return None
-    return datetime.fromtimestamp(int(epoch), tz=JST).date()
 
 
 def _answered(element: "Element") -> bool:

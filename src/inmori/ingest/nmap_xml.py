@@ -11,9 +11,10 @@ from typing import Any
 
 from inmori.catalogue import Catalogue
 from inmori.errors import InputError
+from inmori.ingest.epoch_day import day_of_epoch
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.intake import Problem
-from inmori.ingest.nmap_host import ScannedHost, day_of, scanned_host
+from inmori.ingest.nmap_host import ScannedHost, scanned_host
 from inmori.ingest.person_word import device_name
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import problem
@@ -49,7 +50,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
     hosts: dict[str, ScannedHost] = {}
     left_out = 0
     for element in stream.elements("host"):
-        started = day_of(stream.root.get("start")) if stream.root is not None else None
+        started = day_of_epoch(stream.root.get("start")) if stream.root is not None else None
         host = scanned_host(element, started)
         if host is None:
             continue

@@ -120,7 +120,7 @@ def _problems(name: str, seen: Watched) -> Iterator[Problem]:
     if seen.tally.group_records:
         yield problem("note", "pcap_broadcast", _GROUP.filled(n=f"{seen.tally.group_records:,}"), _GROUP_DONE)
     if seen.tally.v6_addresses:
-        yield problem("note", "pcap_ipv6", _V6.filled(n=len(seen.tally.v6_addresses)), _V6_DONE)
+        yield problem("note", "pcap_ipv6", _V6.filled(n=seen.tally.v6_addresses), _V6_DONE)
 
 
 _NO_CAPTURE = Text(ja="{name} は通信の記録(pcap)として読めません。", en="{name} cannot be read as a packet capture.")

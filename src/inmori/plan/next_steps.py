@@ -14,6 +14,7 @@ from inmori.plan.directions import Direction
 from inmori.plan.renewal import year_start
 from inmori.plan.roads import NextStep
 from inmori.plan.scene import Scene
+from inmori.text import Text
 from inmori.units import Interval
 
 STEPS = 6
@@ -119,7 +120,7 @@ def _from_measure(
         rank=rank,
         measure=name,
         title=measure.name,
-        why=findings[0].why if findings else measure.why,
+        why=_reason(measure, findings),
         how=measure.how,
         who=measure.who,
         cost=Interval(
@@ -134,9 +135,15 @@ def _from_measure(
     )
 
 
-def _from_finding(finding: Finding, rank: int) -> NextStep:
-    from inmori.text import Text
+def _reason(measure: Measure, findings: list[Finding]) -> Text:
+    """The reason seen here, where the measure is a finding's first answer; else the measure's own reason.
 
+    A measure that merely also helps against a finding must not borrow its reason: it would sound beside the point.
+    """
+    return next((f.why for f in findings if f.measures[0] == measure.id), measure.why)
+
+
+def _from_finding(finding: Finding, rank: int) -> NextStep:
     who = Text(ja="事務長(誰に頼むかを決める)", en="The administrator (decides whom to ask)")
     return NextStep(
         rank=rank,

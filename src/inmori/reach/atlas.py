@@ -11,7 +11,7 @@ from inmori.reach.answer import Packet, Verdict
 from inmori.reach.filter import UNFILTERED
 from inmori.reach.gateway_view import GatewayView
 from inmori.reach.path import End, Map, Path
-from inmori.reach.rule_space import GatewaySpace, Piece
+from inmori.reach.rule_space import Families, GatewaySpace, Piece
 from inmori.reach.service_space import ALL_SERVICES, service, service_text
 from inmori.reach.universe import Box, Universe, without
 
@@ -42,13 +42,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tally:
-    """Boxes that pass, those that may pass, and why."""
+class _Fate:
+    """What becomes of a set of packets: boxes that pass, that may pass, and that are stopped."""
 
     passing: list[Box]
     maybe: list[Box]
-    refs: dict[str, None]
-    doubts: dict[str, None]
+    stopped: list[Box]
+
+
+class _Reasons:
+    """The rules that let something pass and what could not be told, each once, in order."""
+
+    def __init__(self) -> None:
+        self.refs: dict[str, None] = {}
+        self.doubts: dict[str, None] = {}
 
 
 class Atlas:
@@ -81,88 +88,67 @@ class Atlas:
         """Return what passes from ``src`` to ``dst``; addresses of the gateways themselves are left out."""
         dst = dst - self._own
         axis, ports = self.universe.addresses, self.universe.services
-        tally = _Tally([], [], {}, {})
-        whole: list[Box] = []
+        reasons = _Reasons()
+        fates: list[_Fate] = []
         on_the_way: dict[str, None] = {}
         ends: dict[End, None] = {}
-        filtered = False
-        unknown = False
+        filtered = unknown = False
         for source in self.blocks(src):
             for target in self.blocks(dst):
                 box = Box(axis.mask(source), axis.mask(target), ports.mask(services))
-                whole.append(box)
                 ways = self.map.paths(source.spans[0][0], target.spans[0][0])
                 unknown = unknown or not ways
                 for way in ways:
                     ends[way.end] = None
                     on_the_way |= dict.fromkeys(self.views[leg.gateway].gateway.id for leg in way.legs)
-                    filtered = self._along(way, box, tally) or filtered
-        return self._passage(whole, tally, unknown, filtered, tuple(on_the_way), tuple(ends))
+                    filtered = filtered or self._filters(way)
+                if ways:
+                    fates.append(_best([self._along(way, box, reasons) for way in ways]))
+        passing = [box for fate in fates for box in fate.passing]
+        maybe = [box for fate in fates for box in fate.maybe]
+        stopped = [box for fate in fates for box in fate.stopped]
+        return Passage(
+            verdict=_verdict(passing, maybe, stopped, unknown=unknown or not fates),
+            filtered=filtered,
+            refs=tuple(reasons.refs),
+            doubts=tuple(reasons.doubts),
+            gateways=tuple(on_the_way),
+            example=self.packet(passing[0]) if passing else None,
+            stopped=self.packet(stopped[0]) if stopped else None,
+            ends=tuple(ends),
+        )
 
-    def _along(self, way: Path, box: Box, tally: _Tally) -> bool:
-        """Add what passes along one way; return whether a gateway filters on it."""
-        if way.end is End.DROPPED:
-            return True
-        passing, maybe, filtered = [box], list[Box](), False
-        refs: dict[str, None] = {}
+    def _legs(self, way: Path) -> list[Families]:
+        """Return what each gateway on the way does, those left out that do not filter there."""
+        found = []
         for leg in way.legs:
             if leg.ingress == leg.egress and leg.ingress is not None:
                 continue
-            pieces = self.spaces[leg.gateway].between(leg.ingress, leg.egress)
-            if all(piece.ref == UNFILTERED for piece in pieces):
-                continue
-            filtered = True
-            maybe = [
-                *self._cut(maybe, pieces, Verdict.ALLOW, {}),
-                *self._cut([*passing, *maybe], pieces, Verdict.UNKNOWN, tally.doubts),
-            ]
-            passing = self._cut(passing, pieces, Verdict.ALLOW, refs)
-        tally.passing.extend(passing)
-        tally.maybe.extend(maybe)
-        if passing:
-            tally.refs.update(refs)
-        return filtered
-
-    @staticmethod
-    def _cut(boxes: list[Box], pieces: Iterable[Piece], verdict: Verdict, refs: dict[str, None]) -> list[Box]:
-        found: list[Box] = []
-        for piece in pieces:
-            if piece.verdict is not verdict:
-                continue
-            for box in boxes:
-                part = box & piece.box
-                if part:
-                    found.append(part)
-                    refs[piece.ref] = None
+            families = self.spaces[leg.gateway].families(leg.ingress, leg.egress)
+            if (
+                families.maybe
+                or families.stopped
+                or any(piece.ref != UNFILTERED for piece in families.passing)
+            ):
+                found.append(families)
         return found
 
-    def _passage(
-        self,
-        whole: list[Box],
-        tally: _Tally,
-        unknown: bool,
-        filtered: bool,
-        gateways: tuple[str, ...],
-        ends: tuple[End, ...],
-    ) -> Passage:
-        rest = without(whole, tally.passing)
-        stopped = without(rest, tally.maybe)
-        if not whole or (unknown and not tally.passing):
-            verdict = Verdict.UNKNOWN
-        elif tally.passing:
-            verdict = Verdict.PARTIAL if rest else Verdict.ALLOW
-        else:
-            verdict = Verdict.UNKNOWN if tally.maybe else Verdict.DENY
-        return Passage(
-            verdict=verdict,
-            filtered=filtered,
-            refs=tuple(tally.refs),
-            doubts=tuple(tally.doubts),
-            gateways=gateways,
-            example=self.packet(tally.passing[0]) if tally.passing else None,
-            stopped=self.packet(stopped[0]) if stopped and not unknown else None,
-            ends=ends,
-        )
+    def _filters(self, way: Path) -> bool:
+        return way.end is End.DROPPED or bool(self._legs(way))
+
+    def _along(self, way: Path, box: Box, reasons: _Reasons) -> _Fate:
+        """Return what becomes of ``box`` along one way: every gateway on it must let a packet pass."""
+        if way.end is End.DROPPED:
+            return _Fate([], [], [box])
+        passing, maybe, stopped = [box], list[Box](), list[Box]()
+        refs: dict[str, None] = {}
+        for leg in self._legs(way):
+            stopped += _cut([*passing, *maybe], leg.stopped, {})
+            maybe = [*_cut(maybe, leg.passing, {}), *_cut([*passing, *maybe], leg.maybe, reasons.doubts)]
+            passing = _cut(passing, leg.passing, refs)
+        if passing:
+            reasons.refs.update(refs)
+        return _Fate(passing, maybe, stopped)
 
     def packet(self, box: Box) -> Packet:
         """Return one packet of a box: a service and addresses that a person would expect, where the box has them."""
@@ -172,3 +158,35 @@ class Atlas:
             axis.likely(side, (*_TELLING_ADDRESSES, axis.member(side) + 1)) for side in (box.src, box.dst)
         )
         return Packet(src=address_text(src), dst=address_text(dst), protocol=protocol, port=port)
+
+
+def _cut(boxes: list[Box], pieces: Iterable[Piece], refs: dict[str, None]) -> list[Box]:
+    """Return what of ``boxes`` lies in the pieces, and note whose pieces they are."""
+    found: list[Box] = []
+    for piece in pieces:
+        for box in boxes:
+            part = box & piece.box
+            if part:
+                found.append(part)
+                refs[piece.ref] = None
+    return found
+
+
+def _best(fates: list[_Fate]) -> _Fate:
+    """Put several ways between the same ends together: a packet passes if one of them lets it."""
+    first, *others = fates
+    for other in others:
+        blocked = _both([*first.maybe, *first.stopped], [*other.maybe, *other.stopped])
+        stopped = _both(first.stopped, other.stopped)
+        first = _Fate([*first.passing, *other.passing], without(blocked, stopped), stopped)
+    return first
+
+
+def _both(one: list[Box], other: list[Box]) -> list[Box]:
+    return [part for box in one for cut in other if (part := box & cut)]
+
+
+def _verdict(passing: list[Box], maybe: list[Box], stopped: list[Box], *, unknown: bool) -> Verdict:
+    if passing:
+        return Verdict.PARTIAL if maybe or stopped or unknown else Verdict.ALLOW
+    return Verdict.UNKNOWN if maybe or unknown else Verdict.DENY

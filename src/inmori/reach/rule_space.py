@@ -1,19 +1,20 @@
 """What one gateway does with all packets at once: the first rule that matches, for whole sets instead of packets.
 
-Answers the same question as ``filter`` by other means (sets cut by rule after rule); tests hold the two together.
+Answers the same question as ``filter`` by other means (sets instead of packets); tests hold the two together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inmori.model.gateway import Action, Rule
 from inmori.reach.address_space import Space, address
 from inmori.reach.answer import Verdict
 from inmori.reach.filter import UNFILTERED
+from inmori.reach.first_match import NONE, Line, Outcome, first_match
 from inmori.reach.gateway_view import GatewayView
 from inmori.reach.rule_match import RuleMatch
-from inmori.reach.universe import Box, Universe, published, sources_of
+from inmori.reach.universe import Box, Universe, published, sources_of, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,12 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Undecided:
-    box: Box
-    may_allow: RuleMatch | None = None  # an earlier rule that may have allowed it
-    may_deny: RuleMatch | None = None
+class Families:
+    """Pieces between two interfaces that pass, that may pass, and that are stopped."""
 
-    def doubted(self, box: Box, match: RuleMatch) -> _Undecided:
-        if match.rule.action is Action.ALLOW:
-            return _Undecided(box, self.may_allow or match, self.may_deny)
-        return _Undecided(box, self.may_allow, self.may_deny or match)
+    passing: tuple[Piece, ...]
+    maybe: tuple[Piece, ...]
+    stopped: tuple[Piece, ...]
 
 
 class GatewaySpace:
@@ -60,8 +58,9 @@ class GatewaySpace:
         axis = universe.addresses
         self.territories = {name: axis.mask(space) for name, space in view.routing.territories().items()}
         self._own = axis.mask(view.answered_for)
-        self._masks = [(match, *self._mask(match)) for match in view.matches]
+        self._masks = {id(match): self._mask(match) for match in view.matches}
         self._between: dict[tuple[str | None, str | None], tuple[Piece, ...]] = {}
+        self._families: dict[tuple[str | None, str | None], Families] = {}
 
     def _mask(self, match: RuleMatch) -> tuple[Box, Box]:
         axis, ports = self.universe.addresses, self.universe.services
@@ -81,6 +80,31 @@ class GatewaySpace:
         if key not in self._between:
             self._between[key] = (*self._plain(ingress, egress), *self._published(ingress, egress))
         return self._between[key]
+
+    def families(self, ingress: str | None, egress: str | None) -> Families:
+        """Return the pieces between two interfaces sorted by what becomes of them.
+
+        A packet to an inner machine may come by its own address or by a published one; it counts as stopped only
+        when neither way lets it pass.
+        """
+        key = (ingress, egress)
+        if key not in self._families:
+            pieces = self.between(ingress, egress)
+            plain = [piece for piece in pieces if piece.publication is None]
+            published = [piece for piece in pieces if piece.publication is not None]
+            passing = [piece for piece in pieces if piece.verdict is Verdict.ALLOW]
+            shown = [piece.box for piece in published if piece.verdict is Verdict.ALLOW]
+            maybe = [
+                *_less([piece for piece in plain if piece.verdict is Verdict.UNKNOWN], shown),
+                *_less(
+                    [piece for piece in published if piece.verdict is Verdict.UNKNOWN],
+                    [piece.box for piece in passing],
+                ),
+            ]
+            told = [*shown, *(piece.box for piece in published if piece.verdict is Verdict.UNKNOWN)]
+            stopped = _less([piece for piece in plain if piece.verdict is Verdict.DENY], told)
+            self._families[key] = Families(tuple(passing), tuple(maybe), tuple(stopped))
+        return self._families[key]
 
     def _side(self, interface: str | None) -> int:
         return self.universe.addresses.full if interface is None else self.territories.get(interface, 0)
@@ -119,52 +143,39 @@ class GatewaySpace:
         """Let the rules in order decide every packet of ``box``."""
         if not self.view.gateway.filters:
             return [Piece(box, Verdict.ALLOW, UNFILTERED, None, publication, ingress, egress)]
-        found: list[Piece] = []
-        pending = [_Undecided(box)]
-        fits = {id(match): certain for match, certain in self.view.rules_between(ingress, egress)}
+        matches, lines = self._lines(ingress, egress, publication)
+        default = self.view.gateway.default
+        return [
+            _piece(outcome, matches, default, (publication, ingress, egress))
+            for outcome in first_match(box, lines, default)
+        ]
+
+    def _lines(
+        self, ingress: str | None, egress: str | None, publication: str | None
+    ) -> tuple[list[RuleMatch], list[Line]]:
+        """Return the rules that may apply between two interfaces, and the same as masks."""
+        matches: list[RuleMatch] = []
+        lines: list[Line] = []
         everything = self.universe.addresses.full
-        for match, sure, possible in self._masks:
-            certain = fits.get(id(match))
-            if certain is None:
-                continue
+        for match, interfaces_fit in self.view.rules_between(ingress, egress):
+            sure, possible = self._masks[id(match)]
             if publication is not None:
                 if publication not in match.rule.publications:
                     continue
-                sure = Box(sure.src, everything, sure.service)
-                possible = Box(possible.src, everything, possible.service)
-            certain = certain and not match.conditional
-            pending = self._cut(
-                pending, match, sure if certain else None, possible, found, (publication, ingress, egress)
-            )
-            if not pending:
-                break
-        default = self.view.gateway.default
-        found += [_decided(part, part.box, default, None, (publication, ingress, egress)) for part in pending]
-        return found
+                # Published traffic is matched by the publication's name, whatever addresses the rule names.
+                sure, possible = replace(sure, dst=everything), replace(possible, dst=everything)
+            certain = interfaces_fit and not match.conditional
+            matches.append(match)
+            lines.append(Line(match.rule.action, sure if certain else Box(0, 0, 0), possible))
+        return matches, lines
 
-    @staticmethod
-    def _cut(
-        pending: list[_Undecided],
-        match: RuleMatch,
-        sure: Box | None,
-        possible: Box,
-        found: list[Piece],
-        where: tuple[str | None, str | None, str | None],
-    ) -> list[_Undecided]:
-        rest: list[_Undecided] = []
-        for part in pending:
-            may = part.box & possible
-            if not may:
-                rest.append(part)
-                continue
-            rest += [_Undecided(box, part.may_allow, part.may_deny) for box in part.box.minus(may)]
-            hit = part.box & sure if sure is not None else Box(0, 0, 0)
-            if hit:
-                found.append(_decided(part, hit, match.rule.action, match.rule, where))
-                rest += [part.doubted(box, match) for box in may.minus(hit)]
-            else:
-                rest.append(part.doubted(may, match))
-        return rest
+
+def _less(pieces: list[Piece], taken: list[Box]) -> list[Piece]:
+    return (
+        [replace(piece, box=box) for piece in pieces for box in without([piece.box], taken)]
+        if taken
+        else pieces
+    )
 
 
 def axis_point(number: int) -> Space:
@@ -172,15 +183,17 @@ def axis_point(number: int) -> Space:
     return Space(((number, number),))
 
 
-def _decided(
-    part: _Undecided,
-    box: Box,
-    action: Action,
-    rule: Rule | None,
+def _piece(
+    outcome: Outcome,
+    matches: list[RuleMatch],
+    default: Action,
     where: tuple[str | None, str | None, str | None],
 ) -> Piece:
-    other = part.may_deny if action is Action.ALLOW else part.may_allow
-    if other is not None:
-        return Piece(box, Verdict.UNKNOWN, other.doubt or f"policy:{other.rule.id}", other.rule, *where, rule)
+    rule = matches[outcome.decider].rule if outcome.decider != NONE else None
+    if outcome.doubter != NONE:
+        other = matches[outcome.doubter]
+        ref = other.doubt or f"policy:{other.rule.id}"
+        return Piece(outcome.box, Verdict.UNKNOWN, ref, other.rule, *where, rule)
+    action = rule.action if rule else default
     verdict = Verdict.ALLOW if action is Action.ALLOW else Verdict.DENY
-    return Piece(box, verdict, f"policy:{rule.id}" if rule else "default", rule, *where)
+    return Piece(outcome.box, verdict, f"policy:{rule.id}" if rule else "default", rule, *where)

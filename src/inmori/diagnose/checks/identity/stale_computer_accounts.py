@@ -4,7 +4,7 @@ from datetime import date
 
 from inmori.diagnose.case import Case, claims_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
-from inmori.model import Device, DeviceStatus, Source
+from inmori.model import Device, DeviceStatus, Source, SourceKind
 
 
 def check(case: Case) -> Result:
@@ -44,5 +44,8 @@ def _last_logon(device: Device, files: set[str]) -> tuple[date, Source] | None:
 
 
 def _disabled(device: Device, files: set[str]) -> bool:
-    """Whether the directory itself marks the account as switched off."""
-    return any(value is DeviceStatus.RETIRED and source.file in files for value, source in claims_of(device.status))
+    """Whether the directory itself marks the account as switched off; what we conclude from its dates does not count."""
+    return any(
+        value is DeviceStatus.RETIRED and source.file in files and source.kind is not SourceKind.DERIVED
+        for value, source in claims_of(device.status)
+    )

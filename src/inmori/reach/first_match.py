@@ -1,0 +1,122 @@
+"""The first rule that matches, for every packet of a box at once.
+
+Destinations that no rule tells apart form a class, and so do services. For one class of each, only the senders are
+left, and they are one bit mask that the rules eat away in order. The work is bounded by classes times rules, however
+the rules overlap; cutting boxes out of boxes instead explodes where groups of hosts overlap at random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inmori.model.gateway import Action
+from inmori.reach.universe import Box
+
+NONE = -1  # no rule: the default decides, or nothing is in doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule as masks. ``sure`` is empty when it never matches for certain."""
+
+    action: Action
+    sure: Box
+    possible: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Packets that ``decider`` (place of the rule, or NONE) decides, unless ``doubter`` matches and turns it round."""
+
+    box: Box
+    decider: int
+    doubter: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """Members of an axis that no rule tells apart, with the rules that may and that surely fit them (bits)."""
+
+    members: int
+    possible: int
+    sure: int
+
+
+def first_match(box: Box, lines: Sequence[Line], default: Action) -> list[Outcome]:
+    """Return what decides each packet of ``box``; the outcomes do not overlap and cover it wholly."""
+    targets = _classes(box.dst, [(line.possible.dst, line.sure.dst) for line in lines])
+    services = _classes(box.service, [(line.possible.service, line.sure.service) for line in lines])
+    by_target: dict[
+        tuple[int, int, int, int], int
+    ] = {}  # decider, doubter, senders, services -> destinations
+    for service in services:
+        for target in targets:
+            for decider, doubter, senders in _senders(box.src, lines, target, service, default):
+                key = (decider, doubter, senders, service.members)
+                by_target[key] = by_target.get(key, 0) | target.members
+    by_service: dict[tuple[int, int, int, int], int] = {}
+    for (decider, doubter, senders, ports), members in by_target.items():
+        other = (decider, doubter, senders, members)
+        by_service[other] = by_service.get(other, 0) | ports
+    return [
+        Outcome(Box(senders, members, ports), decider, doubter)
+        for (decider, doubter, senders, members), ports in by_service.items()
+    ]
+
+
+def _classes(whole: int, sides: list[tuple[int, int]]) -> list[_Class]:
+    found = [_Class(whole, 0, 0)] if whole else []
+    for index, (possible, sure) in enumerate(sides):
+        bit = 1 << index
+        cut: list[_Class] = []
+        for part in found:
+            certain, maybe = part.members & sure, part.members & possible & ~sure
+            if certain:
+                cut.append(_Class(certain, part.possible | bit, part.sure | bit))
+            if maybe:
+                cut.append(_Class(maybe, part.possible | bit, part.sure))
+            if rest := part.members & ~possible:
+                cut.append(_Class(rest, part.possible, part.sure))
+        found = cut
+    return found
+
+
+def _senders(
+    senders: int, lines: Sequence[Line], target: _Class, service: _Class, default: Action
+) -> list[tuple[int, int, int]]:
+    """Return (decider, doubter, senders) for one class of destinations and one of services."""
+    # Senders not yet decided, by the first rules that may have allowed and may have denied them.
+    pending: dict[tuple[int, int], int] = {(NONE, NONE): senders}
+    found: list[tuple[int, int, int]] = []
+    candidates, certain = target.possible & service.possible, target.sure & service.sure
+    while candidates and pending:
+        bit = candidates & -candidates
+        candidates ^= bit
+        index = bit.bit_length() - 1
+        line = lines[index]
+        sure = line.sure.src if certain & bit else 0
+        following: dict[tuple[int, int], int] = {}
+        for doubts, mask in pending.items():
+            if hit := mask & sure:
+                found.append((index, _against(doubts, line.action), hit))
+            if maybe := mask & line.possible.src & ~sure:
+                key = _doubted(doubts, index, line.action)
+                following[key] = following.get(key, 0) | maybe
+            if rest := mask & ~line.possible.src:
+                following[doubts] = following.get(doubts, 0) | rest
+        pending = following
+    found += [(NONE, _against(doubts, default), mask) for doubts, mask in pending.items()]
+    return found
+
+
+def _against(doubts: tuple[int, int], action: Action) -> int:
+    """Return the earlier rule in doubt that would have decided otherwise."""
+    return doubts[1] if action is Action.ALLOW else doubts[0]
+
+
+def _doubted(doubts: tuple[int, int], index: int, action: Action) -> tuple[int, int]:
+    may_allow, may_deny = doubts
+    if action is Action.ALLOW:
+        return (index if may_allow == NONE else may_allow, may_deny)
+    return (may_allow, index if may_deny == NONE else may_deny)
