@@ -52,9 +52,9 @@ def device_answer(hospital: Hospital, device: Device, support: bool | None) -> d
     kinds = [hospital.zone_kind(zone) for zone in device.zone_ids()]
     known = [kind.value for kind in kinds if kind is not ZoneKind.UNKNOWN]
     rows = {
-        (record.source.sheet, record.source.row)
+        (record.source.sheet or "", record.source.row or record.source.line)  # a CSV has no sheet
         for record in device.records
-        if record.source.kind == "ledger" and record.source.sheet and record.source.row
+        if record.source.kind == "ledger" and (record.source.row or record.source.line)
     }
     return {
         "id": device.id,

@@ -13,7 +13,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.hospitals.kitahama_firewall import CONFIG, OFFICE_NET, SECRETS_IN_CONFIG, config
-from tests.hospitals.paper import Machine, Numbers, allowed, csv_text, leak, link, save, xlsx, zone, zone_finder
+from tests.hospitals.paper import (
+    Machine,
+    Numbers,
+    allowed,
+    csv_text,
+    leak,
+    link,
+    save,
+    xlsx,
+    zone,
+    zone_finder,
+)
 
 LEDGER, TOOL, DIRECTORY, FLOWS = "kiki_list_2026.xlsx", "device_export.tsv", "AD_export_20261110.csv", "conn.json.log"
 CONTRACTS, INTERVIEW = "vendor_contracts.xlsx", "interview.yaml"
@@ -158,7 +169,8 @@ def main_building(house: House) -> None:
         fixed = n % 8 == 0
         ip = f"{MAIN}{40 + n}" if n % 3 else f"172.20.17.{40 + n}"
         os = house.numbers.pick("11-25", "11-24", "10", "10-ltsc", "11-25")
-        made = house.machine("client", "電カル端末", host, ip, maker="HP", os=os)
+        # Those that the tool lost have no operating system in any paper.
+        made = house.machine("client", "電カル端末", host, ip, maker="HP", os=os, certain=bool(n % 10))
         note = {5: "R8.10入替", 11: f"4階 {PATIENTS[1]}様ベッドサイド用", 20: "旧PC(PC020)は廃棄済"}.get(n, "")
         house.row(sheet, made, n, wards[n % 7], host, "電カル端末", ip.removeprefix("172.20.") if fixed else "DHCP", "HP ProDesk 400", made.serial, note)
         if n % 10:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from typing import Any
 
 from tests.hospitals.forti_text import block, host, names, net, rule
-from tests.hospitals.paper import Machine, Numbers, allowed, csv_text, leak, link, save, xlsx, zone, zone_finder
+from tests.hospitals.paper import (
+    Machine,
+    Numbers,
+    allowed,
+    csv_text,
+    leak,
+    link,
+    save,
+    xlsx,
+    zone,
+    zone_finder,
+)
 
 LEDGER, CONFIG, CONTRACTS, INTERVIEW = "機器一覧R8.csv", "fg60f_20261101.conf", "契約先.xlsx", "聞き取り.yaml"
 LAN, NET, OQS, PHARMACY = "192.168.11.", "192.168.12.", "192.168.13.", "192.168.15."
@@ -19,7 +30,7 @@ ZONES = [
     zone("oqs", "資格確認", OQS + "0/28"),
     zone("dept", "薬局", PHARMACY + "0/28", closed=True),
 ]
-HEADER = "連番 品名 ＰＣ名 アドレス 基本ソフト 設置場所 購入 つながり先 業者 使用者 摘要".split()
+HEADER = ["連番", "品名", "ＰＣ名", "アドレス", "基本ソフト", "設置場所", "購入", "つながり先", "業者", "使用者", "摘要"]
 # Names of people and secrets that stand in the papers and must be in no result.
 PATIENTS = ["佐久間トメ", "大河内ヨシエ"]
 STAFF = ["遠山みつる", "御手洗かおる"]
@@ -111,7 +122,7 @@ def others(desk: Desk) -> None:
     add("ナースコール親機", "medical_device", "", LAN + "50", place="1病棟", note=f"{PATIENTS[1]}様 居室連動")
     for n in (1, 2, 3):
         add("無線ＡＰ", "ap", f"AP-{n}", f"{LAN}{29 + n}", place=f"{n}階")
-        add("スイッチングＨＵＢ", "l2switch", place=f"{n}階 EPS", ip_text="なし", note="管理機能なし", zone_id="clinical", alone=True)
+        add("スイッチングＨＵＢ", "l2switch", place=f"{n}階 EPS", ip_text="なし", note="管理機能なし", zone_id="clinical")
     for n in (1, 2):
         add("ｉＰａｄ", "tablet", f"PAD-{n}", f"{LAN}{70 + n}", "iPadOS14" if n == 1 else "iPadOS26", "iPadOS 14" if n == 1 else "iPadOS 26", "2病棟")
         add("監視カメラ", "camera", "", f"{NET}{40 + n}", place=f"{n}階", net_word="ネット")

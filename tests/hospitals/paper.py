@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 TODAY = date(2026, 11, 24)
 STAMP = (2026, 11, 1, 9, 0, 0)
@@ -129,12 +129,12 @@ def link(number: int, vendor: str, method: str, strong: Sequence[str], weak: Seq
 class Numbers:
     """Serial numbers and MAC addresses that look like the maker's, always the same for one seed."""
 
-    PREFIXES = {"Dell": "b0:83:fe", "HP": "48:0f:cf", "富士通": "8c:73:6e", "NEC": "8c:df:9d", "Panasonic": "00:1b:d3", "QNAP": "24:5e:be",
+    PREFIXES: ClassVar[dict[str, str]] = {"Dell": "b0:83:fe", "HP": "48:0f:cf", "富士通": "8c:73:6e", "NEC": "8c:df:9d", "Panasonic": "00:1b:d3", "QNAP": "24:5e:be",
                 "Buffalo": "cc:e1:d5", "Fortinet": "90:6c:ac", "Yamaha": "00:a0:de", "Apple": "f0:18:98", "Epson": "00:00:48",
                 "RICOH": "00:26:73", "Lenovo": "54:ee:75", "Camera": "00:80:45", "Synology": "00:11:32", "Cisco": "00:1b:54", "VM": "00:50:56"}  # fmt: skip
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311
+        self._random = random.Random(seed)
 
     def mac(self, maker: str) -> str:
         """Return a MAC address with the maker's prefix."""

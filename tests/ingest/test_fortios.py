@@ -481,6 +481,21 @@ def test_a_file_that_is_cut_off_is_used_and_told(catalogue: Catalogue) -> None:
     assert "fortios_cut_off" in [problem.code for problem in reading.problems]
 
 
+def test_a_management_vdom_needs_no_rules(catalogue: Catalogue) -> None:
+    ports = (
+        "config system interface\nedit mgmt\nset vdom root\nset ip 10.9.250.1 255.255.255.0\nnext\n"
+        "edit lan\nset vdom MED\nset ip 10.9.1.1 255.255.255.0\nnext\nend\n"
+    )
+    head = f"config vdom\nedit root\nnext\nedit MED\nnext\nend\nconfig global\n{ports}end\n"
+    rules = "config vdom\nedit MED\nconfig firewall policy\nedit 1\nset srcintf lan\nset dstintf lan\nset action accept\nnext\nend\nend\n"
+
+    def codes(text: str) -> list[str]:
+        return [problem.code for problem in fortios.read(evidence(text), catalogue, today=TODAY).problems]
+
+    assert "fortios_no_rules" not in codes(head + rules)
+    assert "fortios_no_rules" in codes(head)
+
+
 WRAPPINGS = {
     "mail quotation": lambda text: "\n".join(f"> {line}" for line in text.split("\n")),
     "Windows line ends and a BOM": lambda text: "\ufeff" + text.replace("\n", "\r\n"),

@@ -149,6 +149,18 @@ ANSWERS: dict[str, tuple[str, str, Any]] = {
     "never trained": ("training: {all_staff_last: none}", "controls.last_training", None),
     "yes with words": ("cyber_bcp: あり(2025年改訂)", "controls.cyber_bcp", True),
     "not done": ("paper_drill: 実施していない", "controls.paper_drill", False),
+    "done on a day": ("paper_drill: 2025年11月実施", "controls.paper_drill", True),
+    "planned for a day": ("paper_drill: 2027年1月実施予定", "controls.paper_drill", None),
+    "edr, does not know": ("edr: わからない", "controls.endpoint_detection", None),
+    "closed, does not know": ("閉域: 分かりません", "believes_closed", None),
+    "closed, in the words of the question": ("閉域: 外とはつながっていないはず", "believes_closed", True),
+    "not closed, in words": ("閉域: 一部つながっています", "believes_closed", False),
+    "closed, plainly": ("閉域: はい", "believes_closed", True),
+    "closed, denied": ("閉域: いいえ", "believes_closed", False),
+    "usb, nobody knows": ("usb_control: 把握していない", "controls.usb_control", None),
+    "password, not sure": ("local_admin_password: not sure", "controls.same_local_admin", None),
+    "disclosures, not checked": ("sds: 未確認", "controls.disclosures_collected", None),
+    "a worry is not an answer": ("concerns: 何から始めるかわからない", "concerns", "何から始めるかわからない"),
     "unknown stays unknown": ("cyber_insurance: 不明", "controls.insurance", None),
     "null stays unknown": ("cyber_insurance:", "controls.insurance", None),
     "a dash stays unknown": ("beds: '-'", "beds", None),
@@ -205,6 +217,11 @@ def test_networks_in_three_shapes() -> None:
     for text in ("segments: [{name: 事務, cidr: 192.168.1.0/24, vlan: 10}]", "segments: {事務: 192.168.1.5/24}", "segments: ['事務 192.168.1.0/24']"):
         assert [(n.network.cidr, n.network.name) for n in read(text).networks] == wanted
     assert read("segments: [{name: 事務, cidr: 192.168.1.0/24, vlan: 10}]").networks[0].network.vlan == 10
+
+
+def test_who_does_not_know_whether_restoring_was_tried_did_not_say_never() -> None:
+    told = [read(f"backup: [{{system: 電子カルテ, media: NAS, restore_test: {said}}}]").backups[0].restore_tested.value for said in ("わからない", "一度もない")]
+    assert told == [None, False]
 
 
 @pytest.mark.parametrize(("media", "wanted"), [

@@ -232,11 +232,11 @@ def test_columns_that_hold_secrets_or_names_are_never_read() -> None:
 
 
 def test_nothing_of_a_ledger_stays_in_memory_after_its_reading() -> None:
-    from inmori.ingest import cell_value, device_row, workbook
+    from inmori.ingest import cell_value, workbook
 
     read(xlsx({"s": SIMPLE}))
-    caches = (workbook.open_workbook, cell_value._normalised, device_row._clean)
-    assert [cache.cache_info().currsize for cache in caches] == [0, 0, 0]
+    caches = (workbook.open_workbook, cell_value._normalised)
+    assert [cache.cache_info().currsize for cache in caches] == [0, 0]
 
 
 def test_version_columns_by_what_they_stand_beside() -> None:

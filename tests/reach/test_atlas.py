@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from itertools import product
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inmori.model import Gateway
-from inmori.model.gateway import Action, Interface, Route
+from inmori.model.gateway import Action, AddressSet, Interface, PortSpan, Route, ServiceSet
 from inmori.reach.address_space import Space, address, network
 from inmori.reach.answer import Packet, Verdict
 from inmori.reach.atlas import Atlas
@@ -153,3 +155,58 @@ def test_only_rules_that_take_effect_are_named(rules: list[object], refs: tuple[
     spaces = [network(f"{INSIDE}.0/24"), network(f"{SERVERS}.0/24")]
     atlas = Atlas([gateway_with(rules)], spaces)  # type: ignore[arg-type]
     assert atlas.passage(*spaces).refs == refs
+
+
+def two_lines(rules: list[object]) -> Gateway:
+    made = gateway_with(rules)  # type: ignore[arg-type]
+    second = Interface(name="wan2", cidr="192.0.2.2/29", source_ref=HERE)
+    route = Route(destination="0.0.0.0/0", via="192.0.2.1", interface="wan2", source_ref=HERE)
+    return made.model_copy(update={"interfaces": (*made.interfaces, second), "routes": (*made.routes, route)})
+
+
+LINES = {
+    "neither line": ([], Verdict.DENY),
+    "the second line": ([rule("1", to_interfaces=("wan2",))], Verdict.ALLOW),
+    "a doubt on one, a stop on the other": ([rule("1", to_interfaces=("wan2",), unread=("x",))], Verdict.UNKNOWN),
+    "some by one, some by the other": (
+        [rule("1", to_interfaces=("wan1",), source=AddressSet(ranges=((f"{INSIDE}.1", f"{INSIDE}.1"),)))], Verdict.PARTIAL,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_of_two_lines_one_is_enough(name: str) -> None:
+    rules, verdict = LINES[name]
+    spaces = [host_space(INSIDE), host_space(OUTSIDE)]
+    found = Atlas([two_lines(rules)], spaces).passage(*spaces)
+    assert found.verdict is verdict
+    assert (found.stopped is None) == (verdict in (Verdict.ALLOW, Verdict.UNKNOWN))
+
+
+def test_what_is_published_is_not_stopped_because_its_own_address_is() -> None:
+    """The inner machine's own address is denied from outside, yet the published one leads to it."""
+    gateway = gateway_with([rule("1", destination=AddressSet(), publications=("VIP",))])
+    inner, web = network(f"{SERVERS}.2/32"), Space(((6 * 65536 + 80, 6 * 65536 + 80),))
+    found = Atlas([gateway], [host_space(OUTSIDE), inner], [web]).passage(host_space(OUTSIDE), inner, web)
+    assert (found.verdict, found.stopped) == (Verdict.ALLOW, None)
+
+
+def test_rules_that_overlap_at_random_do_not_explode() -> None:
+    """Groups of twenty hosts each, four hundred rules: cutting boxes out of boxes takes minutes and more."""
+    chance = random.Random(11)
+
+    def group(net: str) -> AddressSet:
+        return AddressSet(ranges=tuple((f"{net}.{last}",) * 2 for last in chance.sample(range(1, 250), 20)))
+
+    rules = [
+        rule(
+            str(number), chance.choice([Action.ALLOW, Action.ALLOW, Action.DENY]), source=group(INSIDE), destination=group(SERVERS),
+            service=ServiceSet(ports=tuple(PortSpan(protocol="tcp", first=p, last=p) for p in chance.sample(range(100, 130), 3))),
+        )
+        for number in range(400)
+    ]  # fmt: skip
+    spaces = [network(f"{INSIDE}.0/24"), network(f"{SERVERS}.0/24")]
+    start = time.perf_counter()
+    found = Atlas([gateway_with(rules)], spaces).passage(*spaces)
+    assert found.verdict is Verdict.PARTIAL
+    assert time.perf_counter() - start < 15.0

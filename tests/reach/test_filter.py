@@ -72,6 +72,9 @@ CASES = {
     "all services but this one": (
         [rule("1", service=ServiceSet(ports=(PortSpan(protocol="tcp", first=80, last=80),), negated=True))], "deny", "default",
     ),
+    "everybody but a name nobody resolves": (
+        [rule("1", source=AddressSet(unresolved=("VISITORS",), negated=True))], "unknown", "VISITORS",
+    ),
     "an interface that does not fit": ([rule("1", from_interfaces=("port3",))], "deny", "default"),
     "a zone stands for its members": ([rule("1", from_interfaces=("LAN",))], "allow", "policy:1"),
 }  # fmt: skip
@@ -129,6 +132,13 @@ def test_a_routing_protocol_makes_unnamed_inner_networks_uncertain() -> None:
     assert decided(gateway, "10.0.0.1", "10.9.9.9") == ("allow", "policy:1")
     assert decided(spoken, "10.0.0.1", "10.9.9.9")[0] == "unknown"
     assert decided(spoken, "10.0.0.1", "203.0.113.1") == ("allow", "policy:1")
+
+
+def test_a_network_of_its_own_comes_before_a_route_of_the_same_length() -> None:
+    gateway = gateway_with([rule("1", to_interfaces=("port3",))])
+    same = Route(destination="10.0.3.0/24", via="10.0.2.2", interface="port2", source_ref=HERE)
+    gateway = gateway.model_copy(update={"routes": (*gateway.routes, same)})
+    assert decided(gateway, "10.0.0.1", "10.0.3.1") == ("allow", "policy:1")
 
 
 def test_two_lines_both_count() -> None:

@@ -89,6 +89,15 @@ def test_contracts(name: str) -> None:
     assert (found.by, found.ended) == (by, ended)
 
 
+def test_a_line_on_the_list_does_not_outlive_the_contract() -> None:
+    made = hospital(
+        remote_accesses=(listed("北斗メディカル", "policy:9"),),
+        contracts=(contract("北斗メディカル", end=date(2024, 3, 31)),),
+    )
+    found = explain(made, "保守", refs=("policy:9",))
+    assert (found.by, found.ended, found.vendor) == ("", date(2024, 3, 31), "北斗メディカル")
+
+
 def test_no_contract_has_ended_while_today_is_not_known() -> None:
     made = hospital(contracts=(contract("北斗メディカル", end=date(2024, 3, 31)),))
     way = Way("北斗メディカル", (), frozenset(), NOTHING, NOTHING)

@@ -9,15 +9,19 @@ import pytest
 
 from inmori.diagnose.finding import PROBLEM_CLASS_NAMES, SEVERITY_NAMES
 from inmori.model import Claim, Fact, Source, SourceKind, TextFact, Zone, ZoneKind
+from inmori.plan.roads import Roads
 from inmori.report.block import Card, Section, Subheading, Table
 from inmori.report.documents.assessment import Materials, assessment
 from inmori.report.documents.assessment.beliefs import beliefs_section
 from inmori.report.documents.assessment.board import board, closedness, roads_table, system_names
+from inmori.report.documents.assessment.damage import damage_section
 from inmori.report.documents.assessment.disputes import disagreeing, disputes_of
 from inmori.report.documents.assessment.duties import duties
 from inmori.report.documents.assessment.findings import findings_section, groups_of
 from inmori.report.documents.assessment.network import band_of
 from inmori.report.documents.assessment.unknowns import assumptions_section, marked, used_figures
+from inmori.simulate.outcome import ServiceOutcome
+from inmori.units import Interval
 from tests.report.example_documents import (
     ALL,
     LEDGER,
@@ -174,6 +178,53 @@ def test_beliefs_that_were_not_told_are_unknown() -> None:
     table = beliefs_section(all_unknown()).blocks[0]
     assert isinstance(table, Table)
     assert {row[1].ja for row in table.rows} == {"不明"}
+
+
+def test_without_any_look_at_the_border_no_leak_is_not_good_news() -> None:
+    blind = with_hospital(nothing_found(), gateways=(), flows=(), remote_accesses=())
+    roads = roads_table(replace(blind, roads=_with_no_way_left(blind.roads)))
+    assert roads is not None
+    left = next(row for row in roads.rows if row[0].ja == "残る想定外の経路")
+    assert {cell.ja for cell in left[1:]} == {"判断できません"}
+    table = beliefs_section(blind).blocks[0]
+    assert isinstance(table, Table)
+    assert {row[0].ja: row[2].ja for row in table.rows}["リモート保守の経路"] == "資料がなく判断できません"
+
+
+def _with_no_way_left(roads: Roads) -> Roads:
+    directions = tuple(one.model_copy(update={"open_crossings": 0}) for one in roads.directions)
+    return roads.model_copy(update={"directions": directions})
+
+
+def test_a_path_of_nobody_is_named_by_what_it_is() -> None:
+    base = small()
+    nobody = tuple(one.model_copy(update={"vendor": TextFact()}) for one in base.hospital.remote_accesses)
+    table = beliefs_section(with_hospital(base, remote_accesses=nobody)).blocks[0]
+    assert isinstance(table, Table)
+    said = {row[0].ja: row[2].ja for row in table.rows}["リモート保守の経路"]
+    assert "事業者不明の" in said
+    assert not any(one.id in said for one in nobody)
+
+
+def test_an_ehr_that_keeps_running_is_not_said_to_stop_for_zero_days() -> None:
+    base = small()
+    runs_on = base.outcomes.model_copy(update={"ehr_down_days": Interval(low=0, mid=0.1, high=19, unit="days")})
+    said = board(replace(base, outcomes=runs_on)).situation.ja
+    assert "電子カルテは止まらない見込みです" in said
+    assert "止まり、" not in said
+
+
+def test_a_service_whose_systems_nobody_named_does_not_stand_still_for_zero_days() -> None:
+    zero = Interval(low=0, mid=0, high=0, unit="days")
+    services = tuple(
+        ServiceOutcome(service=name, name=text(name, name), days=zero, p_seven_days=0.0) for name in ("outpatients", "laboratory")
+    )
+    base = small()
+    materials = replace(base, outcomes=base.outcomes.model_copy(update={"services": services}))
+    table = next(
+        block for block in damage_section(materials).blocks if isinstance(block, Table) and block.caption.ja.startswith("診療機能ごと")
+    )
+    assert [row[1].ja for row in table.rows] == ["0日", "判断できません(使うシステムが資料にない)"]
 
 
 def test_assumptions_are_marked_and_the_strongest_come_first() -> None:

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from inmori.catalogue import Catalogue
 from inmori.era import EraBorderError
 from inmori.errors import InputError
-from inmori.ingest.cell_value import date_of, says_unknown, text_of, yes_no
+from inmori.ingest.cell_value import date_of, forget_texts, says_unknown, text_of, yes_no
 from inmori.ingest.delimited import DelimitedList, looks_delimited, read_list
-from inmori.ingest.device_row import DeviceRow, KindWords, forget_cells
+from inmori.ingest.device_row import DeviceRow
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem
@@ -92,7 +93,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     if any("?" in name for sighting in sightings for name in (*sighting.hostnames, sighting.group)):
         problems.append(_question_marks(file))
     mapping = _mapping(found.table, attributes)
-    forget_cells()
+    forget_texts()
     read_list.cache_clear()
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,

@@ -28,9 +28,13 @@ def placed_like_others(devices: Sequence[Device]) -> tuple[Device, ...]:
 
 
 def _called(device: Device) -> _Called | None:
-    name = text_key(device.name.value or "")
-    own = next((r.source for r in device.records if r.source.kind is SourceKind.LEDGER), None)
-    return (own.file, own.sheet or "", name) if own is not None and name else None
+    """The ledger's own word for it: an agent may know the machine by another."""
+    said = [(device.name.value, source) for source in device.name.sources]
+    said += [(claim.value, claim.source) for claim in device.name.others]
+    own = next(((name, source) for name, source in said if name and source.kind is SourceKind.LEDGER), None)
+    if own is None or not (name := text_key(own[0] or "")):
+        return None
+    return (own[1].file, own[1].sheet or "", name)
 
 
 def _placed(device: Device, votes: dict[_Called, Counter[str]]) -> Device:

@@ -23,7 +23,7 @@ from inmori.ingest.gear_binding import Bound, bind
 from inmori.ingest.gear_box import Box, evidence_of, mac_text, sighting_of
 from inmori.ingest.gear_management import offering
 from inmori.ingest.gear_problem import problems_of
-from inmori.ingest.gear_translation import lines_out, masquerade_rule
+from inmori.ingest.gear_translation import lines_out, masquerade_rules
 from inmori.ingest.reading import Reading, Sighting
 from inmori.model import DeviceKind, Gateway, Source, SourceKind, TextFact
 from inmori.model.gateway import Action, Administrator, Interface, Route, Tunnel
@@ -221,8 +221,8 @@ class _Reader:
         maps, filtered = access.vlan_maps(self.config, lists, self.source, routed=routed)
         bindings = (*filtered, *access.bindings(self.config, self.source, routed=routed))
         bound = bind({**lists, **maps}, bindings, kind="access list")
-        hidden = tuple(name for name in (wall.masqueraded if wall else ()) if name in out)
-        shut = tuple(masquerade_rule(name, f"nat {name}", self.source) for name in hidden)
+        hidden = {name: (f"nat {name}", self.source) for name in (wall.masqueraded if wall else ())}
+        shut = masquerade_rules(self.items, out, hidden)
         return Bound((*shut, *bound.rules), bound.filtered_in, bound.filtered_out)
 
     def _ports(self, wall: Firewall | None) -> tuple[Interface, ...]:

@@ -14,12 +14,14 @@ from inmori.ingest.gateway_network import networks_from, pooled
 from inmori.ingest.hospital_fact import told_fields
 from inmori.ingest.identity_key import address_key
 from inmori.ingest.intake import Merge, Problem, Proposal
+from inmori.ingest.ledger_remote import paths_in_remarks
 from inmori.ingest.merge import devices_from
 from inmori.ingest.public_inside import sightings_inside
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.reconcile import reconcile
 from inmori.ingest.remote_merge import merged_remote
 from inmori.ingest.systems import systems_from
+from inmori.ingest.told_factor import with_told_factors
 from inmori.ingest.unnamed_lease import without_doubles
 from inmori.ingest.vendors import vendors_from
 from inmori.ingest.zoning import ZoneMap, zone_map, zones_of
@@ -82,7 +84,10 @@ def assemble(
     gateways = linked(gateways, merged.devices)
     progress("保守経路とシステムを調べています", 0.9)
     derived = remote_accesses_from(gateways, flows, zones=zones, devices=merged.devices)
-    remote = merged_remote([a for reading in readings for a in reading.remote_accesses], derived, networks, merged.devices)
+    listed = [a for reading in readings for a in reading.remote_accesses]
+    remote = merged_remote(listed, derived, networks, merged.devices)
+    remote += paths_in_remarks(merged.devices, remote, list_given=bool(listed))
+    gateways = with_told_factors(gateways, remote)
     contracts = _numbered([c for reading in readings for c in reading.contracts], "C")
     backups = _numbered([b for reading in readings for b in reading.backups], "B")
     hospital = Hospital(

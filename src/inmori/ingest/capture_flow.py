@@ -160,7 +160,7 @@ class Conversations:
                 continue
             stamp = ident << 16 | check
             if macs != way.mac:
-                over(way, macs, data, at, ip)
+                over(way, macs, data[ip + 8], data[at + 14] << 8 | data[at + 15] if ip - at > 14 else 0)
             if stamp in recent and recent[stamp] is way and stamp and abs(time - way.last) <= DUPLICATE_WINDOW:
                 duplicates += 1
                 continue
@@ -188,8 +188,9 @@ class Conversations:
         elif packet.protocol != TCP and packet.time - way.last > QUIET:
             way.connections += 1
         if packet.macs != way.mac:
-            way.mac = packet.macs
-            self._note_cards(way, packet.macs, packet.ttl, packet.vlan)
+            self._over(way, packet.macs, packet.ttl, packet.vlan)
+        if not packet.number & _TIDY_EVERY:
+            self._tidy(packet.time)
         stamp = packet.fingerprint
         if self._recent.get(stamp) is way and stamp and abs(packet.time - way.last) <= DUPLICATE_WINDOW:
             self.duplicates += 1
@@ -232,19 +233,14 @@ class Conversations:
             way.want = _TCP_HEARD
         return way
 
-    def _over(self, way: Way, macs: bytes, data: bytes, at: int, ip: int) -> None:
+    def _over(self, way: Way, macs: bytes, ttl: int, tag: int) -> None:
         """Note over which cards a packet came; while a mirror shows every packet twice this happens often."""
         way.mac = macs
-        if macs not in way.macs:
-            self._note_cards(way, macs, data[ip + 8], (data[at + 14] & 0x0F) << 8 | data[at + 15] if ip - at > 14 else 0)
-
-    def _note_cards(self, way: Way, macs: bytes, ttl: int, vlan: int) -> None:
-        if macs in way.macs or len(way.macs) >= _CARDS_KEPT:
-            return
-        way.macs = (*way.macs, macs)
-        way.ttl = way.ttl or ttl
-        way.vlan = way.vlan or vlan
-        self._audience.met(way, macs, ttl)
+        if macs not in way.macs and len(way.macs) < _CARDS_KEPT:
+            way.macs = (*way.macs, macs)
+            way.ttl = way.ttl or ttl
+            way.vlan = way.vlan or tag & 0x0FFF
+            self._audience.met(way, macs, ttl)
 
     def _finish(self, table: dict[bytes, Way], way: Way) -> None:
         """Hand a conversation over, both halves together."""

@@ -29,16 +29,12 @@ class MacTable:
     """Which card (MAC, 6 bytes) sent for which IPv4 address (4 bytes)."""
 
     _carried: dict[bytes, dict[bytes, bool]] = field(default_factory=dict)  # card -> address -> sent it out fresh
-    _met: dict[bytes, int] = field(default_factory=dict)  # card and address -> ttl noted last
     _claims: dict[bytes, set[bytes]] = field(default_factory=dict)  # address -> cards that say it is theirs
     _claimed_by: dict[bytes, set[bytes]] = field(default_factory=dict)
     _forwarding: dict[bytes, bool] = field(default_factory=dict)  # judged when all was seen
 
     def meet(self, mac: bytes, address: bytes, ttl: int) -> None:
         """Note that ``mac`` sent a packet of ``address``."""
-        known = mac + address
-        if self._met.get(known) == ttl:
-            return
         if len(address) != 4 or address == _NONE or is_group(mac):
             return
         carried = self._carried.get(mac)
@@ -48,7 +44,6 @@ class MacTable:
             carried = self._carried[mac] = {}
         if address in carried or len(carried) < _ADDRESSES_KEPT:
             carried[address] = carried.get(address, True) and ttl in _FRESH_TTLS
-            self._met[known] = ttl
 
     def claim(self, mac: bytes, address: bytes) -> None:
         """Note that ``mac`` said by ARP that ``address`` is its own."""

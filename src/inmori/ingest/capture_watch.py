@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from inmori.ingest.capture_file import ByteSource, CaptureFile
 from inmori.ingest.capture_flow import TCP, UDP, Conversations, Way
@@ -26,7 +26,7 @@ from inmori.model import Flow
 _TEXTS_KEPT = 100_000
 
 
-class _Full(Exception):
+class Full(Exception):
     """The limit of connections was reached."""
 
 
@@ -51,7 +51,7 @@ def watch(stream: ByteSource, *, name: str, connections: int) -> Watched:
     Raises:
         ValueError: the stream is no capture.
     """
-    desk = _Desk(name, connections)
+    desk = Desk(name, connections=connections)
     capture = CaptureFile(stream)
     records = capture.records()
     full = False
@@ -59,19 +59,18 @@ def watch(stream: ByteSource, *, name: str, connections: int) -> Watched:
         try:
             desk.conversations.take(records)
             desk.conversations.close()
-        except _Full:
+        except Full:
             full = True
-    owners = desk.cards.owners()
-    talking = desk.tally.settle(desk.hosts)
-    return Watched(
-        flows=desk.tally.flows(desk.cards, owners),
-        sightings=desk.hosts.sightings(talking, owners),
-        capture=capture,
-        road=desk.road,
-        conversations=desk.conversations,
-        tally=desk.tally,
-        full=full,
-    )
+        flows, sightings = desk.results()
+        return Watched(
+            flows=flows,
+            sightings=sightings,
+            capture=capture,
+            road=desk.road,
+            conversations=desk.conversations,
+            tally=desk.tally,
+            full=full,
+        )
 
 
 @contextmanager
@@ -86,27 +85,37 @@ def _no_tidying_up() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass
-class _Desk:
-    """Where everything that the loop comes across is put together."""
+class Desk:
+    """Where everything that is come across in one file is put together; also for lists of packets that others wrote."""
 
-    name: str
-    most: int
-    taken: int = 0
-    cards: MacTable = field(default_factory=MacTable)
-
-    def __post_init__(self) -> None:
-        self.tally = CaptureTally(self.name)
-        self.hosts = WireHosts(self.name)
+    def __init__(self, name: str, *, connections: int) -> None:
+        """``name``: of the file. ``connections``: after how many conversations :class:`Full` is raised."""
+        self.cards = MacTable()
+        self.tally = CaptureTally(name)
+        self.hosts = WireHosts(name)
         self.conversations = Conversations(self)
+        self._most = connections
+        self._taken = 0
         self.road = SlowRoad(self.conversations, self._clue_of_card, self._claim)
         self.slow = self.road.take
+        self._met: dict[bytes, int] = {}  # card and address -> time-to-live noted last
         self._texts: dict[bytes, str] = {}
+
+    def results(self) -> tuple[tuple[Flow, ...], tuple[Sighting, ...]]:
+        """Return the flows and the machines, when everything was taken in."""
+        owners = self.cards.owners()
+        talking = self.tally.settle(self.hosts)
+        return self.tally.flows(self.cards, owners), self.hosts.sightings(talking, owners)
 
     def met(self, way: Way, macs: bytes, ttl: int) -> None:
         """Note which card sent for which address."""
         if len(macs) == 12:
-            self.cards.meet(macs[6:], way.addresses[0], ttl)
+            known = macs[6:] + way.ends[: len(way.ends) // 2 - 2]
+            if self._met.get(known) != ttl:
+                if len(self._met) > _TEXTS_KEPT:
+                    self._met.clear()
+                self._met[known] = ttl
+                self.cards.meet(macs[6:], known[6:], ttl)
 
     def hear(self, way: Way, payload: bytes, number: int) -> None:
         """Recognise a payload and note what it tells."""
@@ -166,7 +175,8 @@ class _Desk:
 
     def closed(self, way: Way) -> None:
         """Add a conversation up with the others."""
-        first = way if way.peer is None or way.number < way.peer.number else way.peer
+        peer = way.peer
+        first = way if peer is None or (way.first, way.number) <= (peer.first, peer.number) else peer
         client: Way | None = first
         server = first.peer
         if not client_speaks(first):
@@ -193,9 +203,9 @@ class _Desk:
             answered=server is not None and answered(server),
             began=True,
         )
-        self.taken += 1
-        if self.taken > self.most:
-            raise _Full
+        self._taken += 1
+        if self._taken > self._most:
+            raise Full
         times = client.connections if client else 1
         if server and server.connections > times:
             times = server.connections

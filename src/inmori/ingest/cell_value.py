@@ -50,10 +50,14 @@ def _normalised(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+# Printable ASCII with single blanks inside is its own normal form.
+_TIDY = re.compile(r"[!-~]+(?: [!-~]+)*", re.ASCII)
+
+
 def text_of(value: CellValue) -> str:
     """Return a cell as text: NFKC, blanks collapsed, line breaks kept, whole numbers without a decimal point."""
     if isinstance(value, str):
-        return _normalised(value)
+        return value if _TIDY.fullmatch(value) else _normalised(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -86,6 +90,11 @@ def says_unknown(text: str) -> bool:
 def says_none(text: str) -> bool:
     """Whether a normalised text stands for a known none (なし, ×, 未導入)."""
     return text.lower() in _NONE
+
+
+def may_refer(written: str) -> bool:
+    """Whether a text that is not empty is worth asking for "same as above" (or left): short, and begins like that."""
+    return len(written) <= 8 and (written[0] in _DITTO_BEGINS or written[0].isspace())
 
 
 def is_ditto(value: CellValue) -> bool:

@@ -27,7 +27,7 @@ from inmori.ingest.gear_binding import Bound, bind
 from inmori.ingest.gear_box import Box, evidence_of, mac_text, sighting_of
 from inmori.ingest.gear_management import offering
 from inmori.ingest.gear_problem import problems_of
-from inmori.ingest.gear_translation import lines_out, masquerade_rule, meeting_outer, opened_rules
+from inmori.ingest.gear_translation import lines_out, masquerade_rules, meeting_outer, opened_rules
 from inmori.ingest.reading import Reading, Sighting, ToldNetwork
 from inmori.model import DeviceKind, Gateway, Network, Source, SourceKind, TextFact, ZoneKind
 from inmori.model.gateway import Action, Interface, Route, Rule
@@ -212,11 +212,8 @@ class _Vrf:
         maps, filtered = access.vlan_maps(self.config, self.lists, self.source, routed=self.routed)
         bindings = (*filtered, *access.bindings(self.config, self.source, routed=self.routed))
         bound = bind({**self.lists, **maps}, bindings, kind="access list")
-        shut = tuple(
-            masquerade_rule(name, f"nat {name}", line)
-            for name, line in translated.masqueraded.items()
-            if name in out
-        )
+        hidden = {name: (f"nat {name}", line) for name, line in translated.masqueraded.items()}
+        shut = masquerade_rules(self.items, out, hidden)
         met: list[Rule] = []
         for rule in bound.rules:
             met += meeting_outer(rule, translated.publications) if rule.from_interfaces else (rule,)

@@ -17,11 +17,14 @@ from inmori.text import Text
 HEAD = 65_536  # bytes that are looked at to recognise a file
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()][A-Z0-9])")
 _MORE = re.compile(r"<?-{2,3}\s*(?:More|つづく|続く|more)\s*-{2,3}>?[ \t]*(?:\x08+[ \t]*\x08*)?")
-_PROMPT = re.compile(r"^\s*([A-Za-z0-9_][\w.\-:/@]{0,62})(\((?:config|conf|vlan)[^()]{0,40}\))?\s*[#>](?:\s*|\s+(.*))$")
-_TIGHT = re.compile(r"^\s*([A-Za-z0-9_][\w.\-:/@]{0,62})(\((?:config|conf|vlan)[^()]{0,40}\))?[#>](\S.*)$")
+_NAME = r"\s*(?:\[[\w.\-@:~/ ]{1,62}\]|[A-Za-z0-9_][\w.\-:/@~]{0,62})"
+_MODE = r"(\((?:config|conf|vlan)[^()]{0,40}\))?"
+_PROMPT = re.compile(rf"^{_NAME}{_MODE}\s*[#>$](?:\s*|\s+(.*))$")
+_TIGHT = re.compile(rf"^{_NAME}{_MODE}[#>](\S.*)$")
+# What people type to get output, not to set something.
 _ASKED = re.compile(
     r"^(?:show|sh|display|terminal|term|enable|en|less|more|cat|exit|end|logout|quit|configure|conf|administrator|save|"
-    r"write|copy|ping|sudo|svintr-config|do)\b",
+    r"write|copy|ping|sudo|svintr-config|do|set\s+cli|ip6?tables-save|nft|ip\s+(?:-\w+\s+)*(?:a|r|addr|address|route|link))\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
@@ -124,7 +127,7 @@ def _clean(line: str, keep_typed: bool) -> tuple[str, int]:
     stripped = line.lstrip()
     if stripped.startswith("```"):
         return "", 0
-    if "#" in line or ">" in line:
+    if "#" in line or ">" in line or "$" in line:
         typed = _PROMPT.match(line) or _TIGHT.match(line)
         if typed:
             return _typed(typed, line, keep_typed)
@@ -133,13 +136,13 @@ def _clean(line: str, keep_typed: bool) -> tuple[str, int]:
 
 def _typed(match: re.Match[str], line: str, keep_typed: bool) -> tuple[str, int]:
     """Return what was typed after a prompt; nothing when it only asked for output."""
-    command = match[3] or ""
-    if match[2] is None:
+    command = match[2] or ""
+    if match[1] is None:
         # Without "(config)" only questions are typed; anything else is no prompt but a line of its own.
         return ("", 0) if not command.strip() or _ASKED.match(command) else (line, 0)
-    if not keep_typed or re.match(r"(?:exit|end)\s*$", command):
+    if not keep_typed or re.match(r"(?:exit|end|show|do)\b", command):
         return "", 0
-    return command, 0 if re.fullmatch(r"\(conf(?:ig)?\)", match[2]) else 1
+    return command, 0 if re.fullmatch(r"\(conf(?:ig)?\)", match[1]) else 1
 
 
 def words_of(text: str) -> tuple[str, ...]:

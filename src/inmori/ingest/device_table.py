@@ -5,14 +5,17 @@ rows are one machine written over several lines (its number or name merged downw
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from inmori.era import EraBorderError
-from inmori.ingest.cell_value import date_of, is_ditto, line_of, says_unknown, text_of
-from inmori.ingest.device_row import DeviceRow, KindWords
+from inmori.ingest.cell_meaning import ColumnReader
+from inmori.ingest.cell_place import CellPlaces
+from inmori.ingest.cell_value import date_of, is_ditto, line_of, may_refer, says_unknown, text_of
+from inmori.ingest.device_row import DeviceRow
 from inmori.ingest.header_word import DEVICE, DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.note_meaning import is_total, says_retired, sheet_says_retired, stated_day
 from inmori.ingest.reading import Sighting
 from inmori.ingest.secret_text import without_secrets
@@ -38,34 +41,65 @@ class DeviceList:
     mappings: tuple[ColumnMapping, ...]
 
 
-@dataclass
 class _Walk:
     """State while walking down the rows under one heading."""
 
-    table: Table
-    header: Header
-    kind: SourceKind
-    words: KindWords
-    today: date
-    as_of: date | None
-    sheet_retired: str | None
-    retired_fills: frozenset[str]
-    problems: list[Problem]
-    previous: dict[int, CellValue] = field(default_factory=dict)
-    banner: str = ""
-
-    def __post_init__(self) -> None:
-        self.columns = [c for c in self.header.columns if c.field and c.field != DROPPED]
-        self.has_department = self.header.column("department") is not None
-        self.list_day = self.as_of
-        self.grey_rows = _grey_rows(self.table, self.header) - self._explained()
-        self.last_seen = self.header.column("last_seen") if self.kind is SourceKind.EXPORT else None
-        left, right = self.header.columns[0].index, self.header.columns[-1].index
-        self.span = (left, right + 1)
+    def __init__(
+        self,
+        table: Table,
+        header: Header,
+        context: "_Context",
+        *,
+        as_of: date | None,
+        sheet_retired: str | None,
+        problems: list[Problem],
+    ) -> None:
+        self.table = table
+        self.header = header
+        self.kind = context.kind
+        self.words = context.words
+        self.today = context.today
+        self.as_of = self.list_day = as_of
+        self.sheet_retired = sheet_retired
+        self.retired_fills = context.retired_fills
+        self.problems = problems
+        self.previous: dict[int, CellValue] = {}
+        self.places = CellPlaces(table, context.kind)
+        self.columns = [c for c in header.columns if c.field and c.field != DROPPED]
+        self.readers = [
+            (c.index, ColumnReader(c, words=context.words, today=context.today, starts_1904=table.starts_1904))
+            for c in self.columns
+            if c.field != "index"
+        ]
+        self.identities = [c.index for c in self.columns if c.field in _IDENTITY]
+        self.has_department = header.column("department") is not None
+        self.grey_rows = _grey_rows(table, header) - self._explained()
+        self.last_seen = header.column("last_seen") if context.kind is SourceKind.EXPORT else None
+        self.span = slice(header.columns[0].index, header.columns[-1].index + 1)
+        self.banner = ""
+        self.group = table.sheet or ""
+        self.department = ""
 
     def _explained(self) -> frozenset[int]:
         rows = range(self.header.first_row, len(self.table.rows)) if self.retired_fills else ()
         return frozenset(row for row in rows if self.table.fill(row) in self.retired_fills)
+
+    def open_banner(self, text: str) -> None:
+        """Take a line between the machines for the name of the group below it: a department, a kind, a building."""
+        self.banner = text
+        self.group = " / ".join(part for part in (self.table.sheet or "", text) if part)
+        named = self.words.device(text) is not None or self.words.zone(text) is not None
+        self.department = "" if named or self.has_department else text
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What is the same for all tables of a file."""
+
+    kind: SourceKind
+    words: KindWords
+    today: date
+    retired_fills: frozenset[str]
 
 
 def read_devices(
@@ -91,16 +125,15 @@ def read_devices(
     retired = _sheet_retired(table)
     start: int | None = header.first_row
     current = header
+    context = _Context(kind, words, today, retired_fills)
     while start is not None:
         following: tuple[int, Header] | None = None
         for part in side_by_side(current):
             mappings.append(part.mapping(table))
             problems += _dropped_columns(table, part, kind)
             walk = _Walk(
-                table=table, header=part, kind=kind, words=words, today=today,
-                as_of=stated.first if stated else as_of, sheet_retired=retired,
-                retired_fills=retired_fills, problems=problems,
-            )  # fmt: skip
+                table, part, context, as_of=stated.first if stated else as_of, sheet_retired=retired, problems=problems
+            )
             following = _walk(walk, start, sightings)
         start, current = (following[1].first_row, following[1]) if following else (None, current)
     return DeviceList(tuple(sightings), tuple(_squeezed(problems)), tuple(mappings))
@@ -134,9 +167,8 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
         walk.previous = values
         _close(draft, sightings)
         draft = DeviceRow(
-            source=walk.table.source(walk.kind, row, as_of=walk.as_of),
-            group=" / ".join(part for part in (walk.table.sheet or "", walk.banner) if part),
-            words=walk.words, today=walk.today, problems=walk.problems,
+            source=walk.places.row(row, walk.as_of),
+            group=walk.group, words=walk.words, today=walk.today, problems=walk.problems,
         )  # fmt: skip
         _take(walk, draft, row, values)
         _judge_looks(walk, draft, row)
@@ -164,18 +196,21 @@ def _close(draft: DeviceRow | None, sightings: list[Sighting]) -> None:
 def _values(walk: _Walk, row: int) -> dict[int, CellValue]:
     """Return the used cells of a row with "same as above" resolved and copies from merged neighbours left out."""
     table, cells = walk.table, walk.table.rows[row]
+    width = len(cells)
+    merged = row in table.merged_rows
+    struck = row in table.struck_rows and not table.struck_through(row)
     values: dict[int, CellValue] = {}
     for column in walk.columns:
         index = column.index
-        value: CellValue = cells[index] if index < len(cells) else ""
+        value: CellValue = cells[index] if index < width else ""
         if value == "":
             continue
-        if table.merged and table.origin(row, index)[1] != index:
+        if merged and table.origin(row, index)[1] != index:
             continue
-        if table.struck and (row, index) in table.struck and not table.struck_through(row):
+        if struck and (row, index) in table.struck:
             _report_struck(walk, row, index)
             continue
-        if isinstance(value, str) and len(value) <= 8:
+        if isinstance(value, str) and may_refer(value):
             if is_ditto(value):
                 value = _same_as_above(walk, row, column)
             elif value.strip() == _SAME_LEFT:
@@ -204,22 +239,24 @@ def _same_as_above(walk: _Walk, row: int, column: Column) -> CellValue:
 
 def _is_machine(walk: _Walk, row: int, values: dict[int, CellValue]) -> bool:
     """Whether a row tells of a machine; banners and footnotes are taken note of on the way."""
-    cells = walk.table.rows[row][slice(*walk.span)]
+    cells = walk.table.rows[row][walk.span]
     first = next((text_of(value) for value in cells if value != ""), "")
     if not first or is_total(line_of(first)):
         return False
-    fields = {column.field for column in walk.columns if column.index in values and not _blank(values[column.index])}
-    if not fields - {"index"}:
+    named = any(index in values and not _blank(values[index]) for index in walk.identities)
+    if named and len(values) > 1:
+        return True
+    if not named and not any(c.index in values and not _blank(values[c.index]) for c in walk.columns if c.field != "index"):
         if len(first) > 1 and not first.isdigit():
             _banner_or_footnote(walk, row, first)
         return False
-    if not fields & _IDENTITY and len({text_of(v) for v in cells if v != ""}) == 1:
-        merged = sum((row, index) in walk.table.merged for index in range(*walk.span))
+    if not named and len({text_of(v) for v in cells if v != ""}) == 1:
+        merged = sum((row, index) in walk.table.merged for index in range(walk.span.start, walk.span.stop))
         if first.startswith(_BANNER_MARKS) or merged >= 2 or first.startswith(("※", "注", "*")):
             _banner_or_footnote(walk, row, first)
             return False
     if len([value for value in cells if value != ""]) == 1 and _heading_follows(walk, row):
-        walk.banner = line_of(first)  # the title of another table
+        walk.open_banner(line_of(first))  # the title of another table
         return False
     return True
 
@@ -245,12 +282,12 @@ def _banner_or_footnote(walk: _Walk, row: int, text: str) -> None:
             )
         )  # fmt: skip
     else:
-        walk.banner = line_of(text).strip("【】■●◆○◎▼▽□◇★☆〈〉《》<>[]() 　")
+        walk.open_banner(line_of(text).strip("【】■●◆○◎▼▽□◇★☆〈〉《》<>[]() 　"))
 
 
 def _continues(walk: _Walk, row: int) -> bool:
     """Whether a row goes on about the machine of the row above: a cell that names the machine is merged downwards."""
-    if not walk.table.merged:
+    if row not in walk.table.merged_rows:
         return False
     return any(
         column.field in _ONE_MACHINE and walk.table.origin(row, column.index)[0] < row for column in walk.columns
@@ -258,17 +295,19 @@ def _continues(walk: _Walk, row: int) -> bool:
 
 
 def _take(walk: _Walk, draft: DeviceRow, row: int, values: dict[int, CellValue]) -> None:
-    table = walk.table
-    for column in walk.columns:
-        if column.field == "index" or column.index not in values:
+    table, place_of, as_of = walk.table, walk.places.cell, walk.as_of
+    merged, padded = row in table.merged_rows, table.padded
+    for index, reader in walk.readers:
+        if index not in values:
             continue
-        where = table.origin(row, column.index) if table.merged else (row, column.index)
-        place = table.source(walk.kind, *where, as_of=walk.as_of)
-        digits = table.padded.get(where, 0) if table.padded else 0
-        draft.take(column, values[column.index], place, digits=digits, starts_1904=table.starts_1904)
-    names_department = walk.words.device(walk.banner) is None and walk.words.zone(walk.banner) is None
-    if walk.banner and names_department and not walk.has_department and "department" not in draft.facts:
-        draft.facts["department"] = (walk.banner, draft.source)
+        where = table.origin(row, index) if merged else (row, index)
+        deeds = reader.deeds(values[index], digits=padded.get(where, 0) if padded else 0)
+        if deeds:
+            place = place_of(where, as_of)
+            for deed, name, told in deeds:
+                deed(draft, name, told, place)
+    if walk.department and "department" not in draft.facts:
+        draft.facts["department"] = (walk.department, draft.source)
 
 
 def _judge_looks(walk: _Walk, draft: DeviceRow, row: int) -> None:

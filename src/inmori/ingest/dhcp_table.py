@@ -18,7 +18,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ends": ("リースの有効期限", "リース有効期限", "リースの期限", "leaseexpiration", "leaseexpirytime", "leaseexpires", "expire"),
     "kind": ("種類", "type", "clienttype"),
     "state": ("addressstate", "state"),
-    "card": ("一意のid", "一意識別子", "uniqueid", "clientid", "hwaddr"),
+    "card": ("hwaddr", "一意のid", "一意識別子", "uniqueid", "clientid"),
     "remark": ("説明", "description"),
     "scope": ("scopeid", "subnetid"),
     "lifetime": ("validlifetime",),

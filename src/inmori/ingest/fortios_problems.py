@@ -89,11 +89,12 @@ def problems_of(tree: Tree, gateways: list[Gateway], place: Place) -> tuple[Prob
         at = Place(place.source.model_copy(update={"line": tree.stray[0][0]}))
         found.append(_problem(at, "note", "stray_lines", _STRAY.filled(count=len(tree.stray)), _STRAY_DONE))
     for gateway in gateways:
-        found += _of_gateway(gateway, place)
+        found += _of_gateway(gateway, place, others_rule=any(other.rules for other in gateways))
     return tuple(found)
 
 
-def _of_gateway(gateway: Gateway, place: Place) -> list[Problem]:
+def _of_gateway(gateway: Gateway, place: Place, *, others_rule: bool) -> list[Problem]:
+    """``others_rule``: another VDOM of the file has rules, so none here is rather how it is meant (a management VDOM)."""
     found: list[Problem] = []
     for unread in gateway.unread:
         if not unread.what.startswith("line:"):
@@ -117,7 +118,7 @@ def _of_gateway(gateway: Gateway, place: Place) -> list[Problem]:
         found.append(_problem(place, "note", "unresolved_names", text, _UNRESOLVED_DONE))
     if gateway.rules and not gateway.interfaces:
         found.append(_problem(place, "warning", "no_interfaces", _NO_INTERFACES, _NO_INTERFACES_DONE))
-    elif gateway.interfaces and not gateway.rules:
+    elif gateway.interfaces and not gateway.rules and not others_rule:
         found.append(_problem(place, "warning", "no_rules", _NO_RULES, _NO_RULES_DONE))
     return found
 

@@ -19,7 +19,7 @@ _HEX = re.compile(r"[0-9a-f]{12}")
 class Box:
     """What a file says of the machine itself; "" where it does not tell."""
 
-    kind: DeviceKind
+    kind: DeviceKind | None
     maker: str
     product: str  # the operating system, as Gateway.product
     hostname: str = ""
@@ -38,11 +38,11 @@ class Box:
 def sighting_of(box: Box, gateways: Iterable[Gateway], source: Source) -> Sighting:
     """Return the machine itself as seen in its configuration."""
     cidrs = [cidr for gateway in gateways for item in gateway.interfaces for cidr in addresses_of(item)]
-    facts: dict[str, tuple[object, Source]] = {
-        "kind": (box.kind, source),
-        "maker": (box.maker, source),
-        **box.facts,
-    }
+    facts: dict[str, tuple[object, Source]] = {**box.facts}
+    if box.kind is not None:
+        facts["kind"] = (box.kind, source)
+    if box.maker:
+        facts["maker"] = (box.maker, source)
     if box.model:
         facts["model"] = (box.model, source)
     if box.version:

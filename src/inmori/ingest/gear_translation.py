@@ -5,13 +5,15 @@ Behind a masquerade on the line to the internet nothing inside can be called but
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from inmori.ingest.gear_address import ANYWHERE, NOWHERE, address_set
 from inmori.ingest.gear_binding import EVERY_SERVICE
+from inmori.ingest.port_name import service_set
 from inmori.model import Source
-from inmori.model.gateway import Action, AddressSet, PortSpan, Publication, Route, Rule, ServiceSet
-from inmori.reach.address_space import PRIVATE, Space, address, prefix_length
+from inmori.model.gateway import Action, AddressSet, Interface, Publication, Route, Rule, ServiceSet
+from inmori.reach.address_space import PRIVATE, PUBLIC, Space, address, network, prefix_length
+from inmori.reach.routing import addresses_of
 from inmori.reach.rule_match import match_of
 from inmori.reach.service_space import PORTS, protocol_number
 
@@ -23,39 +25,57 @@ def lines_out(routes: Iterable[Route], interfaces: Iterable[str]) -> frozenset[s
     return frozenset(name for name in known if name in outward)
 
 
-def masquerade_rule(interface: str, name: str, line: Source) -> Rule:
-    """Return the rule that a masquerade on a line to the internet amounts to; it must come before all others."""
-    return Rule(
-        id=name,
-        name=name,
-        action=Action.DENY,
-        from_interfaces=(interface,),
-        source=ANYWHERE,
-        destination=address_set(PRIVATE, "private"),
-        service=EVERY_SERVICE,
-        comment="NAT: only answers and what is published come in",
-        source_ref=line,
-    )
+def masquerade_rules(
+    interfaces: Iterable[Interface], out: frozenset[str], hidden: Mapping[str, tuple[str, Source]]
+) -> tuple[Rule, ...]:
+    """Return the rules that masquerades on lines to everything else amount to; they must come before all others.
+
+    ``hidden``: interface → (name of the translation, its place). Private addresses cannot be called from the internet
+    past a masquerade. Where the line itself lies in a private network, its neighbours still can.
+    """
+    found: list[Rule] = []
+    for item in interfaces:
+        if item.name not in out or item.name not in hidden:
+            continue
+        name, line = hidden[item.name]
+        inside = any(network(cidr).within(PRIVATE) for cidr in addresses_of(item))
+        found.append(
+            Rule(
+                id=name if all(rule.id != name for rule in found) else f"{name}@{item.name}",
+                name=name,
+                action=Action.DENY,
+                from_interfaces=(item.name,),
+                source=address_set(PUBLIC, "internet") if inside else ANYWHERE,
+                destination=address_set(PRIVATE, "private"),
+                service=EVERY_SERVICE,
+                comment="NAT: only answers and what is published come in",
+                source_ref=line,
+            )
+        )
+    return tuple(found)
 
 
 def opened_rules(publications: Sequence[Publication], filtered_in: Iterable[str]) -> tuple[Rule, ...]:
     """Return a rule for each publication on an interface that filters nothing: what is published there is open."""
     closed = frozenset(filtered_in)
+    open_at: dict[str, list[Publication]] = {}
+    for item in publications:
+        if item.interface not in closed:
+            open_at.setdefault(item.name, []).append(item)
     return tuple(
         Rule(
-            id=f"nat:{item.name}",
-            name=item.name,
+            id=f"nat:{name}",
+            name=name,
             action=Action.ALLOW,
-            from_interfaces=(item.interface,),
+            from_interfaces=tuple(dict.fromkeys(item.interface for item in items if item.interface != "any")),
             source=ANYWHERE,
-            destination=AddressSet(names=(item.outer,)),
+            destination=AddressSet(names=tuple(dict.fromkeys(item.outer for item in items))),
             service=EVERY_SERVICE,
-            publications=(item.name,),
+            publications=(name,),
             comment="published; no filter on this interface",
-            source_ref=item.source_ref,
+            source_ref=items[0].source_ref,
         )
-        for item in {one.name: one for one in publications}.values()
-        if item.interface not in closed
+        for name, items in open_at.items()
     )
 
 
@@ -68,7 +88,7 @@ def meeting_inner(rule: Rule, publications: Iterable[Publication]) -> Rule:
         if (inner := address(item.inner)) is not None
         and inner in met.destination.possible
         and met.service.possible & _services(item, inner=True)
-        and (not rule.from_interfaces or item.interface in rule.from_interfaces)
+        and (not rule.from_interfaces or item.interface in ("any", *rule.from_interfaces))
     )
     return rule.model_copy(update={"publications": tuple(dict.fromkeys(names))}) if names else rule
 
@@ -84,7 +104,8 @@ def meeting_outer(rule: Rule, publications: Iterable[Publication]) -> tuple[Rule
         outer = address(item.outer)
         ports = met.service.possible & _services(item, inner=False)
         fits = outer is not None and (outer in met.destination.possible or outer == 0)
-        if not fits or not ports or (rule.from_interfaces and item.interface not in rule.from_interfaces):
+        elsewhere = rule.from_interfaces and item.interface not in ("any", *rule.from_interfaces)
+        if not fits or not ports or elsewhere:
             continue
         sure = outer in met.destination.sure and met.service.possible == met.service.sure
         doubt = (*rule.unread, *(() if sure else rule.destination.unresolved or ("outer address",)))
@@ -120,17 +141,4 @@ def _inner_services(item: Publication, outer: Space) -> ServiceSet:
     else:
         shift = item.inner_port - item.outer_port
         spans = tuple((first + shift, last + shift) for first, last in outer.spans)
-    ports = []
-    for first, last in spans:
-        for protocol in range(first // PORTS, last // PORTS + 1):
-            if len(ports) > 300:
-                return EVERY_SERVICE
-            low, high = max(first - protocol * PORTS, 0), min(last - protocol * PORTS, PORTS - 1)
-            ports.append(PortSpan(protocol=_name(protocol), first=low, last=high))
-    return ServiceSet(ports=tuple(ports))
-
-
-def _name(number: int) -> str:
-    return {1: "icmp", 6: "tcp", 17: "udp", 132: "sctp"}.get(number, f"ip-{number}")
-
-
+    return service_set(Space.of(spans))

@@ -11,7 +11,7 @@ _UNICODE, _WORKSTATION, _VERSION = 0x1, 0x2000, 0x02000000
 _COMPUTER = 1  # MsvAvNbComputerName, MS-NLMP 2.2.2.1
 
 # Builds that belong to one Windows only; most are shared between a client and a server edition and name neither.
-_CLEAR_BUILDS = {
+CLEAR_BUILDS = {
     2195: "Windows 2000",
     2600: "Windows XP",
     10240: "Windows 10 1507",
@@ -80,6 +80,6 @@ def _version(message: bytes, flags: int, at: int) -> tuple[Clue, ...]:
     if build < 2000 or major not in (5, 6, 10):  # Samba and others state a version without a build
         return ()
     clues = [Clue(SENDER, "os_build", f"{major}.{minor}.{build}")]
-    if build in _CLEAR_BUILDS:
-        clues.append(Clue(SENDER, "os", _CLEAR_BUILDS[build]))
+    if build in CLEAR_BUILDS:
+        clues.append(Clue(SENDER, "os", CLEAR_BUILDS[build]))
     return tuple(clues)

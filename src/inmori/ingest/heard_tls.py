@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from struct import unpack_from
 
 from inmori.ingest.heard import CLIENT_SPEAKS, SENDER, SERVER_SPEAKS, Clue, Heard, Ports
@@ -10,7 +9,7 @@ from inmori.ingest.remote_tool_host import service_behind
 
 _HANDSHAKE, _ALERT = 22, 21
 _CLIENT_HELLO, _SERVER_HELLO = 1, 2
-_SERVER_NAME, _SUPPORTED_VERSIONS = 0, 43
+_SERVER_NAME = 0
 _PLAIN, _CLIENT, _SERVER = Heard("ssl"), Heard("ssl", CLIENT_SPEAKS), Heard("ssl", SERVER_SPEAKS)
 _OLD = {0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1"}
 
@@ -24,7 +23,10 @@ def tls(data: bytes, ports: Ports) -> Heard | None:  # noqa: ARG001
     if len(data) < 11:
         return _PLAIN
     if data[5] == _CLIENT_HELLO:
-        tool = service_behind(_server_name(data))
+        try:
+            tool = service_behind(_server_name(data))
+        except IndexError:  # cut before the name
+            tool = None
         return Heard(f"ssl,{tool}", CLIENT_SPEAKS) if tool else _CLIENT
     if data[5] == _SERVER_HELLO:
         (version,) = unpack_from("!H", data, 9)
@@ -34,24 +36,16 @@ def tls(data: bytes, ports: Ports) -> Heard | None:  # noqa: ARG001
 
 
 def _server_name(data: bytes) -> str:
-    for kind, value in _extensions(data):
-        if kind == _SERVER_NAME and len(value) > 5 and value[2] == 0:
-            return value[5 : 5 + int.from_bytes(value[3:5], "big")].decode("ascii", "replace")
-    return ""
-
-
-def _extensions(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the extensions of a client's greeting as far as the packet has them."""
-    at = 43  # behind record header, message header, version and random number
-    for width in (1, 2, 1):  # session, cipher suites, compression
-        if at + width > len(data):
-            return
-        at += width + int.from_bytes(data[at : at + width], "big")
-    at += 2
-    while at + 4 <= len(data):
+    """Return the server asked for in a client's greeting, as far as the packet has it."""
+    at = 44 + data[43]  # behind record header, message header, version, random number and session
+    at += 2 + int.from_bytes(data[at : at + 2], "big")  # cipher suites
+    at += 3 + data[at]  # compression, length of the extensions
+    while at + 9 <= len(data):
         kind, length = unpack_from("!HH", data, at)
-        yield kind, data[at + 4 : at + 4 + length]
+        if kind == _SERVER_NAME and data[at + 6] == 0:
+            return data[at + 9 : at + 9 + int.from_bytes(data[at + 7 : at + 9], "big")].decode("ascii", "replace")
         at += 4 + length
+    return ""
 
 
 def quic(data: bytes, ports: Ports) -> Heard | None:

@@ -18,6 +18,14 @@ Answer = tuple[Any, Text | None]
 _YES_START = re.compile(r"^(?:あり|有(?!無)|はい|実施(?!していない|なし|せず)|済|導入済|加入|作成済|整備済|している|行っている|true|yes)", re.IGNORECASE)
 _NO_START = re.compile(r"^(?:なし|無(?!線|料)|いいえ|未|していない|行っていない|ない|false|no(?![a-z])|none|never)", re.IGNORECASE)
 _NO_END = re.compile(r"(?:していない|なし|ない|未実施|未導入|未整備|未加入)。?$")
+_DONE = re.compile(r"(?:実施|開催|作成|導入|加入|整備|改訂|訓練)(?:済み?|した|しました)?。?$")
+# 「わからない」 ends like a no; it is the answer of somebody who does not know, and must never become one.
+_UNSURE = re.compile(
+    r"(?:分か|わか|判|解)(?:ら|り)(?:ない|ません|ず)|(?:覚えて|把握して|聞いて|知って)(?:い)?(?:ない|ません)|知ら(?:ない|ん|れていない)|定かで(?:は)?ない"
+    r"|はっきりしない|不明|未確認|未調査|確認中|調査中|do(?:es)?(?: not|n't) know|not sure|unclear",
+    re.IGNORECASE,
+)
+_UNSURE_SAID = Text(ja="分からないという答えです", en="the answer is that it is not known")
 
 
 def _text(text: str) -> Answer:
@@ -38,13 +46,27 @@ def _amount(text: str) -> Answer:
     return (None if number is None or number < 0 else number), None
 
 
+def _sure(reader: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """Let a reader see only answers of somebody who knows."""
+    return lambda text: (None, _UNSURE_SAID) if _UNSURE.search(text) else reader(text)
+
+
 def _yes_no(text: str) -> Answer:
     plain = yes_no(text)
     if plain is not None:
         return plain, None
     if _NO_START.search(text) or _NO_END.search(text):
         return False, None
-    return (True if _YES_START.search(text) else None), None
+    done = _DONE.search(text) and dates_inside(text)  # 2025年11月実施
+    return (True if done or _YES_START.search(text) else None), None
+
+
+def _closed(text: str) -> Answer:
+    if re.search(r"(?:つなが|繋が|接続|出)(?:って|して|られ)?(?:い)?(?:ない|ません|おらず)|閉じている|閉域(?:網|である|です|$)|外部接続なし|not connected|is closed", text, re.IGNORECASE):
+        return True, None  # 「外とはつながっていないはず」 is a belief, which is what was asked for
+    if re.search(r"(?:つなが|繋が|接続)(?:って|して)(?:い)?(?:る|ます)|is connected", text, re.IGNORECASE):
+        return False, None
+    return _yes_no(text)
 
 
 def _date(text: str) -> Answer:
@@ -129,18 +151,19 @@ def _share(text: str) -> Answer:
 
 ANSWERS: dict[Reads, Callable[[str], Answer]] = {
     Reads.TEXT: _text,
-    Reads.PRODUCT: _product,
-    Reads.COUNT: _count,
-    Reads.AMOUNT: _amount,
-    Reads.YES_NO: _yes_no,
-    Reads.DATE: _date,
-    Reads.HOSTING: _hosting,
-    Reads.WATCH: _watch,
-    Reads.PATCHING: _patching,
-    Reads.SEGMENTATION: _segmentation,
-    Reads.RESTRICTED: _restricted,
-    Reads.SAME_PASSWORD: _same_password,
-    Reads.SHARE: _share,
+    Reads.PRODUCT: _sure(_product),
+    Reads.COUNT: _sure(_count),
+    Reads.AMOUNT: _sure(_amount),
+    Reads.YES_NO: _sure(_yes_no),
+    Reads.CLOSED: _sure(_closed),
+    Reads.DATE: _sure(_date),
+    Reads.HOSTING: _sure(_hosting),
+    Reads.WATCH: _sure(_watch),
+    Reads.PATCHING: _sure(_patching),
+    Reads.SEGMENTATION: _sure(_segmentation),
+    Reads.RESTRICTED: _sure(_restricted),
+    Reads.SAME_PASSWORD: _sure(_same_password),
+    Reads.SHARE: _sure(_share),
 }
 
 # The first that fits a medium's words decides: a tape in a vault is offline whatever else is said.
@@ -155,7 +178,7 @@ _MEDIA = (
 
 def media_of(text: str) -> tuple[frozenset[BackupMedium] | None, tuple[str, ...]]:
     """Return the media named, and the words that were not understood; ``None`` when no medium is known."""
-    if not text:
+    if not text or _UNSURE.search(text):
         return None, ()
     if says_none(text):
         return frozenset(), ()
@@ -175,7 +198,7 @@ def media_of(text: str) -> tuple[frozenset[BackupMedium] | None, tuple[str, ...]
 
 def restore_tested(text: str) -> bool | None:
     """Return whether restoring was ever tried: a day or a yes says so."""
-    if not text:
+    if not text or _UNSURE.search(text):
         return None
     answer = _yes_no(text)[0]
     if answer is not None:

@@ -19,6 +19,7 @@ class Reads(Enum):
     COUNT = "count"
     AMOUNT = "amount"
     YES_NO = "yes_no"
+    CLOSED = "closed"  # the answer may repeat the question: つながっていない means yes
     DATE = "date"  # the first day of a month or year written alone
     HOSTING = "hosting"
     WATCH = "watch"
@@ -55,7 +56,7 @@ _KEYS: Mapping[str, tuple[Reads, str]] = {
     "ehr_renewal": (Reads.DATE, "ehr.contractrenewal ehr.renewal ehr.更新時期 ehr.契約更新 ehr.更新 ehr.契約更新月 ehr.次回更新 ehr.更改時期 ehr.リース満了 ehrrenewal 電子カルテの更新時期 電子カルテ更新時期 電子カルテ更新"),
     "device_count_believed": (Reads.COUNT, "devicecountbelieved devicecount 端末台数 機器台数 台数 pc台数 端末数 機器数 端末の台数 numberofdevices"),
     "remote_count_believed": (Reads.COUNT, "knowsremotemaintenancecount remotemaintenancecount remotecount remotecountbelieved リモート保守の数 リモート保守数 リモート保守件数 リモート接続数 把握しているリモート保守の数"),
-    "believes_closed": (Reads.YES_NO, "believesclinicalnetworkclosed believesclosed clinicalnetworkclosed 診療系は閉域 閉域 電子カルテは外とつながっていない 外部接続なしと考えている 診療系は外とつながっていない 診療系は外とつながっていないと考えている 閉域だと考えている"),
+    "believes_closed": (Reads.CLOSED, "believesclinicalnetworkclosed believesclosed clinicalnetworkclosed 診療系は閉域 閉域 電子カルテは外とつながっていない 外部接続なしと考えている 診療系は外とつながっていない 診療系は外とつながっていないと考えている 閉域だと考えている"),
     "diagram_exists": (Reads.YES_NO, "diagramexists networkdiagram ネットワーク図 ネットワーク構成図 構成図 構成図の有無 ネットワーク図の有無"),
     "guest_wifi": (Reads.YES_NO, "guestwifi 来客用wifi 患者用wifi ゲストwifi フリーwifi 来客wifi 来客用無線"),
     "concerns": (Reads.TEXT, "concerns concern worries 困りごと 悩み 心配ごと 課題 困っていること"),

@@ -18,13 +18,13 @@ from inmori.ingest.gear_binding import Bound, bind
 from inmori.ingest.gear_box import Box, evidence_of, mac_text, sighting_of
 from inmori.ingest.gear_management import offering
 from inmori.ingest.gear_problem import problems_of
-from inmori.ingest.gear_translation import lines_out, masquerade_rule, meeting_outer, opened_rules
+from inmori.ingest.gear_translation import lines_out, masquerade_rules, meeting_outer, opened_rules
 from inmori.ingest.gear_unread import UnreadParts
 from inmori.ingest.nec_ix_filter import access_lists, bindings
 from inmori.ingest.nec_ix_network import Nat, interfaces, nat, routes, tunnels
 from inmori.ingest.reading import Reading, Sighting
 from inmori.model import DeviceKind, Gateway, Source, SourceKind, TextFact
-from inmori.model.gateway import Action, Administrator, Interface, Rule, Unread
+from inmori.model.gateway import Action, Administrator, Interface, Route, Rule, Unread
 from inmori.reach.address_space import address
 from inmori.text import Text
 
@@ -127,7 +127,7 @@ def _gateway(config: Config, text: str, source: Source, file: EvidenceFile) -> t
     items, found = interfaces(config, source), routes(config, source)
     translated = nat(config, items, source)
     lists = access_lists(config, source)
-    bound = _rules(config, lists, translated, lines_out(found, (item.name for item in items)), source)
+    bound = _rules(config, lists, translated, items, found, source)
     whole = bool(box.model)
     gateway = Gateway(
         id=f"{FORMAT}:{box.label(file)}",
@@ -162,13 +162,17 @@ def _lines(items: tuple[Interface, ...], translated: Nat) -> tuple[Interface, ..
 
 
 def _rules(
-    config: Config, lists: dict[str, tuple[Rule, ...]], translated: Nat, out: frozenset[str], source: Source
+    config: Config,
+    lists: dict[str, tuple[Rule, ...]],
+    translated: Nat,
+    items: tuple[Interface, ...],
+    found: tuple[Route, ...],
+    source: Source,
 ) -> Bound:
     """Return what the translation shuts, then the lists as bound, then what is published without any."""
     bound = bind(lists, bindings(config, source), kind="access list")
-    shut = tuple(
-        masquerade_rule(name, f"napt {name}", line) for name, line in translated.masqueraded.items() if name in out
-    )
+    hidden = {name: (f"napt {name}", line) for name, line in translated.masqueraded.items()}
+    shut = masquerade_rules(items, lines_out(found, (item.name for item in items)), hidden)
     met: list[Rule] = []
     for rule in bound.rules:
         met += meeting_outer(rule, translated.publications) if rule.from_interfaces else (rule,)

@@ -6,7 +6,6 @@ is worse than not knowing it.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from ipaddress import AddressValueError, IPv6Address
 
 from inmori.ingest.cell_value import folded_dashes, line_of, says_none, says_unknown, text_of
@@ -32,6 +31,10 @@ class WrittenAddresses:
     rest: str = ""
 
 
+# An address of a machine in its plain form: nothing in it needs another look.
+USUAL_ADDRESS = re.compile(r"(?!0\.|127\.|169\.254\.|255\.)(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", re.ASCII)
+
+
 def addresses_of(value: CellValue, *, prefix: str = "") -> WrittenAddresses:
     """Read the IPv4 addresses of a cell.
 
@@ -43,6 +46,8 @@ def addresses_of(value: CellValue, *, prefix: str = "") -> WrittenAddresses:
         return _from_number(float(value), prefix)
     if not isinstance(value, str):
         return WrittenAddresses(slips=(text_of(value),))  # Excel made a date or a time of it
+    if USUAL_ADDRESS.fullmatch(value):
+        return WrittenAddresses(values=(value,))
     return _from_text(value, prefix)
 
 
@@ -61,7 +66,6 @@ def _from_number(number: float, prefix: str) -> WrittenAddresses:
 _PLAIN = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
 
 
-@lru_cache(maxsize=16384)
 def _from_text(written: str, prefix: str) -> WrittenAddresses:
     if _PLAIN.fullmatch(written) and not written.startswith("169.254.") and (address := _valid(written)):
         return WrittenAddresses(values=(address,))
@@ -135,6 +139,7 @@ _MAC = re.compile(
     r"|(?<![0-9A-Fa-f])[0-9A-Fa-f]{6}[:-][0-9A-Fa-f]{6}(?![0-9A-Fa-f])"
     r"|(?<![0-9A-Za-z])[0-9A-Fa-f]{12}(?![0-9A-Za-z])"
 )
+_USUAL_MAC = re.compile(r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
 _MAC_LIKE = re.compile(r"(?:[0-9A-Za-z]{1,3}[:-]){3,}[0-9A-Za-z]{1,3}|(?<![0-9A-Za-z])[0-9A-Fa-f]{8,16}(?![0-9A-Za-z])")
 
 
@@ -146,24 +151,21 @@ class WrittenMacs:
     slips: tuple[str, ...] = ()
 
 
+def usual_mac(written: str) -> str | None:
+    """Return the MAC of a cell in the usual spelling, "" for one of no machine, ``None`` for any other text."""
+    if not _USUAL_MAC.fullmatch(written):
+        return None
+    mac = written.lower().replace("-", ":")
+    return mac if _of_a_machine(mac) else ""
+
+
 def macs_of(value: CellValue) -> WrittenMacs:
     """Read the MACs of a cell in any spelling: 00:17:42:28:83:54, 00-17-…, 0017.4228.8354, 001742288354."""
-    if isinstance(value, str) and _USUAL_MAC.fullmatch(value):
-        return _macs(value)
     text = line_of(folded_dashes(text_of(value)))
+    if (usual := usual_mac(text)) is not None:
+        return WrittenMacs(values=(usual,) if usual else ())
     if says_unknown(text) or says_none(text):
         return WrittenMacs()
-    return _macs(text)
-
-
-_USUAL_MAC = re.compile(r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
-
-
-@lru_cache(maxsize=16384)
-def _macs(text: str) -> WrittenMacs:
-    if _USUAL_MAC.fullmatch(text):
-        mac = text.lower().replace("-", ":")
-        return WrittenMacs(values=(mac,) if _of_a_machine(mac) else ())
     values: list[str] = []
     for match in _MAC.finditer(text):
         digits = re.sub(r"[^0-9a-f]", "", match[0].lower())
@@ -176,4 +178,4 @@ def _macs(text: str) -> WrittenMacs:
 
 def _of_a_machine(mac: str) -> bool:
     """Whether a MAC can belong to one machine: not all zeros, not all ones, no group address."""
-    return mac != "00:00:00:00:00:00" and not int(mac[:2], 16) & 1
+    return mac[1] in "02468ace" and mac != "00:00:00:00:00:00"

@@ -6,7 +6,10 @@ Numbers are those of IANA's service name registry; the spellings are the vendors
 
 from __future__ import annotations
 
-from inmori.model.gateway import PortSpan
+from inmori.model.gateway import PortSpan, ServiceSet
+from inmori.reach.address_space import Space
+from inmori.reach.service_space import ALL_SERVICES
+from inmori.reach.service_space import PORTS as PORT_COUNT
 
 LAST_PORT = 65535
 _WRITTEN = (
@@ -82,3 +85,16 @@ def spans(protocols: tuple[str, ...], ports: tuple[tuple[int, int], ...] | None)
     return tuple(
         PortSpan(protocol=protocol, first=first, last=last) for protocol in protocols for first, last in ports
     )
+
+
+def service_set(space: Space, *names: str) -> ServiceSet:
+    """Write a set of services as the model does."""
+    if space == ALL_SERVICES:
+        return ServiceSet(ports=(PortSpan(protocol="any"),), names=names or ("any",))
+    found: list[PortSpan] = []
+    for first, last in space.spans:
+        for number in range(first // PORT_COUNT, last // PORT_COUNT + 1):
+            low = max(first - number * PORT_COUNT, 0)
+            high = min(last - number * PORT_COUNT, LAST_PORT)
+            found.append(PortSpan(protocol=_BY_NUMBER.get(number, f"ip-{number}"), first=low, last=high))
+    return ServiceSet(ports=tuple(found), names=names)

@@ -6,6 +6,8 @@ The word stays ("パスワード:[削除]") so that a person sees that something
 import re
 
 _TRIGGER = re.compile(r"パス|pass|pw|pwd|暗証|psk|community|コミュニティ|key|キー|pin|id\s*[:/=]|admin|root|kanri|user|secret|token", re.IGNORECASE)
+# The same for ASCII in lower case: four times faster, and most cells are host names, numbers and the like.
+_ASCII_TRIGGER = re.compile(r"pass|pw|psk|community|key|pin|id\s*[:/=]|admin|root|kanri|user|secret|token")
 _LABEL = (
     r"(?:(?:初期|共通|管理者|ログイン|ログオン|bios|wi-?fi|vpn)?(?:パスワード|パスコード|パスフレーズ|password|passwd|passphrase|passcode)"
     r"|(?<![a-z])(?:pass|pw|pwd|psk|pin|secret|token)(?![a-z])|暗証番号|暗証|事前共有鍵|共有キー|プリシェアードキー|"
@@ -29,7 +31,7 @@ _HARMLESS = re.compile(r"^(?:なし|無し|無|あり|有り|有|共通|共用|�
 
 def without_secrets(text: str) -> tuple[str, bool]:
     """Return the text with passwords, keys and the like removed, and whether anything was removed."""
-    if not _TRIGGER.search(text):
+    if not (_ASCII_TRIGGER.search(text.lower()) if text.isascii() else _TRIGGER.search(text)):
         return text, False
     cleaned = _ID_PAIR.sub(rf"\1{REMOVED}", text)
     cleaned = _LABELLED.sub(_blank_out, cleaned)

@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
+from inmori.ingest.sheet_glance import cells_with_style, is_plain
 from inmori.ingest.table import Position
 
 _ZEROS = re.compile(r"0+")
@@ -29,7 +30,10 @@ class Look:
 
 @dataclass
 class SheetScan:
-    """How far the filled cells of a sheet reach (``rows`` x ``columns``), and the cells with a look."""
+    """How far the filled cells of a sheet reach (``rows`` x ``columns``), and the cells with a look.
+
+    Of a sheet that a glance showed to be small enough the reach stays 0.
+    """
 
     rows: int = 0
     columns: int = 0
@@ -113,9 +117,18 @@ _TAGS = {"c": _CELL, "v": _VALUE, "is": _VALUE, "row": _ROW}
 
 
 def _scan_sheet(data: bytes, looks: list[Look | None]) -> SheetScan:
-    # This runs once per element of every sheet, so it is written for speed: one dictionary look-up by tag.
-    scan = SheetScan()
     styles = {str(number): look for number, look in enumerate(looks) if look is not None}
+    if not is_plain(data):
+        return _scan_thoroughly(data, styles)
+    scan = SheetScan()
+    for (row, column), look in cells_with_style(data, styles):
+        _note_look(scan, look, row, column)
+    return scan
+
+
+def _scan_thoroughly(data: bytes, styles: Mapping[str, Look]) -> SheetScan:
+    # This runs once per element of a sheet, so it is written for speed: one dictionary look-up by tag.
+    scan = SheetScan()
     numbers: dict[str, int] = {}  # column letters seen
     tags: dict[str, int] = {}  # tags seen, with their prefix
     row, column, last_row, last_column = -1, -1, -1, -1

@@ -14,10 +14,10 @@ from datetime import date
 
 from inmori.catalogue import Catalogue
 from inmori.errors import InputError
-from inmori.ingest.cell_value import text_of
+from inmori.ingest.cell_value import forget_texts, text_of
 from inmori.ingest.contract_sheet import ContractSheets, read_contract_sheet
 from inmori.ingest.delimited import looks_delimited, read_list
-from inmori.ingest.device_row import KindWords, forget_cells
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.device_table import read_devices
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import CONTRACT, DEVICE, REMOTE_ACCESS
@@ -150,9 +150,12 @@ def _in_one_go() -> Iterator[None]:
     try:
         yield
     finally:
-        forget_cells()
+        forget_texts()
         open_workbook.cache_clear()
         read_list.cache_clear()
+        # Into the oldest generation unseen: else the collector would look through all that was just made at once.
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()
 

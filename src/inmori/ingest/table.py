@@ -62,19 +62,29 @@ class Table:
         return self.merged.get((row, column), (row, column))
 
     @cached_property
-    def _rows_with_strike(self) -> frozenset[int]:
+    def merged_rows(self) -> frozenset[int]:
+        """Return the rows in which a cell holds a copy of a merged range's value."""
+        return frozenset(row for row, _ in self.merged)
+
+    @cached_property
+    def struck_rows(self) -> frozenset[int]:
+        """Return the rows in which a cell is struck through."""
         return frozenset(row for row, _ in self.struck)
+
+    @cached_property
+    def _filled_rows(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.fills)
 
     def struck_through(self, row: int) -> bool:
         """Whether more than half of the filled cells of a row are struck through."""
-        if row not in self._rows_with_strike:
+        if row not in self.struck_rows:
             return False
         filled = self._filled(row)
         return bool(filled) and 2 * sum((row, column) in self.struck for column in filled) > len(filled)
 
     def fill(self, row: int) -> str | None:
         """Return the colour that all filled cells of a row share, if they do."""
-        if not self.fills:
+        if row not in self._filled_rows:
             return None
         colours = {self.fills.get((row, column)) for column in self._filled(row)}
         return colours.pop() if len(colours) == 1 else None

@@ -52,6 +52,11 @@ class XmlStream:
         except (DefusedXmlException, LookupError, ValueError) as error:
             raise _refused(self.file) from error
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the names of the elements around the one that was just given, outermost first."""
+        return tuple(local_name(tag) for tag in self._open)
+
     def _enter(self, element: "Element") -> None:
         if self.root is None:
             self.root = element

@@ -17,7 +17,7 @@ from inmori.ingest.gear_binding import Bound, bind, either_way
 from inmori.ingest.gear_box import Box, evidence_of, mac_text, sighting_of
 from inmori.ingest.gear_management import offering
 from inmori.ingest.gear_problem import problems_of
-from inmori.ingest.gear_translation import lines_out, masquerade_rule, meeting_inner, opened_rules
+from inmori.ingest.gear_translation import lines_out, masquerade_rules, meeting_inner, opened_rules
 from inmori.ingest.gear_unread import UnreadParts
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.yamaha_rtx_filter import bindings, filters
@@ -147,17 +147,17 @@ def _rules(
 ) -> Bound:
     """Return the rules: what the NAT shuts, then the filters as bound, then what is published without any."""
     bound = bind(filters(statements, source), bindings(statements, source), kind="ip filter")
-    shut: dict[str, Rule] = {}
-    for item in translated.translations:
-        if item.masquerade and item.interface in out:
-            name = f"nat descriptor {item.descriptor}"
-            shut.setdefault(item.interface, masquerade_rule(item.interface, name, item.line))
+    hidden = {
+        item.interface: (f"nat descriptor {item.descriptor}", item.line)
+        for item in reversed(translated.translations)
+        if item.masquerade
+    }
     met = tuple(
         meeting_inner(rule, translated.publications) if rule.from_interfaces else rule for rule in bound.rules
     )
     opened = opened_rules(translated.publications, bound.filtered_in)
     policy = _policy_filter(statements, source, tuple(item.name for item in ports))
-    return Bound((*policy, *shut.values(), *met, *opened), bound.filtered_in, bound.filtered_out)
+    return Bound((*policy, *masquerade_rules(ports, out, hidden), *met, *opened), bound.filtered_in, bound.filtered_out)
 
 
 def _policy_filter(statements: Statements, source: Source, names: tuple[str, ...]) -> tuple[Rule, ...]:

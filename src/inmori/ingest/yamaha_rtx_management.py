@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from inmori.ingest.config_text import at
 from inmori.ingest.yamaha_rtx_nat import Translation
-from inmori.ingest.yamaha_rtx_syntax import Statements
+from inmori.ingest.yamaha_rtx_syntax import Statement, Statements
 from inmori.model import Source
 from inmori.model.gateway import Administrator, Interface
 from inmori.reach.address_space import address
@@ -32,7 +32,7 @@ def offers(
         ("ssh", "sshd", False),
     ):
         switch = statements.last(command, "service")
-        host = statements.last(command, "host")
+        host = _hosts(statements, command)
         on = switch.line.word(2) != "off" if switch else default_on or (host is not None and command != "sshd")
         if not on:
             continue
@@ -42,6 +42,15 @@ def offers(
     where = _where(_snmp_hosts(statements), interfaces)
     if where is None or where:
         found["snmp"] = where
+    return found
+
+
+def _hosts(statements: Statements, command: str) -> Statement | None:
+    """Return the line that limits who is answered; ``sshd host key`` is another matter."""
+    found = None
+    for statement in statements.find(command, "host"):
+        if statement.line.word(2) != "key":
+            found = statement
     return found
 
 
@@ -124,7 +133,7 @@ def _limited_hosts(statements: Statements) -> bool:
     """Whether every way to sign in over the network is limited to single addresses or switched off."""
     answers = []
     for command in ("telnetd", "httpd", "sshd"):
-        switch, host = statements.last(command, "service"), statements.last(command, "host")
+        switch, host = statements.last(command, "service"), _hosts(statements, command)
         if (switch and switch.line.word(2) == "off") or (command == "sshd" and switch is None):
             continue
         words = host.words[2:] if host else ()

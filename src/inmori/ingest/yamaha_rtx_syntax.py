@@ -101,7 +101,8 @@ def _joined(lines: list[ConfigLine]) -> Iterator[ConfigLine]:
         if not line.text:
             continue
         if held is not None and _continues(last, line):
-            glue = "" if last == _COLUMNS else " "
+            # A line may be cut just before a blank, or with a blank in its last column.
+            glue = "" if last == _COLUMNS and line.indent == 0 else " "
             text = f"{held.text}{glue}{line.text}"
             held = ConfigLine(held.number, held.indent, text, words_of(text))
         else:
@@ -117,7 +118,7 @@ def _continues(length: int, line: ConfigLine) -> bool:
     """Whether a line is the rest of one that filled the terminal's width (its last column may have been a blank)."""
     return (
         length in (_COLUMNS - 1, _COLUMNS)
-        and line.indent == 0
+        and line.indent < 2
         and line.words[0].lower() not in COMMANDS
         and not line.text.startswith("#")
     )

@@ -125,7 +125,7 @@ class Tunnel(Frozen):
     """A VPN: IPsec to a peer, or SSL-VPN for people.
 
     ``serving`` tells whether it really answers (SSL-VPN: bound to an interface and used by a rule).
-    ``second_factor`` is False only when the file shows that no user has one.
+    ``second_factor`` is False only when the file shows that no user has one, or leaves it open and the list says so.
     """
 
     name: str

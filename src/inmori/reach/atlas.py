@@ -64,7 +64,8 @@ class Atlas:
     def __init__(
         self, gateways: Sequence[Gateway], spaces: Iterable[Space] = (), services: Iterable[Space] = ()
     ) -> None:
-        self.views = tuple(GatewayView.of(gateway) for gateway in gateways)
+        # What forwards nothing (a layer-2 switch) is no station on the way of a packet.
+        self.views = tuple(GatewayView.of(gateway) for gateway in gateways if gateway.forwards)
         self.map = Map(self.views)
         self.universe = Universe(self.views, spaces, services)
         self.spaces = tuple(GatewaySpace(view, self.universe) for view in self.views)

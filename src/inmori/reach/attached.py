@@ -10,6 +10,7 @@ from inmori.model.gateway import Gateway, Interface
 from inmori.reach.address_space import address
 from inmori.reach.answer import Verdict
 from inmori.reach.crossing_kind import Crossing, CrossingKind
+from inmori.reach.gateway_view import GatewayView
 from inmori.reach.places import Place, Places
 from inmori.reach.routing import addresses_of, live_interfaces
 
@@ -205,10 +206,11 @@ def boxes(hospital: Hospital, places: Places, told: set[str]) -> Iterable[Crossi
 
 
 def unfiltered(hospital: Hospital, places: Places) -> Iterable[Crossing]:
-    """Yield what a switch or router that does not filter joins to a closed zone."""
+    """Yield what a switch or router joins to a closed zone without any filter in between."""
     for gateway in hospital.gateways:
-        if gateway.filters:
+        if not gateway.forwards or (gateway.filters and not gateway.per_interface):
             continue
+        view = GatewayView.of(gateway)
         feet = [
             (item, place)
             for item in live_interfaces(gateway.interfaces).values()
@@ -218,14 +220,19 @@ def unfiltered(hospital: Hospital, places: Places) -> Iterable[Crossing]:
             if not near.closed:
                 continue
             for other, far in feet:
-                if not far.closed and far.kind in _BRIDGED:
+                if not far.closed and far.kind in _BRIDGED and _open(view, item.name, other.name):
                     kind = CrossingKind.DIRECT_ROUTER if far.outside else CrossingKind.CORE_BYPASS
                     yield _joined(gateway, item, near, kind, far.id, (other.name, *addresses_of(other)))
             for tunnel in gateway.tunnels:
-                if tunnel.serving:
+                if tunnel.serving and _open(view, item.name, tunnel.name):
                     refs = (tunnel.name, f"tunnel:{tunnel.name}", tunnel.peer or "", *tunnel.remote_networks)
                     target = tunnel.remote_networks[0] if tunnel.remote_networks else "internet"
                     yield _joined(gateway, item, near, CrossingKind.DIRECT_ROUTER, target, refs)
+
+
+def _open(view: GatewayView, one: str, other: str) -> bool:
+    """Whether nothing is filtered between two interfaces in one of the directions."""
+    return view.open_between(one, other) or view.open_between(other, one)
 
 
 def _places_of(item: Interface, places: Places) -> Iterable[Place]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from inmori.model.gateway import Action, Publication, Rule
 from inmori.reach.address_space import address
 from inmori.reach.answer import Verdict
-from inmori.reach.gateway_view import GatewayView
+from inmori.reach.gateway_view import GatewayView, Stage
 from inmori.reach.routing import Hop
 from inmori.reach.rule_match import RuleMatch
 from inmori.reach.service_space import PORTS, protocol_number
@@ -157,17 +157,51 @@ def decide(
         zone = view.intrazone(ingress, egress)
         if zone:
             return Decision(Verdict.ALLOW, f"intrazone:{zone}", None, ingress, egress, None, dst, service)
+    return _strictest(
+        [
+            _staged(view, stage, src=src, dst=dst, service=service, ingress=ingress, egress=egress, publication=publication)
+            for stage in view.stages
+        ]
+    )
+
+
+def _strictest(judged: list[Decision]) -> Decision:
+    """Return what settles it when each of several lists may stop a packet."""
+    for verdict in (Verdict.DENY, Verdict.UNKNOWN):
+        stopped = next((decision for decision in judged if decision.verdict is verdict), None)
+        if stopped is not None:
+            return stopped
+    telling = [decision for decision in judged if decision.ref != UNFILTERED]
+    return next((decision for decision in telling if decision.rule is not None), (*telling, *judged)[0])
+
+
+def _staged(
+    view: GatewayView,
+    stage: Stage,
+    *,
+    src: int,
+    dst: int,
+    service: int,
+    ingress: str | None,
+    egress: str | None,
+    publication: str | None,
+) -> Decision:
+    """Return what the rules of one stage say of a packet."""
+    # On the way out a published packet bears its inner address like any other.
+    named = publication if stage is not Stage.OUT else None
+    if view.listless(ingress, egress, stage):
+        return Decision(Verdict.ALLOW, UNFILTERED, None, ingress, egress, None, dst, service, publication)
     doubts: dict[Action, RuleMatch] = {}
-    action, deciding = view.gateway.default, None
+    action, deciding = view.otherwise(ingress, egress, stage), None
     for match, interfaces_fit in view.candidates(
-        src=src, dst=dst, service=service, ingress=ingress, egress=egress, publication=publication
+        src=src, dst=dst, service=service, ingress=ingress, egress=egress, publication=named, stage=stage
     ):
-        if interfaces_fit and _surely(
-            match, src=src, dst=dst, service=service, published=publication is not None
-        ):
+        if interfaces_fit and _surely(match, src=src, dst=dst, service=service, published=named is not None):
             action, deciding = match.rule.action, match.rule
             break
         doubts.setdefault(match.rule.action, match)
+    if action is None:
+        return Decision(Verdict.UNKNOWN, "interface", None, ingress, egress, None, dst, service, publication)
     return _decision(action, deciding, doubts, ingress, egress, dst, service, publication)
 
 

@@ -9,12 +9,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 
 from inmori.model import Gateway
-from inmori.model.gateway import Publication
+from inmori.model.gateway import Action, Publication
 from inmori.reach.address_space import Space, address, ranges
 from inmori.reach.routing import Routing
 from inmori.reach.rule_match import RuleMatch, match_of
+
+
+class Stage(Enum):
+    """Where rules are applied: one list between two interfaces, or lists of single interfaces on the way in and out."""
+
+    WHOLE = "whole"
+    IN = "in"
+    OUT = "out"
 
 
 class _Side:
@@ -45,12 +54,12 @@ class GatewayView:
     matches: tuple[RuleMatch, ...]
     publications: tuple[Publication, ...]
     _sides: tuple[_Side, _Side, _Side] = field(repr=False, compare=False)
-    _between: dict[tuple[str | None, str | None], tuple[int, int]] = field(repr=False, compare=False)
+    _between: dict[tuple[str | None, str | None, Stage], tuple[int, int]] = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, gateway: Gateway) -> GatewayView:
-        """Prepare a gateway; disabled rules are left out."""
-        matches = tuple(match_of(rule) for rule in gateway.rules if rule.enabled)
+        """Prepare a gateway; rules that are disabled or cannot decide about a new connection are left out."""
+        matches = tuple(match_of(rule) for rule in gateway.rules if rule.enabled and rule.opens)
         sides = (
             _Side([match.source.possible for match in matches]),
             _Side([match.destination.possible for match in matches]),
@@ -85,12 +94,13 @@ class GatewayView:
         ingress: str | None,
         egress: str | None,
         publication: str | None,
+        stage: Stage = Stage.WHOLE,
     ) -> Iterable[tuple[RuleMatch, bool]]:
         """Yield in order the rules that may fit a packet, and whether their interfaces fit for certain.
 
         For published traffic a rule's destination is the publication, not the inner address.
         """
-        possible, certain = self._interfaces(ingress, egress)
+        possible, certain = self._interfaces(ingress, egress, stage)
         mask = possible & self._sides[0].mask(src) & self._sides[2].mask(service)
         if publication is None:
             mask &= self._sides[1].mask(dst)
@@ -101,27 +111,62 @@ class GatewayView:
             if publication is None or publication in match.rule.publications:
                 yield match, bool(certain & bit)
 
-    def rules_between(self, ingress: str | None, egress: str | None) -> Iterable[tuple[RuleMatch, bool]]:
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages that a packet passes; each of them may stop it."""
+        return (Stage.IN, Stage.OUT) if self.gateway.per_interface else (Stage.WHOLE,)
+
+    def otherwise(self, ingress: str | None, egress: str | None, stage: Stage) -> Action | None:
+        """Return what becomes of a packet that no rule of a stage matches; None: the interface is not known."""
+        if stage is Stage.WHOLE:
+            return self.gateway.default
+        name = ingress if stage is Stage.IN else egress
+        closed = self.gateway.filtered_in if stage is Stage.IN else self.gateway.filtered_out
+        if name is None:
+            return None if closed else Action.ALLOW
+        return Action.ALLOW if self.routing.names_of(name).isdisjoint(closed) else Action.DENY
+
+    def listless(self, ingress: str | None, egress: str | None, stage: Stage) -> bool:
+        """Whether a stage has no rule at all for a packet: the interface has no list."""
+        if stage is Stage.WHOLE:
+            return False
+        possible, _ = self._interfaces(ingress, egress, stage)
+        return not possible and self.otherwise(ingress, egress, stage) is Action.ALLOW
+
+    def open_between(self, ingress: str, egress: str) -> bool:
+        """Whether nothing at all is filtered from one interface to another."""
+        if not self.gateway.filters:
+            return True
+        return all(self.listless(ingress, egress, stage) for stage in self.stages)
+
+    def rules_between(
+        self, ingress: str | None, egress: str | None, stage: Stage = Stage.WHOLE
+    ) -> Iterable[tuple[RuleMatch, bool]]:
         """Yield the rules for a pair of interfaces, and whether the interfaces fit for certain.
 
         An interface that is None is not known (no route in the file): every rule may then apply.
         """
-        possible, certain = self._interfaces(ingress, egress)
+        possible, certain = self._interfaces(ingress, egress, stage)
         for index, match in enumerate(self.matches):
             if possible >> index & 1:
                 yield match, bool(certain >> index & 1)
 
-    def _interfaces(self, ingress: str | None, egress: str | None) -> tuple[int, int]:
-        """Return the rules whose interfaces may fit, and those whose interfaces do."""
-        key = (ingress, egress)
+    def _interfaces(self, ingress: str | None, egress: str | None, stage: Stage) -> tuple[int, int]:
+        """Return the rules whose interfaces may fit at a stage, and those whose interfaces do."""
+        key = (ingress, egress, stage)
         if key not in self._between:
-            sides = [
+            inward, outward = [
                 _fitting(
                     self.routing.names_of(name) if name else None, [named(match) for match in self.matches]
                 )
                 for name, named in ((ingress, _from), (egress, _to))
             ]
-            self._between[key] = (sides[0][0] & sides[1][0], sides[0][1] & sides[1][1])
+            leaving = sum(1 << index for index, match in enumerate(self.matches) if _to(match))
+            self._between[key] = {
+                Stage.WHOLE: (inward[0] & outward[0], inward[1] & outward[1]),
+                Stage.IN: (inward[0] & ~leaving, inward[1] & ~leaving),
+                Stage.OUT: (outward[0] & leaving, outward[1] & leaving),
+            }[stage]
         return self._between[key]
 
 

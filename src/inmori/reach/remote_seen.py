@@ -70,7 +70,7 @@ def tools_seen(
     gateways: Sequence[Gateway], flows: Sequence[Flow], *, zones: Sequence[Zone], devices: Sequence[Device]
 ) -> Iterable[RemoteAccess]:
     """Yield one path for each inner machine and remote-control tool seen calling out."""
-    outside, known = _Outside(gateways, zones), Map([GatewayView.of(gateway) for gateway in gateways])
+    outside, known = _Outside(gateways, zones), Map([GatewayView.of(gateway) for gateway in gateways if gateway.forwards])
     callers: dict[tuple[str, str], _Caller] = {}
     for flow in flows:
         service = flow_service(flow)
@@ -91,7 +91,7 @@ def boxes_seen(
     People's own computers hold VPNs too; a machine that is known to be one is left out unless it is in no zone for
     people.
     """
-    outside, known = _Outside(gateways, zones), Map([GatewayView.of(gateway) for gateway in gateways])
+    outside, known = _Outside(gateways, zones), Map([GatewayView.of(gateway) for gateway in gateways if gateway.forwards])
     visitors = Space.of(
         span
         for zone in zones

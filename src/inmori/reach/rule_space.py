@@ -12,7 +12,7 @@ from inmori.reach.address_space import Space, address
 from inmori.reach.answer import Verdict
 from inmori.reach.filter import UNFILTERED
 from inmori.reach.first_match import NONE, Line, Outcome, first_match
-from inmori.reach.gateway_view import GatewayView
+from inmori.reach.gateway_view import GatewayView, Stage
 from inmori.reach.rule_match import RuleMatch
 from inmori.reach.universe import Box, Universe, published, sources_of, without
 
@@ -143,21 +143,34 @@ class GatewaySpace:
         """Let the rules in order decide every packet of ``box``."""
         if not self.view.gateway.filters:
             return [Piece(box, Verdict.ALLOW, UNFILTERED, None, publication, ingress, egress)]
-        matches, lines = self._lines(ingress, egress, publication)
-        default = self.view.gateway.default
-        return [
-            _piece(outcome, matches, default, (publication, ingress, egress))
-            for outcome in first_match(box, lines, default)
+        found = [Piece(box, Verdict.ALLOW, UNFILTERED, None, publication, ingress, egress)]
+        for stage in self.view.stages:
+            found = [after for before in found for after in self._staged(before, stage)]
+        return found
+
+    def _staged(self, before: Piece, stage: Stage) -> list[Piece]:
+        """Let the rules of one stage decide what an earlier one has not stopped."""
+        where = (before.publication, before.ingress, before.egress)
+        if before.verdict is Verdict.DENY or self.view.listless(before.ingress, before.egress, stage):
+            return [before]
+        # On the way out a published packet bears its inner address like any other.
+        publication = before.publication if stage is not Stage.OUT else None
+        matches, lines = self._lines(before.ingress, before.egress, publication, stage)
+        default = self.view.otherwise(before.ingress, before.egress, stage)
+        pieces = [
+            _piece(outcome, matches, default, where)
+            for outcome in first_match(before.box, lines, default or Action.ALLOW)
         ]
+        return [_strictest(before, piece) for piece in pieces]
 
     def _lines(
-        self, ingress: str | None, egress: str | None, publication: str | None
+        self, ingress: str | None, egress: str | None, publication: str | None, stage: Stage
     ) -> tuple[list[RuleMatch], list[Line]]:
-        """Return the rules that may apply between two interfaces, and the same as masks."""
+        """Return the rules that may apply at a stage, and the same as masks."""
         matches: list[RuleMatch] = []
         lines: list[Line] = []
         everything = self.universe.addresses.full
-        for match, interfaces_fit in self.view.rules_between(ingress, egress):
+        for match, interfaces_fit in self.view.rules_between(ingress, egress, stage):
             sure, possible = self._masks[id(match)]
             if publication is not None:
                 if publication not in match.rule.publications:
@@ -186,10 +199,12 @@ def axis_point(number: int) -> Space:
 def _piece(
     outcome: Outcome,
     matches: list[RuleMatch],
-    default: Action,
+    default: Action | None,
     where: tuple[str | None, str | None, str | None],
 ) -> Piece:
     rule = matches[outcome.decider].rule if outcome.decider != NONE else None
+    if rule is None and default is None:
+        return Piece(outcome.box, Verdict.UNKNOWN, "interface", None, *where)
     if outcome.doubter != NONE:
         other = matches[outcome.doubter]
         ref = other.doubt or f"policy:{other.rule.id}"
@@ -197,3 +212,11 @@ def _piece(
     action = rule.action if rule else default
     verdict = Verdict.ALLOW if action is Action.ALLOW else Verdict.DENY
     return Piece(outcome.box, verdict, f"policy:{rule.id}" if rule else "default", rule, *where)
+
+
+def _strictest(before: Piece, after: Piece) -> Piece:
+    """Return what settles it for the packets of ``after``, which an earlier list has let pass or may have."""
+    if after.verdict is Verdict.DENY or before.verdict is Verdict.ALLOW:
+        keeps = after.verdict is Verdict.ALLOW and before.rule is not None
+        return replace(before, box=after.box) if keeps else after
+    return replace(before, box=after.box)

@@ -121,10 +121,13 @@ def _join_behind_filters(atlas: Atlas, parts: list[_Part], groups: _Groups) -> N
 
 
 def _side(atlas: Atlas, gateway_id: str, interfaces: list[str]) -> str:
-    """Return the name of a gateway's side; interfaces of a zone that lets its members talk are one side."""
+    """Return the name of a gateway's side; interfaces that talk to each other without a rule are one side."""
     if not interfaces:
         return ""
-    gateway = next(view.gateway for view in atlas.views if view.gateway.id == gateway_id)
+    view = next(view for view in atlas.views if view.gateway.id == gateway_id)
+    gateway = view.gateway
+    if gateway.per_interface and view.open_between(interfaces[0], interfaces[0]):
+        return f"gateway:{gateway.id}"  # between its interfaces without lists it does not filter
     zone = next(
         (
             zone

@@ -1,6 +1,6 @@
 """What the hospital believes of itself beside what its evidence shows: the page that starts most conversations."""
 
-from inmori.model import ZoneKind
+from inmori.model import RemoteAccess, ZoneKind
 from inmori.report.block import Block, Column, Paragraph, Section, Subheading, Table
 from inmori.report.documents.assessment.disputes import disputes_of, sentence
 from inmori.report.documents.assessment.materials import Materials
@@ -80,20 +80,28 @@ def _devices(materials: Materials) -> Text:
 
 def _remote(materials: Materials) -> Text:
     accesses = [access for access in materials.hospital.remote_accesses if access.enabled]
-    unlisted = [access.vendor.value or access.id for access in accesses if access.listed.value is False]
+    unlisted = [_whose(materials, access) for access in accesses if access.listed.value is False]
+    if not accesses and not materials.border_seen:
+        return Text(ja="資料がなく判断できません", en="cannot be judged from this evidence")
     ja, en = f"{len(accesses)}経路", f"{len(accesses)} paths"
     if unlisted:
-        names = listed(unlisted, limit=4, counter="経路", width=20)
+        names = listed([one.ja for one in unlisted], limit=4, counter="経路", width=24)
+        names_en = listed([one.en for one in unlisted], limit=4, width=40)
         ja += f"。うち一覧にないもの {len(unlisted)}: {names.ja}"
-        en += f"; not on the hospital's list: {len(unlisted)} ({names.en})"
+        en += f"; not on the hospital's list: {len(unlisted)} ({names_en.en})"
     return Text(ja=ja, en=en)
+
+
+def _whose(materials: Materials, access: RemoteAccess) -> Text:
+    """Name a path by its company; where nobody knows that, by what it is."""
+    return same(access.vendor.value) if access.vendor.value else materials.things[access.id]
 
 
 def _closed(materials: Materials) -> Text:
     leaks = len(materials.leaks)
     if leaks:
         return Text(ja=f"外とつながる想定外の経路が{leaks}か所", en=f"{leaks} unexpected ways to the outside")
-    if not materials.hospital.gateways and not materials.hospital.flows:
+    if not materials.border_seen:
         return Text(ja="資料がなく判断できません", en="cannot be judged from this evidence")
     return Text(ja="見た範囲では見つかりませんでした", en="none found in what was examined")
 

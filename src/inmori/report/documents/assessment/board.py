@@ -25,6 +25,7 @@ from inmori.units import Interval
 
 TITLE = Text(ja="情報セキュリティ診断", en="Security assessment")
 _OLD_DAYS = 90
+_HALF_A_DAY = 0.5
 STEP_LABELS = (
     Text(ja="なぜ", en="Why"),
     Text(ja="どうやって", en="How"),
@@ -80,7 +81,7 @@ def closedness(materials: Materials) -> Text:
             + (f" ({seen} of them seen carrying traffic)." if seen else "."),
         )
     hospital = materials.hospital
-    if not hospital.gateways and not hospital.flows:
+    if not materials.border_seen:
         return Text(
             ja="機器の設定も通信の記録もないため、診療系(閉域)が本当に閉じているかは判断できません。",
             en="With neither device configurations nor traffic records, nobody can say whether the clinical network is closed.",
@@ -101,6 +102,11 @@ def attack(materials: Materials) -> Text:
     if not simulated(materials):
         return Text(ja="被害の大きさは、まだ試算できていません。", en="What an attack would cost has not been estimated.")
     days, loss = days_range(outcomes.ehr_down_days), yen_range(outcomes.loss_given_damage)
+    if outcomes.ehr_down_days.mid < _HALF_A_DAY:  # most attacks never reach it: an EHR in the cloud
+        return Text(
+            ja=f"攻撃が成功しても電子カルテは止まらない見込みです(幅は{days.ja})。ほかのシステムの停止などで、損失は{loss.ja}になる見込みです。",
+            en=f"A successful attack would rather not stop the EHR (range: {days.en}); other systems would, at a cost of {loss.en}.",
+        )
     return Text(
         ja=f"攻撃が成功すると、電子カルテは{days.ja}止まり、損失は{loss.ja}になる見込みです。",
         en=f"A successful attack would stop the EHR for {days.en} and cost {loss.en}.",
@@ -152,7 +158,7 @@ def roads_table(materials: Materials) -> Table | None:
         ),
         (Text(ja="今は満たせていない義務のうち、満たせるもの", en="Open duties that it meets"), [_duties(one) for one in roads.directions]),
         (Text(ja="担当者の手間(1年)", en="Staff time a year"), [_staff(one, roads.years) for one in roads.directions]),
-        (Text(ja="残る想定外の経路", en="Unexpected ways left"), [_left(one) for one in roads.directions]),
+        (Text(ja="残る想定外の経路", en="Unexpected ways left"), [_left(materials, one) for one in roads.directions]),
         (Text(ja="院内に残るもの", en="What stays on site"), [_remains(materials, one) for one in roads.directions]),
     ]
     weight = 2.2 if len(roads.directions) > 2 else 3.0
@@ -180,8 +186,10 @@ def _staff(direction: DirectionResult, years: int) -> Text:
     return hours_range(direction.staff_hours.scaled(1 / max(years, 1)))
 
 
-def _left(direction: DirectionResult) -> Text:
+def _left(materials: Materials, direction: DirectionResult) -> Text:
     count = direction.open_crossings
+    if not count and not materials.border_seen:
+        return Text(ja="判断できません", en="cannot be judged")
     return Text(ja=f"{count}か所", en=f"{count}") if count else Text(ja="なし(見えた範囲)", en="none (in what was seen)")
 
 

@@ -13,16 +13,18 @@ from inmori.report.wording import (
     chance_range,
     days_range,
     once_in,
+    same,
     yen_brief,
     yen_range,
 )
-from inmori.simulate.outcome import Outcomes
+from inmori.simulate.outcome import Outcomes, ServiceOutcome
 from inmori.text import Text
 
 _EDGES = (0.0, 1.0, 3.0, 7.0, 14.0, 30.0, 60.0, float("inf"))
 _GRAVE_DAYS = 7.0
 _DRIVERS = 8
 _TITLE = Text(ja="攻撃が成功したときの被害", en="What a successful attack would do")
+_NO_SYSTEM = Text(ja="判断できません(使うシステムが資料にない)", en="cannot be judged (its systems are not in the evidence)")
 _HISTOGRAM = Text(ja="電子カルテが止まる日数の広がり", en="How long the EHR would be down")
 _TORNADO = Text(ja="見込み損失をいちばん動かす数値", en="What moves the expected loss most")
 
@@ -36,7 +38,7 @@ def damage_section(materials: Materials) -> Section:
     if outcomes.histogram_days:
         blocks.append(_histogram(outcomes))
     if outcomes.services:
-        blocks.append(_services(outcomes))
+        blocks.append(_services(materials))
     if outcomes.systems:
         blocks.append(_systems(outcomes))
     if outcomes.loss_parts:
@@ -128,7 +130,7 @@ def _histogram(outcomes: Outcomes) -> Figure:
     )
 
 
-def _services(outcomes: Outcomes) -> Table:
+def _services(materials: Materials) -> Table:
     return Table(
         caption=Text(ja="診療機能ごとの、ふだんどおりにできない日数", en="Days each service does not run normally"),
         columns=(
@@ -136,8 +138,17 @@ def _services(outcomes: Outcomes) -> Table:
             Column(Text(ja="日数(90%の範囲)", en="Days (90% range)"), 1.4),
             Column(Text(ja="7日以上になる確率", en="Chance of 7 days or more"), 1.2),
         ),
-        rows=tuple((one.name, days_range(one.days), chance(one.p_seven_days)) for one in outcomes.services),
+        rows=tuple(_service(materials, one) for one in materials.outcomes.services),
     )
+
+
+def _service(materials: Materials, one: ServiceOutcome) -> tuple[Text, Text, Text]:
+    """A service of whose systems the evidence names none does not stand still for 0 days: nobody knows."""
+    known = {system.kind for system in materials.hospital.systems}
+    entry = materials.catalogue.services.get(one.service)
+    if entry is not None and not known & set(entry.needs):
+        return one.name, _NO_SYSTEM, same("—")
+    return one.name, days_range(one.days), chance(one.p_seven_days)
 
 
 def _systems(outcomes: Outcomes) -> Table:

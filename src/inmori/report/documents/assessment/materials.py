@@ -28,6 +28,8 @@ from inmori.report.wording import UNKNOWN, plain, same
 from inmori.simulate.outcome import Outcomes
 from inmori.text import Text
 
+_NO_VENDOR = Text(ja="事業者不明", en="unknown vendor")
+
 
 @dataclass(frozen=True)
 class Materials:
@@ -68,6 +70,11 @@ class Materials:
         return tuple(sorted((one for one in self.crossings if one.leak), key=lambda one: (one.seen == 0, one.kind, one.id)))
 
     @cached_property
+    def border_seen(self) -> bool:
+        """Whether anything was handed in that shows the border of the closed network; without it, no leak is no news."""
+        return bool(self.hospital.gateways or self.hospital.flows)
+
+    @cached_property
     def cut_off(self) -> date | None:
         """Day of the newest evidence, not later than today; ``None`` when no file says its day."""
         days = {source.as_of for source in _sources(self.hospital) if source.as_of and source.as_of <= self.today}
@@ -85,8 +92,8 @@ class Materials:
         named: dict[str, Text] = {}
         for access in hospital.remote_accesses:
             method = REMOTE_METHOD_NAMES[access.method.value] if access.method.value else UNKNOWN
-            vendor = plain(access.vendor.value or access.id, 30)
-            named[access.id] = Text(ja=f"{vendor}の{method.ja}", en=f"{vendor}: {method.en}")
+            vendor = same(plain(access.vendor.value, 30)) if access.vendor.value else _NO_VENDOR
+            named[access.id] = Text(ja=f"{vendor.ja}の{method.ja}", en=f"{vendor.en}: {method.en}")
         for backup in hospital.backups:
             system = same(plain(backup.system_name.value, 30)) if backup.system_name.value else SYSTEM_NAMES[backup.system_kind]
             named[backup.id] = Text(ja=f"{system.ja}のバックアップ", en=f"backup of {system.en}")

@@ -1,0 +1,76 @@
+"""Takes the lines of any Zeek log apart into named values, whether it was written as TSV or as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from inmori.ingest.log_lines import LogLines, json_object
+
+_ESCAPED = re.compile(r"\\x([0-9A-Fa-f]{2})")
+Record = dict[str, Any]
+
+
+class ZeekRecords:
+    """The records of one log. ``path`` is the log's name as its header or its records state it, empty if they do not."""
+
+    def __init__(self, log: LogLines) -> None:
+        """``log``: the lines, which keep account of those that cannot be read."""
+        self.path = ""
+        self.fields: tuple[str, ...] = ()
+        self._log = log
+        self._separator = "\t"
+        self._unset = {"-", "(empty)"}
+
+    def __iter__(self) -> Iterator[tuple[int, Record]]:
+        """Yield (line, values that are set)."""
+        for number, line in self._log.lines():
+            if line.startswith("#"):
+                self._directive(line)
+            elif line.strip():
+                record = self._record(line)
+                if record is None:
+                    self._log.bad(number)
+                else:
+                    yield number, record
+
+    def _directive(self, line: str) -> None:
+        """Take in a header line; logs that were joined carry several headers."""
+        name, _, rest = line[1:].partition(self._separator if self._separator in line else " ")
+        if name == "separator":
+            self._separator = unescaped(rest.strip()) or "\t"
+        elif name == "path":
+            self.path = rest.strip()
+        elif name in ("unset_field", "empty_field"):
+            self._unset.add(rest)
+        elif name == "fields":
+            self.fields = tuple(rest.split(self._separator))
+
+    def _record(self, line: str) -> Record | None:
+        if line.startswith("{"):
+            values = json_object(line)
+            if values is None:
+                return None
+            nested = values.get("id")
+            if isinstance(nested, dict):  # as some log shippers write it
+                values = {**values, **{f"id.{key}": value for key, value in nested.items()}}
+            path = values.get("_path")
+            self.path = path if isinstance(path, str) else self.path
+            self.fields = self.fields or tuple(values)
+            return {key: value for key, value in values.items() if value is not None}
+        parts = line.split(self._separator)
+        if not self.fields or len(parts) != len(self.fields):
+            return None
+        return {name: part for name, part in zip(self.fields, parts, strict=True) if part not in self._unset}
+
+
+def unescaped(text: str) -> str:
+    r"""Return the text with Zeek's ``\x..`` escapes resolved."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def word(record: Record, name: str) -> str:
+    """Return a value as text, empty where it is not set."""
+    value = record.get(name)
+    return unescaped(value) if isinstance(value, str) else "" if value is None else str(value)
