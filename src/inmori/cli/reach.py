@@ -1,23 +1,27 @@
-"""``inmori reach``: may this machine talk to that one, and which rule decides."""
+"""``inmori reach``: who can reach whom: one question, all zones, every way across the boundary, or what changed."""
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from inmori.cli.options import hospital_argument, json_option, language_option
+from inmori.cli.reach_text import change_lines, crossing_lines, matrix_lines
 from inmori.cli.stage_files import read_stage
 from inmori.model import Hospital
-from inmori.reach import ask, crossings
-from inmori.reach.crossing_kind import CROSSING_NAMES
+from inmori.reach import Answer, Verdict, ask, crossings, zone_matrix
 from inmori.text import Language, Text
 
 
 @click.command("reach")
 @hospital_argument
-@click.option("--from", "src", default=None, metavar="ADDRESS", help="送信元のIPアドレス / source address")
-@click.option("--to", "dst", default=None, metavar="ADDRESS", help="宛先のIPアドレス / destination address")
+@click.option("--from", "src", default=None, metavar="WHO", help="送信元(IP・網・機器・区画) / source: address, network, device or zone")
+@click.option("--to", "dst", default=None, metavar="WHO", help="宛先(同上) / destination")
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="ポート / port")
-@click.option("--protocol", type=click.Choice(["tcp", "udp", "icmp"]), default="tcp", show_default=True)
+@click.option("--protocol", type=click.Choice(["tcp", "udp", "icmp", "any"]), default=None, help="既定: portがあればtcp、なければany / default tcp with --port, else any")
+@click.option("--matrix", is_flag=True, help="区画どうしの表 / table of zones by zones")
+@click.option("--diff", "before", type=click.Path(path_type=Path), default=None, metavar="BEFORE.JSON", help="以前のhospital.jsonと比べる / compare with an earlier hospital.json")
 @language_option
 @json_option
 def command(
@@ -25,33 +29,83 @@ def command(
     src: str | None,
     dst: str | None,
     port: int | None,
-    protocol: str,
+    protocol: str | None,
+    matrix: bool,
+    before: Path | None,
     language: Language,
     as_json: bool,
 ) -> None:
-    """--from と --to の間が通るかを答えます。両方を省くと、閉域の境目を越える通り道を全部並べます。
+    """通るか通らないかを、決め手の規則と実例つきで答えます。
 
-    Answers whether --from reaches --to; without them lists every way across the closed boundary.
+    何も指定しなければ、閉域の境目を越える通り道を全部並べます。
+    Answers who reaches whom, with the deciding rule and an example; lists every way across the closed boundary
+    when nothing is asked.
     """
     hospital = read_stage(hospital_path, Hospital, name="hospital.json")
     if (src is None) != (dst is None):
         raise click.UsageError("--from と --to は両方書いてください / give both --from and --to")
-    if src is not None and dst is not None:
-        answer = ask(hospital.gateways, src=src, dst=dst, protocol=protocol, port=port)
+    if before is not None:
+        lines = change_lines(read_stage(before, Hospital, name="hospital.json"), hospital, language)
+        _print(lines, as_json)
+    elif src is not None and dst is not None:
+        kind = protocol or ("tcp" if port is not None else "any")
+        answers = answers_between(hospital, src, dst, protocol=kind, port=port)
         if as_json:
-            click.echo(answer.model_dump_json(indent=1))
+            click.echo(json.dumps([answer.model_dump(mode="json") for answer in answers], ensure_ascii=False, indent=1))
         else:
-            place = f" ({answer.source.place()})" if answer.source else ""
-            click.echo(f"{answer.verdict.upper()}: {answer.reason.in_(language)}{place}")
-        return
-    found = crossings(hospital)
+            for answer in answers:
+                click.echo(_answer_line(answer, language))
+    elif matrix:
+        table = zone_matrix(hospital)
+        click.echo(table.model_dump_json(indent=1)) if as_json else _print(matrix_lines(hospital, table, language), False)
+    elif as_json:
+        click.echo(json.dumps([c.model_dump(mode="json") for c in crossings(hospital)], ensure_ascii=False, indent=1))
+    else:
+        _print(crossing_lines(crossings(hospital), language), False)
+
+
+def answers_between(
+    hospital: Hospital, src: str, dst: str, *, protocol: str, port: int | None
+) -> tuple[Answer, ...]:
+    """Return one answer per pair of addresses or networks that ``src`` and ``dst`` stand for."""
+    return tuple(
+        ask(hospital.gateways, src=source, dst=target, protocol=protocol, port=port)
+        for source in places_of(hospital, src)
+        for target in places_of(hospital, dst)
+    )
+
+
+def places_of(hospital: Hospital, words: str) -> tuple[str, ...]:
+    """Return the addresses of a device, the networks of a zone, or the words themselves when they are neither."""
+    wanted = words.strip().lower()
+    for zone in hospital.zones:
+        if wanted in (zone.id.lower(), (zone.name.value or "").lower()) and zone.networks:
+            return tuple(network.cidr for network in zone.networks)
+    for device in hospital.devices:
+        names = {device.id.lower(), *((fact.value or "").lower() for fact in device.hostnames)}
+        if wanted in names and device.addresses:
+            return tuple(fact.value for fact in device.addresses if fact.value)
+    return ("0.0.0.0/0",) if wanted in ("any", "すべて") else (words,)
+
+
+def _answer_line(answer: Answer, language: Language) -> str:
+    words = {
+        Verdict.ALLOW: Text(ja="通る", en="ALLOW"),
+        Verdict.DENY: Text(ja="通らない", en="DENY"),
+        Verdict.PARTIAL: Text(ja="一部通る", en="PARTIAL"),
+        Verdict.UNKNOWN: Text(ja="分からない", en="UNKNOWN"),
+    }
+    packet = answer.packet
+    port = f" {packet.protocol}/{packet.port}" if packet and packet.port is not None else ""
+    example = f" [{packet.src} → {packet.dst}{port}]" if packet else ""
+    place = f" ({answer.source.place()})" if answer.source else ""
+    verdict = f"{answer.verdict.upper()} {words[answer.verdict].ja}" if language == "ja" else words[answer.verdict].en
+    return f"{verdict}: {answer.reason.in_(language)}{example}{place}"
+
+
+def _print(lines: Iterable[str], as_json: bool) -> None:
     if as_json:
-        click.echo("[" + ",\n".join(crossing.model_dump_json() for crossing in found) + "]")
+        click.echo(json.dumps(list(lines), ensure_ascii=False, indent=1))
         return
-    for crossing in found:
-        mark = Text(ja="抜け道", en="LEAK").in_(language) if crossing.leak else Text(ja="想定内", en="ok").in_(language)
-        click.echo(
-            f"[{mark}] {CROSSING_NAMES[crossing.kind].in_(language)}: {crossing.from_zone} → {crossing.to_zone} "
-            f"{crossing.source} → {crossing.destination} {' '.join(crossing.services)} "
-            f"({crossing.rule_name or crossing.allowed}; {crossing.seen})"
-        )
+    for line in lines:
+        click.echo(line)

@@ -14,6 +14,7 @@ from inmori.ingest.gateway_network import networks_from, pooled
 from inmori.ingest.hospital_fact import told_fields
 from inmori.ingest.identity_key import address_key
 from inmori.ingest.intake import Merge, Problem, Proposal
+from inmori.ingest.kept_text import kept_sighting
 from inmori.ingest.ledger_remote import paths_in_remarks
 from inmori.ingest.merge import devices_from
 from inmori.ingest.public_inside import sightings_inside
@@ -69,7 +70,7 @@ def assemble(
     progress("ネットワークの区画を調べています", 0.0)
     told = [network for reading in readings for network in reading.networks]
     told += networks_from(gateways, catalogue, told=told)
-    sightings = _without_pools([s for reading in readings for s in reading.sightings], gateways)
+    sightings = _without_pools([kept_sighting(s) for reading in readings for s in reading.sightings], gateways)
     networks = zone_map(told, sightings, catalogue)
     flows = merged_flows([reading.flows for reading in readings])
     sightings += sightings_inside(flows, networks, sightings)

@@ -60,16 +60,16 @@ class ColumnReader:
         self._words = words
         self._today = today
         self._starts_1904 = starts_1904
-        self._known: dict[str | date, Deeds] = {}
+        self.known: dict[CellValue, Deeds] = {}  # what was read already, texts and dates only: 1 and True are one key
         self._read = self._reading()
 
     def deeds(self, value: CellValue, *, digits: int = 0) -> Deeds:
         """Return what a cell says; ``digits`` are those of a number format that is only zeros."""
-        if not isinstance(value, str | date):  # 1, 1.0 and True are one key
-            return self._deeds(value, digits)
-        known = self._known.get(value)
+        known = self.known.get(value)
         if known is None:
-            known = self._known[value] = self._deeds(value, digits)
+            known = self._deeds(value, digits)
+            if isinstance(value, str | date):
+                self.known[value] = known
         return known
 
     def _deeds(self, value: CellValue, digits: int) -> Deeds:

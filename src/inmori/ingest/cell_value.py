@@ -92,9 +92,11 @@ def says_none(text: str) -> bool:
     return text.lower() in _NONE
 
 
-def may_refer(written: str) -> bool:
-    """Whether a text that is not empty is worth asking for "same as above" (or left): short, and begins like that."""
-    return len(written) <= 8 and (written[0] in _DITTO_BEGINS or written[0].isspace())
+# Of all cells only those that begin like this can say "same as above" (or left), with or without blanks before it.
+REFERS = _DITTO_BEGINS | frozenset(
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 
 
 def is_ditto(value: CellValue) -> bool:

@@ -35,6 +35,8 @@ _STATES = {
     "resolved": VexState.FIXED, "resolved_with_pedigree": VexState.FIXED, "exploitable": VexState.AFFECTED,
     "in_triage": VexState.UNDER_INVESTIGATION, "false_positive": VexState.NOT_AFFECTED, "not_affected": VexState.NOT_AFFECTED,
 }  # fmt: skip
+# From what leaves nothing to do to what must be dealt with.
+_WEIGHT = (VexState.NOT_AFFECTED, VexState.FIXED, VexState.UNDER_INVESTIGATION, VexState.UNKNOWN, VexState.AFFECTED)
 _FLAW_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{1,15}-[A-Za-z0-9:.-]{2,40}")
 _DEVICE_KINDS = frozenset({"device", "operating-system", "platform", "machine"})
 _SERIAL = re.compile(r"(?:^|[:./_-])serial(?:[ _-]?(?:number|no))?$")
@@ -62,17 +64,14 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
         InputError: not CycloneDX, cut off (JSON), or XML that cannot be read safely.
     """
     tree = tree_of(file)
-    if tree is None or not (tree.subject or tree.parts or tree.flaws):
-        raise InputError(
-            Text(
-                ja=f"{file.name} はCycloneDXの部品表として読めません(途中で切れている、部品がない、など)。",
-                en=f"{file.name} cannot be read as a CycloneDX document (cut off, or without any part).",
-            )
-        )
+    if tree is None:
+        raise _unusable(file)
     made = _day(tree.made, today)
     source = Source(kind=KIND, file=file.name, as_of=made)
     parts = tree.parts[: file.limits.rows]
     components = _components(tree, parts, source)
+    if not components:
+        raise _unusable(file)
     sighting = _sighting(tree, source, KindWords(catalogue))
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,
@@ -92,19 +91,31 @@ class _Verdicts:
 
     def of(self, part: BomPart) -> tuple[VexStatement, ...]:
         """Return the statements about one part."""
-        found: dict[str, VexStatement] = {}
+        found: dict[str, VexState] = {}
         for flaw, unaffected in self.by_ref.get(part.ref, ()) if part.ref else ():
-            state = _STATES.get(flaw.state.lower(), VexState.UNKNOWN)
-            if part.version and part.version in unaffected:
-                state = VexState.NOT_AFFECTED
-            found.setdefault(flaw.id, VexStatement(vulnerability=flaw.id, state=state))
-        return tuple(found[name] for name in sorted(found))
+            spared = bool(part.version) and part.version in unaffected
+            _say(found, flaw.id, VexState.NOT_AFFECTED if spared else _state(flaw))
+        return _statements(found)
+
+
+def _state(flaw: BomFlaw) -> VexState:
+    return _STATES.get(flaw.state.lower(), VexState.UNKNOWN)
+
+
+def _say(found: dict[str, VexState], flaw: str, state: VexState) -> None:
+    """Add a verdict; of two on the same part the one that leaves more to do stands."""
+    known = found.get(flaw, state)
+    found[flaw] = max(known, state, key=_WEIGHT.index)
+
+
+def _statements(found: dict[str, VexState]) -> tuple[VexStatement, ...]:
+    return tuple(VexStatement(vulnerability=flaw, state=state) for flaw, state in sorted(found.items()))
 
 
 def _components(tree: BomTree, parts: list[BomPart], source: Source) -> tuple[Component, ...]:
     subject = tree.subject or BomPart()
     listed = [*([subject] if tree.subject else []), *parts]
-    verdicts = _verdicts(tree, {part.ref for part in listed if part.ref})
+    verdicts = _verdicts(tree, {part.ref for part in (subject, *tree.parts) if part.ref})
     found = []
     for number, part in enumerate(listed):
         if name := _clean(part.name):
@@ -159,14 +170,12 @@ def _apart(verdicts: _Verdicts, subject: BomPart, source: Source) -> list[Compon
         for ref in sorted(flaw.affects) or [""]:
             part = _part_of_reference(ref)
             named.setdefault(part.purl or part.name, part)
-            state = _STATES.get(flaw.state.lower(), VexState.UNKNOWN)
-            said.setdefault(part.purl or part.name, {}).setdefault(flaw.id, state)
+            _say(said.setdefault(part.purl or part.name, {}), flaw.id, _state(flaw))
     found = []
     for number, (key, part) in enumerate(sorted(named.items()), start=1):
-        vex = tuple(VexStatement(vulnerability=flaw, state=state) for flaw, state in sorted(said[key].items()))
         name = _clean(part.name) or _clean(subject.name)
         if name:
-            found.append(_component(part, name, f"{source.file}#vex{number}", subject, source, vex))
+            found.append(_component(part, name, f"{source.file}#vex{number}", subject, source, _statements(said[key])))
     return found
 
 
@@ -229,6 +238,15 @@ def _named(part: BomPart) -> str:
 
 def _clean(text: str) -> str:
     return without_persons(" ".join(text_of(text).split()))[:_KEPT]
+
+
+def _unusable(file: EvidenceFile) -> InputError:
+    return InputError(
+        Text(
+            ja=f"{file.name} はCycloneDXの部品表として読めません(途中で切れている、部品がない、など)。",
+            en=f"{file.name} cannot be read as a CycloneDX document (cut off, or without any part).",
+        )
+    )
 
 
 def _day(text: str, today: date) -> date | None:

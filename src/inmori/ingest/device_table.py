@@ -11,7 +11,7 @@ from datetime import date
 from inmori.era import EraBorderError
 from inmori.ingest.cell_meaning import ColumnReader
 from inmori.ingest.cell_place import CellPlaces
-from inmori.ingest.cell_value import date_of, is_ditto, line_of, may_refer, says_unknown, text_of
+from inmori.ingest.cell_value import REFERS, date_of, is_ditto, line_of, says_unknown, text_of
 from inmori.ingest.device_row import DeviceRow
 from inmori.ingest.header_word import DEVICE, DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem
@@ -66,6 +66,7 @@ class _Walk:
         self.previous: dict[int, CellValue] = {}
         self.places = CellPlaces(table, context.kind)
         self.columns = [c for c in header.columns if c.field and c.field != DROPPED]
+        self.indexes = [c.index for c in self.columns]
         self.readers = [
             (c.index, ColumnReader(c, words=context.words, today=context.today, starts_1904=table.starts_1904))
             for c in self.columns
@@ -196,34 +197,32 @@ def _close(draft: DeviceRow | None, sightings: list[Sighting]) -> None:
 def _values(walk: _Walk, row: int) -> dict[int, CellValue]:
     """Return the used cells of a row with "same as above" resolved and copies from merged neighbours left out."""
     table, cells = walk.table, walk.table.rows[row]
-    width = len(cells)
-    merged = row in table.merged_rows
-    struck = row in table.struck_rows and not table.struck_through(row)
-    values: dict[int, CellValue] = {}
-    for column in walk.columns:
-        index = column.index
-        value: CellValue = cells[index] if index < width else ""
-        if value == "":
-            continue
-        if merged and table.origin(row, index)[1] != index:
-            continue
-        if struck and (row, index) in table.struck:
+    indexes = walk.indexes if len(cells) >= walk.span.stop else [i for i in walk.indexes if i < len(cells)]
+    values = {index: value for index in indexes if (value := cells[index]) != ""}
+    if row in table.merged_rows:
+        values = {index: value for index, value in values.items() if table.origin(row, index)[1] == index}
+    if row in table.struck_rows and not table.struck_through(row):
+        for index in [index for index in values if (row, index) in table.struck]:
+            del values[index]
             _report_struck(walk, row, index)
-            continue
-        if isinstance(value, str) and may_refer(value):
-            if is_ditto(value):
-                value = _same_as_above(walk, row, column)
-            elif value.strip() == _SAME_LEFT:
-                value = cells[index - 1] if index else ""
-        if value != "":
+    for index in [i for i, value in values.items() if isinstance(value, str) and value[0] in REFERS]:
+        value = values[index]
+        if is_ditto(value):
+            value = _same_as_above(walk, row, index)
+        elif isinstance(value, str) and value.strip() == _SAME_LEFT:
+            value = cells[index - 1] if index else ""
+        if value == "":
+            del values[index]
+        else:
             values[index] = value
     return values
 
 
-def _same_as_above(walk: _Walk, row: int, column: Column) -> CellValue:
-    if column.field not in _IDENTITY:
-        return walk.previous.get(column.index, "")
-    place = walk.table.source(walk.kind, row, column.index, as_of=walk.as_of)
+def _same_as_above(walk: _Walk, row: int, index: int) -> CellValue:
+    if index not in walk.identities:
+        return walk.previous.get(index, "")
+    column = next(column for column in walk.columns if column.index == index)
+    place = walk.table.source(walk.kind, row, index, as_of=walk.as_of)
     walk.problems.append(
         problem(
             "warning", "ditto_identity", place,
@@ -300,8 +299,11 @@ def _take(walk: _Walk, draft: DeviceRow, row: int, values: dict[int, CellValue])
     for index, reader in walk.readers:
         if index not in values:
             continue
+        value = values[index]
         where = table.origin(row, index) if merged else (row, index)
-        deeds = reader.deeds(values[index], digits=padded.get(where, 0) if padded else 0)
+        deeds = reader.known.get(value)
+        if deeds is None:
+            deeds = reader.deeds(value, digits=padded.get(where, 0) if padded else 0)
         if deeds:
             place = place_of(where, as_of)
             for deed, name, told in deeds:

@@ -19,6 +19,8 @@ _PRICE_OF_A_ROW = 0.5  # a further heading row must name more than that, or it i
 _MINOR_WEIGHT = 0.3
 _PREFIX = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){1,2})(?:\.(?![\d])|\.?[x*×○〇□n_]|(?=\s*[)\]]|\s*$))", re.IGNORECASE)
 
+# No word of any vocabulary has two digits: "PC-0012" is no heading, whatever else it is.
+_NUMBERED = re.compile(r"[A-Za-z_-]*\d[A-Za-z_-]*\d[A-Za-z0-9_-]*", re.ASCII)
 _OCTETS = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□]|\.|(?=\D|$))", re.IGNORECASE)
 
 
@@ -107,6 +109,8 @@ def is_heading_row(row: Sequence[CellValue], header: Header) -> bool:
     if len(texts) < 3 or not isinstance(texts[0], str) or not isinstance(texts[1], str):
         return False
     exact = header.vocabulary.exact
+    if _NUMBERED.fullmatch(texts[0]) and texts[1] not in exact and heading_key(texts[1]) not in exact:
+        return False
     if heading_key(texts[0]) not in exact and heading_key(texts[1]) not in exact:
         return False
     known = [value for value in texts if isinstance(value, str) and heading_key(value) in exact]
