@@ -20,7 +20,7 @@ ZONES = [
     zone("clinical", "医療系", MED + "0/24", closed=True), zone("info", "事務系", OFFICE + "0/24"), zone("wifi", "病棟無線", WIFI + "0/24", closed=True),
     zone("vendor", "保守", MAINT + "0/28"),
 ]  # fmt: skip
-PATIENTS, STAFF, SECRETS = ["小比類巻ヨネ"], ["三上看護師長"], ["Kaede!2021", "kaedePsk55", "SH2kaedeADM", "vpnUserPw9"]
+PATIENTS, STAFF, SECRETS = ["小比類巻ヨネ"], ["三上冬子"], ["Kaede!2021", "kaedePsk55", "SH2kaedeADM", "vpnUserPw9"]
 OS = {"w11": ("Windows 11 Pro 25H2", "Windows 11 Pro 25H2"), "w11p": ("Windows 11 Pro", ""), "w10": ("Windows 10 Pro 22H2", "Windows 10 22H2"),
       "w7": ("Windows 7 Professional", "Windows 7"), "l19": ("Win10 LTSC 2019", "Windows 10 LTSC 2019"), "s12": ("Windows Server 2012", "Windows Server 2012"),
       "s22": ("Windows Server 2022", "Windows Server 2022"), "s08": ("WinSrv2008R2", "Windows Server 2008 R2"), "": ("", "")}  # fmt: skip
@@ -69,7 +69,7 @@ def ward_tables(house: House) -> list[list[Any]]:
     for n in range(1, 19):
         os = ("w11", "w10", "l19", "w11p")[n % 4]
         made = house.machine("client", "", f"KB{n:02d}", f"{MED}{100 + n}", os=os, serial=False)
-        note = {4: f"{PATIENTS[0]}さん担当の机", 9: f"{STAFF[0]}のみ使用"}.get(n, "")
+        note = {4: f"{PATIENTS[0]}さん担当の机", 9: f"{STAFF[0]}さんのみ使用"}.get(n, "")
         left.append([f"{1 + n % 4}病棟", made.host, made.ips[0], OS[os][0], note])
         made.written(WARDS, len(left), "配置")
         house.flow(made, MED + "10", 1521, times=1)

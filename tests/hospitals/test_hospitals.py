@@ -23,9 +23,10 @@ from tests.hospitals.scoring import Matching, discoverable, lower, match, share,
 
 # name: recall and precision of machines, share of right zones, share of ended products found, leaks and remote paths found
 FLOORS: dict[str, dict[str, float]] = {
-    "suzukake": {"recall": 0.98, "precision": 0.98, "zones": 0.95, "ended": 0.95, "leaks": 1.0, "links": 1.0},
+    "suzukake": {"recall": 0.98, "precision": 0.98, "zones": 0.94, "ended": 0.95, "leaks": 1.0, "links": 1.0},
     "kitahama": {"recall": 0.98, "precision": 0.8, "zones": 0.9, "ended": 0.85, "leaks": 0.75, "links": 0.75},
-    "tachibana": {"recall": 0.98, "precision": 0.98, "zones": 0.0, "ended": 0.95, "leaks": 1.0, "links": 0.0},
+    "kaede": {"recall": 0.98, "precision": 0.98, "zones": 0.95, "ended": 0.7, "leaks": 1.0, "links": 0.66},
+    "tachibana": {"recall": 0.98, "precision": 0.98, "zones": 0.0, "ended": 0.95, "leaks": 1.0, "links": 1.0},
 }
 
 
@@ -103,6 +104,7 @@ def test_remote_paths(assessed: Assessed, floors: dict[str, float]) -> None:
 def test_the_hospital_itself(assessed: Assessed) -> None:
     told, hospital = assessed.truth["hospital"], assessed.hospital
     assert (hospital.name.value, hospital.beds.value) == (told["name"], told["beds"])
+    assert hospital.yearly_revenue_yen.value == told.get("annual_revenue_yen")
 
 
 def test_no_secret_and_no_name_of_a_person_is_in_any_result(assessed: Assessed) -> None:

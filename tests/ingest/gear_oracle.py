@@ -74,6 +74,8 @@ def in_services(written: ServiceSet, protocol: str, port: int | None) -> bool | 
             hit = True
         elif number(span.protocol) == number(protocol):
             hit = hit or protocol not in ("tcp", "udp") or span.first <= (port or 0) <= span.last
+    if written.negated:
+        return False if hit else None if written.unresolved else True
     return True if hit else None if written.unresolved else False
 
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inmori.ingest.capture_link import ARP, CDP, IPV4, IPV6, Layer, inside_gre, inside_vxlan, is_mirror, network_layer
+from inmori.ingest.capture_link import (
+    ARP,
+    CDP,
+    IPV4,
+    IPV6,
+    Layer,
+    inside_gre,
+    inside_vxlan,
+    is_mirror,
+    network_layer,
+)
 from tests.ingest.wire_bytes import PC_MAC, SERVER_MAC, eth, ipv4, mac, udp
 
 INNER = ipv4("10.7.1.20", "10.7.2.5", 17, udp(50_000, 53, b"x"))

@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from inmori.ingest.ledger_remote import paths_in_remarks
-from inmori.model import Device, DeviceStatus, Fact, RemoteAccess, RemoteMethod, Source, SourceKind, TextFact, YesNo
+from inmori.model import (
+    Device,
+    DeviceStatus,
+    Fact,
+    RemoteAccess,
+    RemoteMethod,
+    Source,
+    SourceKind,
+    TextFact,
+    YesNo,
+)
 
 ROW = Source(kind=SourceKind.LEDGER, file="台帳.xlsx", sheet="サーバ", row=7)
 

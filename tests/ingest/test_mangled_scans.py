@@ -14,9 +14,17 @@ from hypothesis import strategies as st
 
 from inmori.errors import InputError
 from inmori.ingest import arp_table, csvde, cyclonedx, dhcp_leases, disclosure, ldif, nmap_xml
-from inmori.ingest.reading import Reading
 from inmori.ingest.readers import Reader, recognise, shipped_readers
-from tests.ingest import test_arp_table, test_csvde, test_cyclonedx, test_dhcp_leases, test_disclosure, test_ldif, test_nmap_xml
+from inmori.ingest.reading import Reading
+from tests.ingest import (
+    test_arp_table,
+    test_csvde,
+    test_cyclonedx,
+    test_dhcp_leases,
+    test_disclosure,
+    test_ldif,
+    test_nmap_xml,
+)
 from tests.ingest.made_office import TODAY, catalogue, changed_zip, evidence, xlsx
 from tests.ingest.test_workbook import BYTES, mangled
 

@@ -30,11 +30,14 @@ def test_a_rule_switched_off_is_the_only_difference(
     assessed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     document = json.loads((assessed / "hospital.json").read_text("utf-8"))
+    document["flows"] = []  # what was seen yesterday would rightly show as a way that no rule explains any more
+    before = tmp_path / "before.json"
+    before.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
     (rule,) = [rule for rule in document["gateways"][0]["rules"] if rule["id"] == "25"]
     rule["enabled"] = False
     after = tmp_path / "hospital.json"
     after.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
-    assert run(["reach", "--diff", str(assessed), str(after)]) == 0
+    assert run(["reach", "--diff", str(before), str(after)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith("なくなった抜け道") and "TEMP_20220620" in line for line in lines)
     assert any(line.startswith("clinical → internet: allow → deny") for line in lines)

@@ -187,7 +187,7 @@ class _Reader:
         config, source, box = self.config, self.source, self.box
         found = tuple(_routes(config, source))
         wall = firewall(config, self.items, source)
-        bound = self._rules(wall, lines_out(found, (item.name for item in self.items)))
+        bound = self._rules(wall, lines_out(found, self.items))
         guarded = wall is not None and wall.protects
         whole = bool(box.hostname)
         return Gateway(

@@ -176,7 +176,6 @@ def _sighting(line: CardLine, at: CardLine | None, card: str, whole: Source, alo
         macs=(card,) if card else (),
         notes=tuple(notes),
         last_seen=whole.as_of,
-        group=whole.file,
     )
 
 
@@ -209,7 +208,6 @@ def _machine(
         hostnames=names,
         notes=("この機器で採った表",),
         last_seen=whole.as_of,
-        group=whole.file,
     )
 
 

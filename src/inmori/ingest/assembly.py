@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from inmori.catalogue.loader import Catalogue
 from inmori.ingest.address_slip import slips_in
+from inmori.ingest.box_owner import with_owners_of_boxes
 from inmori.ingest.flow_union import merged_flows
 from inmori.ingest.gateway_device import distinct_gateways, linked
 from inmori.ingest.gateway_network import networks_from, pooled
@@ -79,29 +80,28 @@ def assemble(
     groups, leases = without_doubles(groups, networks, catalogue, today=today)
     progress("機器の情報をまとめています", 0.6)
     merged = devices_from(groups, networks, catalogue, today=today)
-    zones = zones_of(
-        networks, extra=_extra_kinds(merged.devices), believes_closed=fields.get("believes_closed", YesNo())
-    )
-    gateways = linked(gateways, merged.devices)
-    progress("保守経路とシステムを調べています", 0.9)
-    derived = remote_accesses_from(gateways, flows, zones=zones, devices=merged.devices)
     listed = [a for reading in readings for a in reading.remote_accesses]
-    remote = merged_remote(listed, derived, networks, merged.devices)
-    remote += paths_in_remarks(merged.devices, remote, list_given=bool(listed))
-    gateways = with_told_factors(gateways, remote)
     contracts = _numbered([c for reading in readings for c in reading.contracts], "C")
+    devices = with_owners_of_boxes(merged.devices, contracts, listed)
+    zones = zones_of(networks, extra=_extra_kinds(devices), believes_closed=fields.get("believes_closed", YesNo()))
+    gateways = linked(gateways, devices)
+    progress("保守経路とシステムを調べています", 0.9)
+    derived = remote_accesses_from(gateways, flows, zones=zones, devices=devices)
+    remote = merged_remote(listed, derived, networks, devices)
+    remote += paths_in_remarks(devices, remote, list_given=bool(listed))
+    gateways = with_told_factors(gateways, remote)
     backups = _numbered([b for reading in readings for b in reading.backups], "B")
     hospital = Hospital(
         **fields,
         zones=zones,
-        devices=merged.devices,
+        devices=devices,
         gateways=gateways,
         flows=flows,
         remote_accesses=remote,
         contracts=contracts,
         backups=backups,
         systems=systems_from(
-            merged.devices,
+            devices,
             contracts,
             backups,
             catalogue,
@@ -109,7 +109,7 @@ def assemble(
             ehr_vendor=fields.get("ehr_vendor", Hospital().ehr_vendor),
             ehr_renewal=fields.get("ehr_renewal", Hospital().ehr_renewal),
         ),
-        vendors=vendors_from(contracts, remote, merged.devices, _told_vendors(fields)),
+        vendors=vendors_from(contracts, remote, devices, _told_vendors(fields)),
         past_incidents=tuple(
             TextFact.of(text, source, confidence=0.8) for reading in readings for text, source in reading.incidents
         ),

@@ -8,13 +8,14 @@ from __future__ import annotations
 from inmori.ingest.capture_flow import FIN, PSH, RST, SYN, TCP, UDP, Way
 from inmori.ingest.flow_tally import EPHEMERAL, WELL_KNOWN
 
-# Registered ports above 1023 on which servers of hospitals listen; a hint for the direction only, never a name.
+# Registered ports above 1023 on which servers of hospitals listen; a hint for the direction only, never a name. None
+# is above 49151: those are what Windows chooses for clients.
 _LISTENING = frozenset((
     1194, 1433, 1434, 1521, 1645, 1646, 1701, 1723, 1812, 1813, 1883, 2049, 2404, 2575, 2762, 3050, 3128, 3268, 3269,
     3306, 3389, 3493, 4500, 4789, 4899, 5000, 5060, 5061, 5432, 5500, 5555, 5631, 5671, 5672, 5900, 5901, 5902, 5903,
     5938, 5985, 5986, 6379, 6568, 6661, 7070, 8000, 8008, 8009, 8080, 8081, 8088, 8123, 8443, 8530, 8531, 8834, 8883,
     9000, 9090, 9100, 9200, 9443, 10000, 10050, 10051, 11112, 11211, 21115, 21116, 21117, 21118, 21119, 27017, 44818,
-    47808, 50000, 51820, 51972, 51973, 62452, 5355, 1900, 5353,
+    47808, 5355, 1900, 5353,
 ))  # fmt: skip
 
 

@@ -8,7 +8,7 @@ of the time and of the memory.
 from datetime import date
 from typing import Any
 
-from inmori.ingest.table import Position, Table, column_letter
+from inmori.ingest.table import Table, column_letter
 from inmori.model import Source, SourceKind
 
 _set = object.__setattr__
@@ -18,33 +18,37 @@ class CellPlaces:
     """The places of the rows and cells of one table (counted from 0), row after row."""
 
     def __init__(self, table: Table, kind: SourceKind) -> None:
-        self._table = table
-        self._kind = kind
+        self._lines = table.lines
         self._letters = [column_letter(index) for index in range(max(map(len, table.rows), default=0))]
-        self._at: tuple[int, date | None] | None = None
-        self._row = Source(kind=kind, file=table.file)
-        self._fields: dict[str, Any] = {}
+        sheet = table.sheet if table.lines is None else None
+        self._model = Source(kind=kind, file=table.file, sheet=sheet, row=None, cell=None, line=None, as_of=None)
+        self._row = self._model
+        self._number = ""
 
     def row(self, row: int, as_of: date | None) -> Source:
-        """Return the place of a row."""
-        if self._at != (row, as_of):
-            self._row = self._table.source(self._kind, row, as_of=as_of)
-            self._fields = self._row.__dict__
-            self._at = (row, as_of)
+        """Return the place of a row; :meth:`cell` speaks of this row from now on."""
+        fields = self._model.__dict__.copy()
+        if self._lines is None:
+            fields["row"] = row + 1
+            self._number = str(row + 1)
+        else:
+            fields["line"] = self._lines[row]
+        fields["as_of"] = as_of
+        self._row = self._place(fields)
         return self._row
 
-    def cell(self, where: Position, as_of: date | None) -> Source:
-        """Return the place of a cell; in a text file that is the place of its line."""
-        row, column = where
-        if self._at != (row, as_of):
-            self.row(row, as_of)
-        if self._table.lines is not None:
+    def cell(self, column: int) -> Source:
+        """Return the place of a cell of the row asked for last; in a text file that is the place of its line."""
+        if self._lines is not None:
             return self._row
-        fields = self._fields.copy()
-        fields["cell"] = f"{self._letters[column]}{row + 1}"
+        fields = self._row.__dict__.copy()
+        fields["cell"] = self._letters[column] + self._number
+        return self._place(fields)
+
+    def _place(self, fields: dict[str, Any]) -> Source:
         place = object.__new__(Source)
         _set(place, "__dict__", fields)
-        _set(place, "__pydantic_fields_set__", self._row.__pydantic_fields_set__)
+        _set(place, "__pydantic_fields_set__", self._model.__pydantic_fields_set__)
         _set(place, "__pydantic_extra__", None)
         _set(place, "__pydantic_private__", None)
         return place

@@ -166,7 +166,7 @@ class _Vrf:
         found = routes(config, source, vrf=self.vrf)
         translated = nat(config, self.items, source) if not self.vrf else Nat((), {}, ())
         vpns, led = tunnels(config, self.items, self.lists, found, source) if not self.vrf else ((), ())
-        out = lines_out(found, (item.name for item in self.items))
+        out = lines_out(found, self.items)
         bound = self._rules(translated, out)
         major = box.version.split(".")[0]
         offers = management.offers(config, major=int(major) if major.isdigit() else None)

@@ -10,7 +10,6 @@ from inmori.catalogue import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.cell_value import text_of
 from inmori.ingest.delimited import DelimitedList, looks_delimited, read_list
-from inmori.ingest.device_row import KindWords
 from inmori.ingest.directory_account import (
     FIELDS,
     LOGON,
@@ -22,6 +21,7 @@ from inmori.ingest.directory_account import (
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import DROPPED
 from inmori.ingest.intake import ColumnMapping
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import column_letter
 from inmori.model import Evidence, SourceKind

@@ -13,11 +13,11 @@ from inmori.catalogue import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.cell_value import text_of
 from inmori.ingest.cyclonedx_tree import BomFlaw, BomPart, BomTree, tree_of
-from inmori.ingest.device_row import KindWords
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.heard import host_name
 from inmori.ingest.identity_key import serial_key
 from inmori.ingest.intake import Problem
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.network_value import addresses_of, macs_of
 from inmori.ingest.person_word import without_persons
 from inmori.ingest.reading import Reading, Sighting
@@ -209,7 +209,6 @@ def _sighting(tree: BomTree, source: Source, words: KindWords) -> Sighting | Non
         hostnames=tuple(dict.fromkeys(hosts)),
         addresses=tuple(dict.fromkeys(addresses)),
         facts=facts,
-        group=source.file,
     )
 
 

@@ -161,6 +161,7 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
         walk.as_of = _day_of_row(walk, values)
         if not _is_machine(walk, row, values):
             continue
+        place = walk.places.row(row, walk.as_of)
         if draft is not None and _continues(walk, row):
             walk.previous |= values
             _take(walk, draft, row, values)
@@ -168,9 +169,8 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
         walk.previous = values
         _close(draft, sightings)
         draft = DeviceRow(
-            source=walk.places.row(row, walk.as_of),
-            group=walk.group, words=walk.words, today=walk.today, problems=walk.problems,
-        )  # fmt: skip
+            source=place, group=walk.group, words=walk.words, today=walk.today, problems=walk.problems
+        )
         _take(walk, draft, row, values)
         _judge_looks(walk, draft, row)
     _close(draft, sightings)
@@ -294,18 +294,19 @@ def _continues(walk: _Walk, row: int) -> bool:
 
 
 def _take(walk: _Walk, draft: DeviceRow, row: int, values: dict[int, CellValue]) -> None:
-    table, place_of, as_of = walk.table, walk.places.cell, walk.as_of
+    table, places = walk.table, walk.places
     merged, padded = row in table.merged_rows, table.padded
     for index, reader in walk.readers:
         if index not in values:
             continue
         value = values[index]
-        where = table.origin(row, index) if merged else (row, index)
         deeds = reader.known.get(value)
         if deeds is None:
-            deeds = reader.deeds(value, digits=padded.get(where, 0) if padded else 0)
+            digits = padded.get(table.origin(row, index), 0) if padded else 0
+            deeds = reader.deeds(value, digits=digits)
         if deeds:
-            place = place_of(where, as_of)
+            above = table.origin(row, index)[0] if merged else row
+            place = places.cell(index) if above == row else table.source(walk.kind, above, index, as_of=walk.as_of)
             for deed, name, told in deeds:
                 deed(draft, name, told, place)
     if walk.department and "department" not in draft.facts:

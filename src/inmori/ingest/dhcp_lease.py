@@ -11,10 +11,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from inmori.ingest.device_row import KindWords
 from inmori.ingest.heard import host_name
 from inmori.ingest.identity_key import mac_key
 from inmori.ingest.intake import Problem, Severity
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.network_value import addresses_of, macs_of
 from inmori.ingest.person_word import device_name, is_gadget, without_persons
 from inmori.ingest.reading import Sighting

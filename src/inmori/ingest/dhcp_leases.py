@@ -10,12 +10,12 @@ from inmori.catalogue import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.config_text import ConfigLine, config_lines, text_of
 from inmori.ingest.delimited import looks_delimited, read_list, readable_part
-from inmori.ingest.device_row import KindWords
 from inmori.ingest.dhcp_lease import Lease, machines_of
 from inmori.ingest.dhcp_table import lease_table, table_leases
 from inmori.ingest.dhcp_text import text_reader
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.intake import Problem
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.reading import Reading
 from inmori.model import Evidence, SourceKind
 from inmori.text import Text

@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from inmori.era import EraBorderError
 from inmori.ingest.cell_value import date_of, line_of, says_unknown, text_of
-from inmori.ingest.device_row import DeviceRow, KindWords
+from inmori.ingest.device_row import DeviceRow
 from inmori.ingest.flow_tally import JST
 from inmori.ingest.intake import Problem
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.person_word import without_persons
 from inmori.ingest.reading import Sighting
 from inmori.ingest.table import problem

@@ -18,11 +18,19 @@ from inmori.reach.rule_match import match_of
 from inmori.reach.service_space import PORTS, protocol_number
 
 
-def lines_out(routes: Iterable[Route], interfaces: Iterable[str]) -> frozenset[str]:
+def lines_out(routes: Iterable[Route], interfaces: Iterable[Interface]) -> frozenset[str]:
     """Return the interfaces that lead to everything else: those with a default route."""
-    known = frozenset(interfaces)
-    outward = {route.interface for route in routes if prefix_length(route.destination) == 0}
-    return frozenset(name for name in known if name in outward)
+    found: set[str] = set()
+    items = tuple(interfaces)
+    for route in routes:
+        if prefix_length(route.destination) != 0:
+            continue
+        via = address(route.via) if route.via else None
+        for item in items:
+            near = via is not None and any(via in network(cidr) for cidr in addresses_of(item))
+            if item.name == route.interface or (route.interface is None and near):
+                found.add(item.name)
+    return frozenset(found)
 
 
 def masquerade_rules(

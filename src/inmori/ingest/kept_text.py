@@ -15,8 +15,9 @@ REMOVED = "[削除]"
 _TRIGGER = re.compile(r"様|さま|さん|殿|氏|患者|パス|pass|pw|パスワード|鍵|暗証", re.IGNORECASE)
 _NAME = r"(?:[一-龥々ヶ]{1,5}[ぁ-んァ-ヶー]{1,6}[一-龥々]{0,2}|[一-龥々ヶ]{2,6}|[ァ-ヶー]{2,9}(?:[・ 　][ァ-ヶー]{2,9})?)"
 # 患者名:○○, 患者:○○. With no more than a blank between (患者 待合用) it is a name only where 様 or さん follows.
-_PATIENT = re.compile(rf"(患者(?:(?:氏名|名)[\s:：=]\s*|\s*[:：=]\s*))({_NAME}(?:[ 　]{_NAME})?)")
+_PATIENT = re.compile(rf"(患者(?:(?:氏名|名)[\s:：=]\s*|\s*[:：=]\s*))({_NAME}(?:[ 　][一-龥々ぁ-んァ-ヶー]{{1,6}})?)")
 _HONOURED = re.compile(rf"((?:(?<![一-龥])[一-龥]{{2,3}}[ 　])?{_NAME})([ 　]?(?:様|さま|さん|氏|殿)(?![式子々相態付]))")
+_KATAKANA = re.compile(r"[ァ-ヶー]")
 # Not somebody: 患者様, 業者さん, 仕様, 同様, たくさん; and companies, which people call さん too.
 _NOBODY = re.compile(
     r"(?:患者|業者|客|皆|利用者|使用者|家族|来院者|入院者|面会者|病院|医院|会社|事業者|担当者|保守員|作業者|メーカー?|ベンダー?|ナース|看護師|看護婦|先生|医師|技師|助手|ヘルパー"
@@ -44,7 +45,9 @@ def kept(text: str) -> str:
 
 
 def _unnamed(match: re.Match[str]) -> str:
-    return match[0] if _NOBODY.search(match[1]) else f"{REMOVED}{match[2]}"
+    # ネット東北さん, コスモ電子さん: the tail of a company's name, where patients would be called 様.
+    company = match.start() > 0 and _KATAKANA.match(match.string[match.start() - 1]) and match[2].strip() == "さん"
+    return match[0] if company or _NOBODY.search(match[1]) else f"{REMOVED}{match[2]}"
 
 
 def kept_sighting(sighting: Sighting) -> Sighting:

@@ -13,10 +13,10 @@ from datetime import date
 from inmori.catalogue import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.delimited import readable_part, undecodable_line
-from inmori.ingest.device_row import KindWords
 from inmori.ingest.directory_account import READ, DirectoryAccounts, no_computers, virtual_names
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.intake import Problem
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import problem
 from inmori.model import Evidence, Source, SourceKind

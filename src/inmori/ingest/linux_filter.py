@@ -121,7 +121,7 @@ def _rules(
         rule if rule.publications else meeting_inner(rule, table.publications)
         for rule in flattened(table.chains.lines, "FORWARD", source, names)
     )
-    out = lines_out(routes, (item.name for item in interfaces))
+    out = lines_out(routes, interfaces)
     hidden = {
         name: (f"masquerade {name}", source.model_copy(update={"line": number or None}))
         for name, number in table.masqueraded.items()

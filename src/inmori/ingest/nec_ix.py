@@ -172,7 +172,7 @@ def _rules(
     """Return what the translation shuts, then the lists as bound, then what is published without any."""
     bound = bind(lists, bindings(config, source), kind="access list")
     hidden = {name: (f"napt {name}", line) for name, line in translated.masqueraded.items()}
-    shut = masquerade_rules(items, lines_out(found, (item.name for item in items)), hidden)
+    shut = masquerade_rules(items, lines_out(found, items), hidden)
     met: list[Rule] = []
     for rule in bound.rules:
         met += meeting_outer(rule, translated.publications) if rule.from_interfaces else (rule,)

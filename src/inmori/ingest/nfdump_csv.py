@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from inmori.catalogue.loader import Catalogue
-from inmori.ingest.capture_flow import ACK, FIN, PSH, RST, SYN, TCP, Packet
+from inmori.ingest.capture_flow import ACK, FIN, PSH, RST, SYN, TCP, UDP, Packet
 from inmori.ingest.capture_watch import Desk
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.log_lines import LogLines, epoch, port_of
@@ -79,7 +79,7 @@ def _packets(log: LogLines, count: _Count) -> Iterator[Packet]:
         if answers:
             size = len(there.ends) // 2 - 2
             ends = there.ends[size : 2 * size] + there.ends[:size] + there.ends[-2:] + there.ends[-4:-2]
-            yield there._replace(ends=ends, size=_number(row.get("obyt")), macs=b"")
+            yield there._replace(ends=ends, size=_content(row, "obyt", "opkt", there.protocol), macs=b"")
 
 
 def _way(number: int, row: dict[str, str]) -> Packet:
@@ -92,12 +92,18 @@ def _way(number: int, row: dict[str, str]) -> Packet:
         time=float("nan") if start is None else start,
         protocol=protocol,
         ends=ends_of(row["sa"], row["da"], protocol, ports[0], ports[1]),
-        size=_number(row.get("ibyt")),
+        size=_content(row, "ibyt", "ipkt", protocol),
         # That a record has a SYN tells nothing of its direction; both directions have one.
         flags=flags & ~SYN,
         macs=_card(row.get("idmc")) + _card(row.get("ismc")) if _card(row.get("ismc")) else b"",
         ttl=64,
     )
+
+
+def _content(row: dict[str, str], octets: str, packets: str, protocol: int) -> int:
+    """Return what was carried: nfdump counts the headers too, and a bare refusal must not look like an answer."""
+    header = {TCP: 40, UDP: 28}.get(protocol, 20)
+    return max(0, _number(row.get(octets)) - header * _number(row.get(packets)))
 
 
 def _number(text: str | None) -> int:

@@ -102,7 +102,6 @@ def _sighting(legs: list[ScannedHost], file: str, line: int | None) -> Sighting:
         facts=facts,
         notes=host.remarks(),
         last_seen=host.seen,
-        group=file,
     )
 
 

@@ -54,6 +54,7 @@ _SHARED_PASSWORD = re.compile(
 )
 _DENIED = re.compile(r"(?:で|では|に)(?:は)?(?:ない|なし|無い)|廃止|解消|変更済|やめ|個別化|not ", re.IGNORECASE)
 _TOTAL = word_set("計 合計 総計 総合計 小計 中計 累計 台数 合計台数 総台数 台数計 台数合計 以下余白 以上 以下空白 余白 total subtotal grandtotal sum 計台 end")
+_DIGIT = re.compile(r"\d")
 _TOTAL_START = re.compile(r"^(?:合計|総計|小計|総合計|total\b|subtotal\b)[\d,.\s台件個(:=]*", re.IGNORECASE)
 _RETIRED_SHEET = re.compile(
     r"廃棄|除却|撤去|処分|退役|廃止|使用停止|返却済|(?:^|[_\s\-.(【\[])(?:old|retired|disposed|archive[ds]?|scrapped|decommissioned|obsolete)(?:$|[_\s\-.)】\]\d])"
@@ -113,6 +114,8 @@ def sheet_says_retired(name: str) -> bool:
 
 def is_total(first: str) -> bool:
     """Whether the first text of a row makes it a total or an end mark (合計, 小計, 以下余白)."""
+    if _DIGIT.search(first):  # no word for a total has one
+        return bool(_TOTAL_START.fullmatch(first.strip()))
     squeezed = re.sub(r"[\s\-=~*<>〈〉《》【】\[\]()「」・.:]+", "", first).lower()
     return squeezed in _TOTAL or bool(_TOTAL_START.fullmatch(first.strip()))
 

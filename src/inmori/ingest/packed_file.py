@@ -26,8 +26,8 @@ class ByteStream:
         head = stream.read(2)
         stream.seek(0)
         self.cut = False
-        self._packed = head == _MAGIC
-        self._stream: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=stream) if self._packed else stream
+        self._stream = stream
+        self._packed = gzip.GzipFile(fileobj=stream) if head == _MAGIC else None
         self._left = min(limits.unpacked_bytes, max(size, _SMALLEST) * limits.unpacked_ratio)
         self._allowed = self._left
         self._name = name
@@ -43,10 +43,11 @@ class ByteStream:
         Raises:
             InputError: a packed file unpacks beyond the limits.
         """
-        if not self._packed:
+        if self._packed is None:
             return self._stream.read(size)
         try:
-            block = b"" if self.cut else self._stream.read(size)
+            # Unlike read, read1 gives what there is before a cut.
+            block = b"" if self.cut else self._packed.read1(size)
         except (EOFError, OSError, zlib.error):
             self.cut = True
             return b""

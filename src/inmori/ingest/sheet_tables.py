@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from inmori.catalogue import Catalogue
 from inmori.errors import InputError
@@ -53,6 +54,7 @@ def is_list_file(file: EvidenceFile) -> bool:
     return is_spreadsheet(file) or looks_delimited(file)
 
 
+@lru_cache(maxsize=2)  # several readers look at each file before one of them reads it
 def open_tables(file: EvidenceFile) -> SheetTables:
     """Open a workbook or a text list and find the heading of each table.
 
@@ -143,21 +145,28 @@ def _in_one_go() -> Iterator[None]:
     """Hold the collector of reference cycles while many small objects, none of them in a cycle, are made.
 
     Ten thousand rows make half a million objects; looking through them again and again doubles the time. Afterwards
-    the cells that were remembered on the way are forgotten: there may be passwords among them.
+    the cells that were remembered on the way are forgotten.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        forget_texts()
-        open_workbook.cache_clear()
-        read_list.cache_clear()
-        # Into the oldest generation unseen: else the collector would look through all that was just made at once.
-        gc.freeze()
-        gc.unfreeze()
+        forget_tables()
+        if not gc.get_freeze_count():
+            # Into the oldest generation unseen: else the collector would look through all that was just made at once.
+            gc.freeze()
+            gc.unfreeze()
         if was_on:
             gc.enable()
+
+
+def forget_tables() -> None:
+    """Empty the memory of tables opened and texts seen: there may be passwords among them."""
+    open_tables.cache_clear()
+    open_workbook.cache_clear()
+    read_list.cache_clear()
+    forget_texts()
 
 
 def no_heading(file: EvidenceFile) -> InputError:

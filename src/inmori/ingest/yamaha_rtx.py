@@ -114,7 +114,7 @@ def _gateway(statements: Statements, text: str, source: Source, file: EvidenceFi
     found = (*found, *default_through_dhcp(statements, source, found))
     ports = interfaces(statements, source, found)
     translated = nat(statements, ports, source)
-    bound = _rules(statements, source, translated, ports, lines_out(found, (item.name for item in ports)))
+    bound = _rules(statements, source, translated, ports, lines_out(found, ports))
     offered = management.offers(statements, ports, model=box.model, whole=bool(box.model))
     offered = management.shielded(offered, ports, translated.translations)
     routing = statements.last("ip", "routing")

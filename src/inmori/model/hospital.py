@@ -2,9 +2,11 @@
 
 from inmori.model.attribute import attribute
 from inmori.model.backup import Backup
+from inmori.model.component import Component
 from inmori.model.contract import Contract
 from inmori.model.control import Controls
 from inmori.model.device import Device
+from inmori.model.disclosure import Disclosure
 from inmori.model.document import Document
 from inmori.model.evidence import Evidence
 from inmori.model.flow import Flow
@@ -49,6 +51,8 @@ class Hospital(Document):
     backups: tuple[Backup, ...] = ()
     vendors: tuple[Vendor, ...] = ()
     contracts: tuple[Contract, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    components: tuple[Component, ...] = ()
     past_incidents: tuple[TextFact, ...] = attribute((), ja="過去の事故", en="Past incidents")
     evidence: tuple[Evidence, ...] = ()
 

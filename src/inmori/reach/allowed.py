@@ -94,7 +94,7 @@ def drafts(atlas: Atlas, places: Places) -> dict[tuple[str, str, bool], Draft]:
             if rule is None or piece.verdict is Verdict.DENY:
                 continue
             for inbound in (False, True):
-                _add(mine, view.gateway, rule, piece, inbound, closed, others, atlas, places)
+                _add(mine, space, rule, piece, inbound, closed, others, places)
         found |= dict(sorted(mine.items(), key=lambda item: (order.get(id(item[1].rule), 0), item[0][2])))
     return found
 
@@ -103,7 +103,7 @@ def _pieces(space: GatewaySpace) -> Iterable[Piece]:
     sides: list[str | None] = [*space.territories] if space.view.routing.known else [None]
     if space.view.routing.incomplete:
         sides.append(None)
-    for ingress in sides:
+    for ingress in (*sides, *space.unplaced):
         for egress in sides:
             if ingress != egress or ingress is None:
                 yield from space.between(ingress, egress)
@@ -111,34 +111,34 @@ def _pieces(space: GatewaySpace) -> Iterable[Piece]:
 
 def _add(
     found: dict[tuple[str, str, bool], Draft],
-    gateway: Gateway,
+    space: GatewaySpace,
     rule: Rule,
     piece: Piece,
     inbound: bool,
     closed: list[tuple[Place, int]],
     others: list[tuple[Place, int]],
-    atlas: Atlas,
     places: Places,
 ) -> None:
+    gateway, universe = space.view.gateway, space.universe
     near_side, far_side = (piece.box.dst, piece.box.src) if inbound else (piece.box.src, piece.box.dst)
-    tunnel = _people(gateway, piece.ingress if inbound else piece.egress)
+    abroad = _abroad(space, piece.ingress if inbound else piece.egress)
     near = [(place, near_side & mask) for place, mask in closed if near_side & mask]
-    if tunnel:
-        # People in the tunnel sit somewhere on the internet, whatever address they are given.
+    if abroad:
+        # Whoever is in the tunnel sits somewhere on the internet, whatever address he is given.
         far = [(places.internet, far_side)] if far_side else []
     else:
         far = [(place, far_side & mask) for place, mask in others if far_side & mask]
     if not near or not far:
         return
     draft = found.setdefault((gateway.id, rule.id, inbound), Draft(gateway, rule, inbound))
-    axis = atlas.universe.addresses
+    axis = universe.addresses
     for place, mask in near:
         draft.inner |= axis.space(mask)
         draft.inner_places[place.id] = place
     for place, mask in far:
         draft.outer |= axis.space(mask)
         draft.outer_places[place.id] = place
-    draft.services |= atlas.universe.services.space(piece.box.service)
+    draft.services |= universe.services.space(piece.box.service)
     if piece.publication:
         draft.publications[piece.publication] = None
     for name in (piece.ingress, piece.egress):
@@ -149,6 +149,7 @@ def _add(
         draft.verdict = Verdict.ALLOW
 
 
-def _people(gateway: Gateway, interface: str | None) -> Tunnel | None:
-    """Return the SSL-VPN whose people come in (or are reached) by this interface."""
-    return next((item for item in gateway.tunnels if item.kind == "sslvpn" and item.name == interface), None)
+def _abroad(space: GatewaySpace, interface: str | None) -> bool:
+    """Whether an interface is an SSL-VPN, or a tunnel of which nobody knows who is at the other end."""
+    people = any(item.kind == "sslvpn" and item.name == interface for item in space.view.gateway.tunnels)
+    return people or interface in space.unplaced

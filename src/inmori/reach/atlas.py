@@ -10,7 +10,7 @@ from inmori.reach.address_space import EVERYWHERE, Space, address, address_text
 from inmori.reach.answer import Packet, Verdict
 from inmori.reach.filter import UNFILTERED
 from inmori.reach.gateway_view import GatewayView
-from inmori.reach.path import End, Map, Path
+from inmori.reach.path import End, Leg, Map, Path
 from inmori.reach.rule_space import Families, GatewaySpace, Piece
 from inmori.reach.service_space import ALL_SERVICES, service, service_text
 from inmori.reach.universe import Box, Universe, without
@@ -119,20 +119,20 @@ class Atlas:
             ends=tuple(ends),
         )
 
+    def filtering(self, way: Path) -> list[Leg]:
+        """Return the gateways on a way, those left out that do not filter between their two interfaces on it."""
+        return [leg for leg in way.legs if self._families(leg) is not None]
+
+    def _families(self, leg: Leg) -> Families | None:
+        if leg.ingress == leg.egress and leg.ingress is not None:
+            return None
+        families = self.spaces[leg.gateway].families(leg.ingress, leg.egress)
+        filters = families.maybe or families.stopped or any(piece.ref != UNFILTERED for piece in families.passing)
+        return families if filters else None
+
     def _legs(self, way: Path) -> list[Families]:
-        """Return what each gateway on the way does, those left out that do not filter there."""
-        found = []
-        for leg in way.legs:
-            if leg.ingress == leg.egress and leg.ingress is not None:
-                continue
-            families = self.spaces[leg.gateway].families(leg.ingress, leg.egress)
-            if (
-                families.maybe
-                or families.stopped
-                or any(piece.ref != UNFILTERED for piece in families.passing)
-            ):
-                found.append(families)
-        return found
+        """Return what each filtering gateway on the way does."""
+        return [families for leg in way.legs if (families := self._families(leg)) is not None]
 
     def _filters(self, way: Path) -> bool:
         return way.end is End.DROPPED or bool(self._legs(way))

@@ -135,7 +135,8 @@ def device_refs(device: Device) -> tuple[str, ...]:
 
 
 def mobile_lines(hospital: Hospital, places: Places) -> Iterable[Crossing]:
-    """Yield mobile routers inside closed zones, by kind or by the words on record."""
+    """Yield mobile routers inside closed zones, by kind or by the words on record; a listed line is told once."""
+    told: set[str] = set()
     for device in hospital.devices:
         near = _closed_zone(device, hospital, places)
         if near is None or not device.in_use():
@@ -144,6 +145,7 @@ def mobile_lines(hospital: Hospital, places: Places) -> Iterable[Crossing]:
         if device.kind.value is DeviceKind.MOBILE_ROUTER or _MOBILE.search(words):
             sure = 0.9 if device.kind.value is DeviceKind.MOBILE_ROUTER else 0.6
             kind = CrossingKind.MOBILE_ROUTER
+            told.add(near)
             yield _crossing(
                 kind,
                 device,
@@ -158,7 +160,7 @@ def mobile_lines(hospital: Hospital, places: Places) -> Iterable[Crossing]:
                 (zone for zone in access.target_zones if zone in places.by_id and places.by_id[zone].closed),
                 None,
             )
-            if near is not None:
+            if near is not None and near not in told:
                 yield Crossing(
                     id=f"remote:{access.id}",
                     kind=CrossingKind.MOBILE_ROUTER,

@@ -71,6 +71,8 @@ def _inbound(draft: Draft, evidence: Evidence) -> Kind:
         if all(factors):
             return _explained(draft, evidence)
         return CrossingKind.SSLVPN_PASSWORD_ONLY, 0.9 if False in factors else 0.5
+    if any(tunnel.kind == "ipsec" for tunnel in draft.tunnels.values()):
+        return _stale(evidence) or _from_partner(draft, evidence)
     if draft.far.kind is ZoneKind.INTERNET:
         if draft.outer.size <= FEW and evidence.explanation.strong and not draft.broad:
             return CrossingKind.SANCTIONED, 0.7
@@ -110,6 +112,8 @@ def _to_outside(draft: Draft, evidence: Evidence) -> Kind:
             return special
     elif draft.broad:
         return CrossingKind.ANY_RULE, 0.9
+    elif draft.inner.size <= FEW and draft.services & REMOTE_TOOL and _specific(draft.services):
+        return CrossingKind.REMOTE_TOOL, 0.8
     why = evidence.explanation
     narrow = _specific(draft.services) and named
     # A list of remote maintenance need not name where data is sent; it must name the companies it is about.

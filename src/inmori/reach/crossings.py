@@ -18,6 +18,7 @@ from inmori.reach.grounds import Explanation, Grounds, Way
 from inmori.reach.places import Places
 from inmori.reach.seen import Seen, Watcher
 from inmori.reach.service_space import service_text, written
+from inmori.reach.standing import standing
 
 _REFS = 50  # addresses named in one crossing
 _GENERAL = (CrossingKind.ANY_RULE, CrossingKind.UNEXPLAINED, CrossingKind.SANCTIONED)
@@ -76,7 +77,9 @@ class _Survey:
         sightings = Watcher(self.hospital, self.atlas, self.places).watch(self.hospital.flows)
         made = drafts(self.atlas, self.places)
         for key, draft in made.items():
-            found += self._of_rule(draft, sightings.by_rule.get(key, []))
+            whole = standing(self.atlas, draft)
+            if whole is not None:
+                found += self._of_rule(whole, sightings.by_rule.get(key, []))
         for key, seen in sightings.by_rule.items():
             if key not in made:  # a rule that the sets do not see across, yet traffic did go
                 found += self._loose([(item, Verdict.ALLOW, key[0]) for item in seen])

@@ -73,6 +73,7 @@ class Grounds:
 
     def __init__(self, hospital: Hospital, *, today: date | None) -> None:
         self.today = today
+        self._accesses = hospital.remote_accesses
         self._listed = [access for access in hospital.remote_accesses if access.listed.value]
         self._contracts: dict[str, list[Contract]] = {}
         for contract in hospital.contracts:
@@ -109,7 +110,7 @@ class Grounds:
         """Return the best explanation for a way."""
         vendor = self.company((way.comment, *way.texts))
         listed = next((access for access in self._listed if self._speaks_of(access, way, vendor)), None)
-        vendor = vendor or (listed.vendor.value or "" if listed else "")
+        vendor = vendor or (listed.vendor.value or "" if listed else self._known_for(way))
         contracts = self._contracts.get(plain_name(vendor), []) if vendor else []
         ended = self._ended(contracts)
         if listed is not None and ended is None:
@@ -124,6 +125,11 @@ class Grounds:
         if way.comment.strip() and not temporary and ended is None:
             return Explanation("comment", vendor, None, unlisted)
         return Explanation("", vendor, ended, unlisted)
+
+    def _known_for(self, way: Way) -> str:
+        """Return the company that other evidence gives for the same tunnel, published service or rule."""
+        named = (access for access in self._accesses if access.vendor.value and set(access.refs) & way.refs)
+        return next((access.vendor.value or "" for access in named), "")
 
     @staticmethod
     def _speaks_of(access: RemoteAccess, way: Way, vendor: str) -> bool:

@@ -5,6 +5,7 @@ Nothing here says whether the hospital knows of a path (``listed`` stays unknown
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from inmori.reach.routing import Routing
 from inmori.reach.service_space import PORTS, protocol_number
 
 _FIREWALLS = ("fortios", "pan-os", "asa", "sonicos", "sophos", "junos", "checkpoint")
+_UPKEEP = re.compile(r"(?i)保守|メンテ|リモート|遠隔操作|(?<![a-z])(?:maint|remote)")
 _TARGETS = 20
 _REFS = 50
 
@@ -239,15 +241,15 @@ def _people(gateway: Gateway, tunnel: Tunnel, seen: _Seen) -> RemoteAccess:
 
 
 def _published(gateway: Gateway, seen: _Seen) -> Iterable[RemoteAccess]:
-    """Yield published services by which a machine can be controlled, with the rule that opens them."""
+    """Yield published services by which a machine can be controlled, or that a rule says are for maintenance."""
     routing = Routing(gateway)
     for item in gateway.publications:
-        if not _controls(item):
-            continue
         rules = [
             rule for rule in gateway.rules if item.name in rule.publications and rule.action is Action.ALLOW
         ]
         live = [rule for rule in rules if rule.enabled]
+        if not _controls(item) and not any(_UPKEEP.search(f"{rule.name} {rule.comment}") for rule in live):
+            continue
         inner = address(item.inner)
         callers = dict.fromkeys(
             flow.src

@@ -109,8 +109,17 @@ class GatewaySpace:
     def _side(self, interface: str | None) -> int:
         return self.universe.addresses.full if interface is None else self.territories.get(interface, 0)
 
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Tunnels that serve and whose far addresses the file does not tell: anybody may come in by them."""
+        tunnels = self.view.gateway.tunnels
+        return tuple(item.name for item in tunnels if item.serving and item.name not in self.territories)
+
+    def _senders(self, interface: str | None) -> int:
+        return self.universe.addresses.full if interface in self.unplaced else self._side(interface)
+
     def _plain(self, ingress: str | None, egress: str | None) -> list[Piece]:
-        whole = Box(self._side(ingress), self._side(egress) & ~self._own, self.universe.services.full)
+        whole = Box(self._senders(ingress), self._side(egress) & ~self._own, self.universe.services.full)
         if not self.view.gateway.filters:
             return [Piece(whole, Verdict.ALLOW, UNFILTERED, None, None, ingress, egress)] if whole else []
         if ingress and egress:
@@ -132,7 +141,7 @@ class GatewaySpace:
             inside = published(
                 item.protocol, item.inner_port or item.outer_port, item.outer_port, item.outer_port_last
             )
-            box = Box(self._side(ingress) & axis.mask(sources_of(item.sources)), target, ports.mask(inside))
+            box = Box(self._senders(ingress) & axis.mask(sources_of(item.sources)), target, ports.mask(inside))
             if box:
                 found += self.classify(box, ingress, egress, publication=item.name)
         return found

@@ -85,11 +85,13 @@ class Watcher:
             for item in traces:
                 if item.verdict is not wanted:
                     continue
-                gateway = self._atlas.views[item.gateway].gateway.id
                 if wanted is Verdict.ALLOW:
-                    rule = next((step.rule for _, step in item.steps if step.rule is not None), None)
-                    return wanted, gateway, rule.id if rule else None
-                return wanted, gateway, None
+                    # Told by the gateway next to the closed zone, as the crossings of rules are.
+                    steps = item.steps[::-1] if seen.inbound else item.steps
+                    for place, step in steps:
+                        if step.rule is not None:
+                            return wanted, self._atlas.views[place].gateway.id, step.rule.id
+                return wanted, self._atlas.views[item.gateway].gateway.id, None
         return Verdict.UNKNOWN, None, None
 
     def _traces(self, seen: Seen) -> tuple[Trace, ...]:

@@ -1,22 +1,24 @@
 """Where numba keeps compiled kernels: a folder of the user, set before numba is imported.
 
-Installed packages often lie where the user may not write (containers), and then every start would compile again.
-A shared temporary folder is no choice: the cache is executable content, and another user could plant it. Without
-a writable home numba simply compiles at each start.
+Installed packages often lie where the user may not write (containers), and then every start would compile again,
+or numba would refuse to start at all. A service account may have no home either. Then a folder in the temporary
+directory serves, but only one that belongs to this user and that nobody else may enter: the cache is executable
+content, and another user could plant it. Where even that fails the kernels are compiled at each start, uncached.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
+from typing import TypeAlias
+
+Environment: TypeAlias = "os._Environ[str] | dict[str, str]"
 
 
 def prepare() -> bool:
     """Point numba's cache to the user's cache folder unless it is set already; say whether numba can be used."""
-    if "NUMBA_CACHE_DIR" not in os.environ:
-        folder = cache_folder(os.environ, platform=sys.platform, home=os.path.expanduser("~"))  # noqa: PTH111
-        if _writable(folder):
-            os.environ["NUMBA_CACHE_DIR"] = folder
+    cached()
     try:
         import numba
     except ImportError:
@@ -24,7 +26,21 @@ def prepare() -> bool:
     return numba is not None
 
 
-def cache_folder(environment: os._Environ[str] | dict[str, str], *, platform: str, home: str) -> str:
+def cached() -> bool:
+    """Settle where compiled kernels go, and say whether they are kept at all. The answer stays for the process."""
+    told = os.environ.get("NUMBA_CACHE_DIR")
+    if told:
+        return _writable(told)
+    home = os.path.expanduser("~")  # noqa: PTH111
+    folder = cache_folder(os.environ, platform=sys.platform, home=home)
+    if not _writable(folder):
+        folder = own_folder(temporary_folder(os.environ))
+    if folder:
+        os.environ["NUMBA_CACHE_DIR"] = folder
+    return bool(folder)
+
+
+def cache_folder(environment: Environment, *, platform: str, home: str) -> str:
     """Return the folder for compiled kernels by the custom of the platform."""
     if platform == "win32":
         base = environment.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118
@@ -33,6 +49,25 @@ def cache_folder(environment: os._Environ[str] | dict[str, str], *, platform: st
     else:
         base = environment.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")  # noqa: PTH118
     return os.path.join(base, "inmori", "numba")  # noqa: PTH118
+
+
+def temporary_folder(environment: Environment) -> str:
+    """Return where temporary files go: what the environment says, or the custom of Unix."""
+    return environment.get("TMPDIR") or environment.get("TEMP") or "/tmp"
+
+
+def own_folder(base: str) -> str:
+    """Return a folder in ``base`` that only this user can enter, made if need be; empty where none can be had."""
+    if not hasattr(os, "geteuid"):
+        return ""
+    folder = os.path.join(base, f"inmori-numba-{os.geteuid()}")  # noqa: PTH118
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+        found = os.lstat(folder)
+    except OSError:
+        return ""
+    private = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077
+    return folder if private and os.access(folder, os.W_OK) else ""
 
 
 def _writable(folder: str) -> bool:

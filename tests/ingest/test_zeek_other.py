@@ -1,0 +1,182 @@
+"""Zeek's logs of single protocols give flows and names without conn.log; nothing mangled raises, no secret stays."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inmori.errors import InputError
+from inmori.ingest import zeek_conn
+from inmori.ingest import zeek_other as reader
+from inmori.ingest.evidence_file import EvidenceFile, Limits
+from inmori.ingest.flow_tally import JST
+from inmori.ingest.reading import Reading
+
+TODAY = date(2027, 3, 8)
+START = datetime(2027, 3, 2, 9, 0, tzinfo=JST).timestamp()
+PC, SERVER, OUTSIDE = "10.7.1.20", "10.7.2.5", "198.51.100.7"
+CARD = "00:17:42:00:00:01"
+SECRET = "S3cr3tMark99"
+Record = dict[str, Any]
+
+
+def record(port: int = 443, *, src: str = PC, dst: str = SERVER, uid: str = "C1", **more: Any) -> Record:
+    base = {"ts": START, "uid": uid, "id.orig_h": src, "id.orig_p": 50_001, "id.resp_h": dst, "id.resp_p": port}
+    return base | {name.replace("__", "."): value for name, value in more.items()}
+
+
+def tsv(path: str | None, *records: Record) -> bytes:
+    names = list(dict.fromkeys(name for item in records for name in item))
+    head = ["#separator \\x09", "#set_separator\t,", "#empty_field\t(empty)", "#unset_field\t-"]
+    head += [f"#path\t{path}"] if path else []
+    head.append("\t".join(["#fields", *names]))
+    rows = ["\t".join(_shown(item.get(name)) for name in names) for item in records]
+    return ("\n".join([*head, *rows, "#close\t2027"]) + "\n").encode()
+
+
+def _shown(value: Any) -> str:
+    return "-" if value is None else {True: "T", False: "F"}[value] if isinstance(value, bool) else str(value)
+
+
+def jsonl(path: str | None, *records: Record) -> bytes:
+    return ("\n".join(json.dumps(({"_path": path} if path else {}) | item) for item in records) + "\n").encode()
+
+
+def read(data: bytes, limits: Limits | None = None) -> Reading:
+    return reader.read(EvidenceFile(name="x.log", data=data, limits=limits or Limits()), None, today=TODAY)  # type: ignore[arg-type]
+
+
+LOGS: dict[str, tuple[str, Record, tuple[str | None, bool]]] = {
+    "dns": ("dns", record(53, proto="udp", query=SECRET, qtype_name="A", rcode=0), ("dns", True)),
+    "dns without an answer": ("dns", record(53, proto="udp", query=SECRET, qtype_name="A"), ("dns", False)),
+    "ssl": ("ssl", record(version="TLSv12", cipher="x", curve="y", server_name=f"{SECRET}.example"), ("ssl", True)),
+    "ssl of a remote tool": ("ssl", record(dst=OUTSIDE, version="TLSv13", cipher="x", curve="y", server_name="relay-1.net.anydesk.com"), ("ssl,anydesk", True)),
+    "ssl without an answer": ("ssl", record(curve=None, server_name="x.example"), ("ssl", False)),
+    "rdp": ("rdp", record(3389, cookie=SECRET, security_protocol="HYBRID", result="encrypted"), ("rdp", True)),
+    "ntlm": ("ntlm", record(445, username=SECRET, hostname="RECEPT-03", server_nb_computer_name="EHR-AP01", success=True), ("ntlm", True)),
+    "smb_mapping": ("smb_mapping", record(445, path=f"\\\\{SECRET}\\x", share_type="DISK"), ("smb", True)),
+    "smb_files": ("smb_files", record(445, name=SECRET, path=SECRET), ("smb", True)),
+    "kerberos": ("kerberos", record(88, client=f"{SECRET}/HOSP", service="krbtgt/HOSP", request_type="AS", till=1), ("krb", True)),
+    "http": ("http", record(80, host=SECRET, uri=SECRET, username=SECRET, password=SECRET), ("http", True)),
+    "ftp": ("ftp", record(21, user=SECRET, password=SECRET), ("ftp", True)),
+    "snmp": ("snmp", record(161, community=SECRET, version="2c"), ("snmp", True)),
+    "rfb": ("rfb", record(5900), ("vnc", True)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spelling", [tsv, jsonl], ids=["tsv", "json"])
+@pytest.mark.parametrize("path, item, expected", LOGS.values(), ids=LOGS)
+def test_every_log_gives_flows_and_no_secret(spelling: Any, path: str, item: Record, expected: tuple[str | None, bool]) -> None:
+    data = spelling(path, item)
+    file = EvidenceFile(name="x.log", data=data)
+    assert (reader.recognise(file), zeek_conn.recognise(file)) == (1.0, 0.0)
+    reading = read(data)
+    (flow,) = reading.flows
+    assert (flow.src, flow.dst, flow.port) == (PC, item["id.resp_h"], item["id.resp_p"])
+    assert (flow.service, flow.answered) == expected
+    assert SECRET not in repr(reading)
+
+
+def test_known_by_its_fields_where_nothing_names_it() -> None:
+    for path in ("dns", "ssl", "rdp", "ntlm", "smb_mapping", "kerberos"):
+        item = LOGS[path][1]
+        assert reader.recognise(EvidenceFile(name="x", data=tsv(None, item))) == 0.8, path
+        assert reader.recognise(EvidenceFile(name="x", data=jsonl(None, item))) == 0.8, path
+
+
+OTHERS = {
+    "conn.log": tsv("conn", record(proto="tcp", conn_state="SF", orig_bytes=1)),
+    "a log that is not read": tsv("notice", record(note="x")),
+    "Suricata": b'{"timestamp": "x", "event_type": "flow"}\n',
+    "text": b"hello\nworld\n",
+    "empty": b"",
+    "damaged gzip": b"\x1f\x8b\x08" + bytes(30),
+}
+
+
+@pytest.mark.parametrize("data", OTHERS.values(), ids=OTHERS)
+def test_other_files_are_left_to_others(data: bytes) -> None:
+    assert reader.recognise(EvidenceFile(name="x", data=data)) == 0.0
+
+
+TOLD: dict[str, tuple[str, Record, str, dict[str, Any]]] = {
+    "the client's and the server's name": ("ntlm", LOGS["ntlm"][1], PC, {"hostnames": ("RECEPT-03",)}),
+    "the server's name": ("ntlm", LOGS["ntlm"][1], SERVER, {"hostnames": ("EHR-AP01",)}),
+    "old TLS": ("ssl", record(version="TLSv10", cipher="x", curve="y"), SERVER, {"notes": ("TLS 1.0で応答",)}),
+    "SSL 3": ("ssl", record(version="SSLv3", cipher="x", curve="y"), SERVER, {"notes": ("SSL 3.0で応答",)}),
+    "new TLS": ("ssl", record(version="TLSv13", cipher="x", curve="y"), SERVER, {"notes": ()}),
+    "RDP without NLA": ("rdp", record(3389, security_protocol="RDP", cookie=None), SERVER, {"notes": ("RDP: 接続前の認証(NLA)なしを許可",)}),
+    "the name in RDP": ("rdp", record(3389, security_protocol="HYBRID", client_name="RECEPT-03"), PC, {"hostnames": ("RECEPT-03",)}),
+    "a computer's account": ("kerberos", record(88, client="RECEPT-03$/HOSP", request_type="AS"), PC, {"hostnames": ("RECEPT-03",)}),
+    "a lease": ("dhcp", {"ts": START, "mac": CARD, "host_name": "RECEPT-03", "assigned_addr": PC, "msg_types": "REQUEST,ACK"}, PC,
+                {"hostnames": ("RECEPT-03",), "macs": (CARD,), "dhcp": True}),
+    "a lease of an older Zeek": ("dhcp", {"ts": START, "mac": CARD, "assigned_ip": PC}, PC, {"macs": (CARD,), "dhcp": True}),
+    "a known host": ("known_hosts", {"ts": START, "host": PC}, PC, {"last_seen": date(2027, 3, 2)}),
+    "a known service": ("known_services", {"ts": START, "host": SERVER, "port_num": 1521, "port_proto": "tcp", "service": "ORACLE"}, SERVER, {}),
+    "a database": ("software", {"ts": START, "host": SERVER, "software_type": "MYSQL::SERVER", "name": "MySQL", "unparsed_version": "5.5.62-log"}, SERVER,
+                   {"database": "MySQL 5.5.62"}),
+    "IIS 6": ("software", {"ts": START, "host": SERVER, "software_type": "HTTP::SERVER", "unparsed_version": "Microsoft-IIS/6.0"}, SERVER,
+              {"os": "Windows Server 2003"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path, item, address, expected", TOLD.values(), ids=TOLD)
+def test_what_logs_tell_of_machines(path: str, item: Record, address: str, expected: dict[str, Any]) -> None:
+    for data in (tsv(path, item), jsonl(path, item)):
+        (found,) = [s for s in read(data).sightings if address in s.addresses]
+        told = {"notes": found.notes, "hostnames": found.hostnames, "macs": found.macs, "dhcp": found.dhcp, "last_seen": found.last_seen}
+        told |= {name: value for name, (value, _) in found.facts.items()}
+        assert {name: told.get(name) for name in expected} == expected
+
+
+def test_several_questions_of_one_connection_are_one_connection() -> None:
+    item = record(53, proto="udp", query="a", qtype_name="A", rcode=0)
+    (flow,) = read(tsv("dns", item, item, item | {"uid": "C2"})).flows
+    assert flow.connections == 2
+
+
+def test_certificates_alone_say_whose_they_are_not() -> None:
+    reading = read(tsv("x509", {"ts": START, "fuid": "F1", "certificate.subject": f"CN={SECRET}"}))
+    assert [(p.severity, p.code) for p in reading.problems] == [("note", "zeek_other_x509")]
+    assert SECRET not in repr(reading)
+
+
+def test_packed_cut_and_broken() -> None:
+    data = tsv("dns", *(record(53, uid=f"C{n}", query="a", qtype_name="A", rcode=0) for n in range(50)))
+    assert read(gzip.compress(data)).flows[0].connections == 50
+    broken = data.replace(b"C7\t", b"C7").replace(b"10.7.1.20\t50001\t10.7.2.5\t53\ta", b"nowhere\t50001\t10.7.2.5\t53\ta", 1) + b"1794\tC99"
+    reading = read(broken)
+    assert [p.code for p in reading.problems] == ["zeek_other_cut", "zeek_other_line", "zeek_other_line"]
+    assert reading.flows[0].connections == 48
+
+
+@pytest.mark.parametrize("data", [b"", tsv("dns"), tsv("dns", {"ts": 1}), tsv("notice", record()), b"\x1f\x8b\x08"])
+def test_nothing_usable(data: bytes) -> None:
+    with pytest.raises(InputError):
+        read(data)
+
+
+def test_limits() -> None:
+    data = tsv("dns", *(record(53, uid=f"C{n}", rcode=0) for n in range(30)))
+    reading = read(data, Limits(flows=10))
+    assert [p.code for p in reading.problems] == ["zeek_other_limit"]
+    assert reading.flows[0].connections == 10
+    assert [p.code for p in read(data, Limits(lines=12)).problems] == ["zeek_other_limit"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_mangled_logs_raise_nothing_else(data: st.DataObject) -> None:
+    path, item, *_ = data.draw(st.sampled_from([*LOGS.values(), *TOLD.values()]))
+    whole = bytearray(data.draw(st.sampled_from([tsv, jsonl]))(path, item, item))
+    for _ in range(data.draw(st.integers(1, 12))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(InputError):
+        read(bytes(whole[: data.draw(st.integers(0, len(whole)))]))
