@@ -147,11 +147,14 @@ def compared(path: Path, floor: float | None) -> bool:
 
 
 def peak(path: Path) -> int:
-    """Peak memory in kB of a process that does nothing but read the capture."""
+    """Peak memory in kB of a process that does nothing but read the capture.
+
+    Read from /proc, as ru_maxrss of a child begins with what its parent held.
+    """
     code = (
-        "import resource, sys; from pathlib import Path; sys.path.insert(0, sys.argv[2]);"
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2]);"
         "from ingest_pcap import by_inmori; by_inmori(Path(sys.argv[1]));"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     command = [sys.executable, "-c", code, str(path), str(Path(__file__).parent)]
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

@@ -7,7 +7,7 @@ import pytest
 from inmori.errors import InputError
 from inmori.ingest import panos
 from inmori.model.gateway import Action, Gateway
-from tests.ingest.gear_case import FILES, catalogue, evidence, fate, read, read_text, rule
+from tests.ingest.gear_case import FILES, TODAY, catalogue, evidence, fate, read, read_text, rule
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_each_vsys_is_a_gateway() -> None:
         for n in (1, 2)
     )
     text = f"{head}{ports}</ethernet></interface></network><vsys>{systems}</vsys></entry></devices></config>"
-    found = panos.read(evidence(text, "pa.xml"), catalogue(), today=__import__("datetime").date(2026, 1, 1)).gateways
+    found = panos.read(evidence(text, "pa.xml"), catalogue(), today=TODAY).gateways
     assert [(g.id, [i.name for i in g.interfaces]) for g in found] == [
         ("panos:pa/vsys1", ["ethernet1/1"]), ("panos:pa/vsys2", ["ethernet1/2"]),
     ]  # fmt: skip
@@ -157,6 +157,6 @@ def test_broken_or_forbidden_xml(bad: str) -> None:
 def test_a_cut_file_gives_what_was_read() -> None:
     data = (FILES / "panos_clinic.xml").read_bytes()
     cut = data[: data.index(b'<entry name="cloud">')]
-    reading = panos.read(evidence(cut), catalogue(), today=__import__("datetime").date(2026, 1, 1))
-    assert [p.code for p in reading.problems][0] == "panos_cut_off"
+    reading = panos.read(evidence(cut), catalogue(), today=TODAY)
+    assert reading.problems[0].code == "panos_cut_off"
     assert [item.id for item in reading.gateways[0].rules][:2] == ["old", "emr to pacs"]

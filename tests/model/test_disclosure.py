@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from inmori.model import DisclosedAnswer, DisclosedItem, Disclosure, DisclosureTopic, Source, SourceKind, VexState
+from inmori.model import (
+    DisclosedAnswer,
+    DisclosedItem,
+    Disclosure,
+    DisclosureTopic,
+    Source,
+    SourceKind,
+    VexState,
+)
 
 SOURCE = Source(kind=SourceKind.TOLD, file="開示書.xlsx", sheet="回答", row=4)
 Y, N, NA, U = DisclosedAnswer.YES, DisclosedAnswer.NO, DisclosedAnswer.NOT_APPLICABLE, DisclosedAnswer.UNKNOWN

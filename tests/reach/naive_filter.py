@@ -25,6 +25,8 @@ def route(gateway: Gateway, address: str) -> tuple[str | None, str | None] | Non
                 best = candidate if best is None or candidate[:2] > best[:2] else best
     for item in gateway.routes:
         net = IPv4Network(item.destination)
+        if net.prefixlen == 0 and IPv4Address(address) in IPv4Network("10.0.0.0/8"):
+            continue  # the line to the internet carries no private address
         if IPv4Address(address) in net and (best is None or (net.prefixlen, 0) > best[:2]):
             best = (net.prefixlen, 0, item.interface, item.via)
     return None if best is None else (best[2], best[3])

@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inmori.model import Gateway
-from inmori.model.gateway import Action, AddressSet, Interface, PortSpan, Route, Rule, ServiceSet, Unread
+from inmori.model.gateway import (
+    Action,
+    AddressSet,
+    Interface,
+    PortSpan,
+    Route,
+    Rule,
+    ServiceSet,
+    Tunnel,
+    Unread,
+)
 from inmori.reach.address_space import address
 from inmori.reach.answer import Verdict
 from inmori.reach.filter import decisions
@@ -129,9 +139,39 @@ def test_rules_alone_leave_the_interfaces_unknown() -> None:
 def test_a_routing_protocol_makes_unnamed_inner_networks_uncertain() -> None:
     gateway = gateway_with([rule("1", to_interfaces=("wan1",))])
     spoken = gateway.model_copy(update={"unread": (Unread(what="routing: router ospf", source_ref=HERE),)})
-    assert decided(gateway, "10.0.0.1", "10.9.9.9") == ("allow", "policy:1")
     assert decided(spoken, "10.0.0.1", "10.9.9.9")[0] == "unknown"
     assert decided(spoken, "10.0.0.1", "203.0.113.1") == ("allow", "policy:1")
+
+
+def test_a_paste_without_routes_leaves_them_open() -> None:
+    gateway = gateway_with([rule("1", to_interfaces=("wan1",))]).model_copy(update={"routes": ()})
+    assert decided(gateway, "10.0.0.1", "203.0.113.1")[0] == "unknown"
+    assert decided(gateway, "10.0.0.1", "10.0.3.1") == ("deny", "default")  # its own networks are certain
+
+
+PRIVATE_OVER_A_LINE = {
+    "to the provider's router": ({}, ("deny", "route")),
+    "to a router of the house": ({"via": "10.0.2.2", "interface": "port2"}, ("allow", "policy:1")),
+    "by a line that brings its own address": ({"via": None}, ("deny", "route")),
+}
+
+
+@pytest.mark.parametrize("name", PRIVATE_OVER_A_LINE)
+def test_the_internet_carries_no_private_address(name: str) -> None:
+    changes, expected = PRIVATE_OVER_A_LINE[name]
+    gateway = gateway_with([rule("1")])
+    default = gateway.routes[0].model_copy(update=changes)
+    gateway = gateway.model_copy(update={"routes": (default, *gateway.routes[1:])})
+    assert decided(gateway, "10.0.0.1", "10.9.9.9") == expected
+
+
+def test_a_policy_tunnel_does_carry_its_own_private_network() -> None:
+    gateway = gateway_with([rule("1")])
+    tunnel = Tunnel(name="HQ", kind="ipsec", remote_networks=("10.9.0.0/16",), source_ref=HERE)
+    assert decided(gateway.model_copy(update={"tunnels": (tunnel,)}), "10.0.0.1", "10.9.9.9") == (
+        "allow",
+        "policy:1",
+    )
 
 
 def test_a_network_of_its_own_comes_before_a_route_of_the_same_length() -> None:

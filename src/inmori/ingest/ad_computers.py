@@ -13,10 +13,10 @@ from inmori.errors import InputError
 from inmori.ingest.cell_value import date_of, forget_texts, says_unknown, text_of, yes_no
 from inmori.ingest.delimited import DelimitedList, looks_delimited, read_list
 from inmori.ingest.device_row import DeviceRow
-from inmori.ingest.kind_words import KindWords
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import Table, column_letter, problem
 from inmori.ingest.table_header import Column

@@ -7,7 +7,7 @@ Nothing is guessed here. What cannot be read is left out, kept as a note where i
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from inmori.era import EraBorderError

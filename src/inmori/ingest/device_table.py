@@ -4,11 +4,12 @@ The rows of one heading share their state: what "same as above" means, which dep
 rows are one machine written over several lines (its number or name merged downwards).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from inmori.era import EraBorderError
+from inmori.ingest import row_problem
 from inmori.ingest.cell_meaning import ColumnReader
 from inmori.ingest.cell_place import CellPlaces
 from inmori.ingest.cell_value import REFERS, date_of, is_ditto, line_of, says_unknown, text_of
@@ -20,10 +21,9 @@ from inmori.ingest.note_meaning import is_total, says_retired, sheet_says_retire
 from inmori.ingest.reading import Sighting
 from inmori.ingest.secret_text import without_secrets
 from inmori.ingest.sheet_scan import is_grey
-from inmori.ingest.table import CellValue, Table, problem
-from inmori.ingest.table_header import Column, Header, find_header, is_heading_row, side_by_side
-from inmori.model import SourceKind
-from inmori.text import Text
+from inmori.ingest.table import CellValue, Table
+from inmori.ingest.table_header import Header, find_header, is_heading_row, side_by_side
+from inmori.model import Source, SourceKind
 
 _IDENTITY = frozenset({"address", "mac", "hostname", "serial", "asset_number"})
 # Columns whose downward merge says that several rows are one machine (two addresses of one server).
@@ -85,6 +85,10 @@ class _Walk:
         rows = range(self.header.first_row, len(self.table.rows)) if self.retired_fills else ()
         return frozenset(row for row in rows if self.table.fill(row) in self.retired_fills)
 
+    def place(self, row: int, column: int | None = None) -> Source:
+        """Return the place of a row, or of one cell of it, for a problem."""
+        return self.table.source(self.kind, row, column, as_of=self.as_of)
+
     def open_banner(self, text: str) -> None:
         """Take a line between the machines for the name of the group below it: a department, a kind, a building."""
         self.banner = text
@@ -137,7 +141,7 @@ def read_devices(
             )
             following = _walk(walk, start, sightings)
         start, current = (following[1].first_row, following[1]) if following else (None, current)
-    return DeviceList(tuple(sightings), tuple(_squeezed(problems)), tuple(mappings))
+    return DeviceList(tuple(sightings), tuple(row_problem.squeezed(problems)), tuple(mappings))
 
 
 def _sheet_retired(table: Table) -> str | None:
@@ -204,7 +208,7 @@ def _values(walk: _Walk, row: int) -> dict[int, CellValue]:
     if row in table.struck_rows and not table.struck_through(row):
         for index in [index for index in values if (row, index) in table.struck]:
             del values[index]
-            _report_struck(walk, row, index)
+            walk.problems.append(row_problem.struck_cell(walk.place(row, index)))
     for index in [i for i, value in values.items() if isinstance(value, str) and value[0] in REFERS]:
         value = values[index]
         if is_ditto(value):
@@ -221,18 +225,8 @@ def _values(walk: _Walk, row: int) -> dict[int, CellValue]:
 def _same_as_above(walk: _Walk, row: int, index: int) -> CellValue:
     if index not in walk.identities:
         return walk.previous.get(index, "")
-    column = next(column for column in walk.columns if column.index == index)
-    place = walk.table.source(walk.kind, row, index, as_of=walk.as_of)
-    walk.problems.append(
-        problem(
-            "warning", "ditto_identity", place,
-            Text(
-                ja=f"{place.place()} の「{column.heading}」が「同上」ですが、機器ごとに違うはずの値です。",
-                en=f"{place.place()}: '{column.heading}' says 'same as above', but it should differ for each machine.",
-            ),
-            done=Text(ja="この値は使っていません。", en="It was not used."),
-        )
-    )  # fmt: skip
+    heading = next(column.heading for column in walk.columns if column.index == index)
+    walk.problems.append(row_problem.ditto_identity(walk.place(row, index), heading))
     return ""
 
 
@@ -271,15 +265,8 @@ def _blank(value: CellValue) -> bool:
 
 def _banner_or_footnote(walk: _Walk, row: int, text: str) -> None:
     if text.startswith(("※", "注", "*", "・", "-")) or len(text) > 30:
-        place = walk.table.source(walk.kind, row, as_of=walk.as_of)
         shown = line_of(without_secrets(text)[0])
-        walk.problems.append(
-            problem(
-                "note", "footnote", place,
-                Text(ja=f"{place.place()} に注記があります:「{shown}」", en=f"Footnote in {place.place()}: '{shown}'"),
-                done=Text(ja="機器としては数えていません。", en="Not counted as a machine."),
-            )
-        )  # fmt: skip
+        walk.problems.append(row_problem.footnote(walk.place(row), shown))
     else:
         walk.open_banner(line_of(text).strip("【】■●◆○◎▼▽□◇★☆〈〉《》<>[]() 　"))
 
@@ -325,7 +312,7 @@ def _judge_looks(walk: _Walk, draft: DeviceRow, row: int) -> None:
         draft.retire("凡例で廃棄・撤去を表す塗りつぶし")
     elif row in walk.grey_rows and draft.retired is None:
         draft.notes.append("灰色に塗られた行")
-        _report_grey(walk, row)
+        walk.problems.append(row_problem.grey_row(walk.place(row)))
 
 
 def _grey_rows(table: Table, header: Header) -> frozenset[int]:
@@ -337,66 +324,10 @@ def _grey_rows(table: Table, header: Header) -> frozenset[int]:
     return grey if 4 * len(grey) <= len(rows) else frozenset()
 
 
-def _report_grey(walk: _Walk, row: int) -> None:
-    place = walk.table.source(walk.kind, row, as_of=walk.as_of)
-    walk.problems.append(
-        problem(
-            "note", "grey_row", place,
-            Text(
-                ja=f"{place.place()} は灰色に塗られていますが、その意味が書かれていません。",
-                en=f"{place.place()} is painted grey, but nothing says what that means.",
-            ),
-            done=Text(
-                ja="使用中として扱います。廃棄済みなら備考に「廃棄」と書くか、凡例を付けてください。",
-                en="Taken to be in use. If scrapped, say so in the notes or add a legend.",
-            ),
-        )
-    )  # fmt: skip
-
-
-def _report_struck(walk: _Walk, row: int, index: int) -> None:
-    place = walk.table.source(walk.kind, row, index, as_of=walk.as_of)
-    walk.problems.append(
-        problem(
-            "note", "struck_cell", place,
-            Text(ja=f"{place.place()} の値に取り消し線があります。", en=f"The value in {place.place()} is struck through."),
-            done=Text(ja="消された値として、使っていません。", en="Taken as deleted; not used."),
-        )
-    )  # fmt: skip
-
-
 def _dropped_columns(table: Table, header: Header, kind: SourceKind) -> Iterator[Problem]:
     for column in header.columns:
         if column.field != DROPPED:
             continue
-        if not any(column.index < len(row) and row[column.index] != "" for row in table.rows[header.first_row :]):
-            continue
-        place = table.source(kind, header.rows[-1] if header.rows else 0, column.index)
-        yield problem(
-            "note", "column_dropped", place,
-            Text(
-                ja=f"{place.place()} の列「{column.heading}」は、パスワードや個人名などを含みうる列です。",
-                en=f"The column '{column.heading}' in {place.place()} may hold passwords or names of people.",
-            ),
-            done=Text(ja="中身は一切読み込んでいません。", en="Its content was not read at all."),
-        )  # fmt: skip
-
-
-def _squeezed(problems: Sequence[Problem]) -> list[Problem]:
-    """Keep one of many alike notes of a column, with their number: a thousand of them would hide what matters."""
-    first: dict[tuple[str, ...], int] = {}
-    more: dict[int, int] = {}
-    kept: list[Problem] = []
-    for found in problems:
-        letters = (found.where.cell or "").rstrip("0123456789")
-        key = (found.code, found.where.file, found.where.sheet or "", letters)
-        if found.severity == "note" and found.code not in ("footnote", "column_dropped") and key in first:
-            more[first[key]] = more.get(first[key], 0) + 1
-            continue
-        first.setdefault(key, len(kept))
-        kept.append(found)
-    for index, count in more.items():
-        text = kept[index].text
-        suffix = Text(ja=f"{text.ja}(同じ列にほか{count:,}件)", en=f"{text.en} (and {count:,} more in this column)")
-        kept[index] = kept[index].model_copy(update={"text": suffix})
-    return kept
+        if any(column.index < len(row) and row[column.index] != "" for row in table.rows[header.first_row :]):
+            place = table.source(kind, header.rows[-1] if header.rows else 0, column.index)
+            yield row_problem.column_dropped(place, column.heading)

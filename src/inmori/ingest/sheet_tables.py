@@ -18,11 +18,11 @@ from inmori.errors import InputError
 from inmori.ingest.cell_value import forget_texts, text_of
 from inmori.ingest.contract_sheet import ContractSheets, read_contract_sheet
 from inmori.ingest.delimited import looks_delimited, read_list
-from inmori.ingest.kind_words import KindWords
 from inmori.ingest.device_table import read_devices
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import CONTRACT, DEVICE, REMOTE_ACCESS
 from inmori.ingest.intake import ColumnMapping, Problem
+from inmori.ingest.kind_words import KindWords
 from inmori.ingest.note_meaning import says_retired, stated_day
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import Table, problem

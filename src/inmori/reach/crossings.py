@@ -48,12 +48,22 @@ def crossings(hospital: Hospital, *, today: date | None = None) -> tuple[Crossin
 
 
 def newest_date(hospital: Hospital) -> date | None:
-    """Return the newest date in the evidence: of traffic, or of a dated source."""
+    """Return the newest date in the evidence: whoever wrote it down did so no earlier.
+
+    Dates of traffic, of dated sources, of machines seen or bought, and of contracts begun; no date that lies ahead
+    by its nature (ends, renewals).
+    """
     dates = [flow.last.date() for flow in hospital.flows if flow.last is not None]
-    for access in hospital.remote_accesses:
-        dates += [source.as_of for source in access.sources if source.as_of is not None]
-    for device in hospital.devices:
-        dates += [device.last_seen.value] if device.last_seen.value is not None else []
+    facts = [contract.start for contract in hospital.contracts]
+    facts += [
+        fact
+        for device in hospital.devices
+        for fact in (device.last_seen, device.last_patched, device.purchased)
+    ]
+    dates += [fact.value for fact in facts if fact.value is not None]
+    sources = [source for access in hospital.remote_accesses for source in access.sources]
+    sources += [source for contract in hospital.contracts for source in contract.sources]
+    dates += [source.as_of for source in sources if source.as_of is not None]
     return max(dates, default=None)
 
 

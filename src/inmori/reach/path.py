@@ -74,7 +74,8 @@ class Map:
         for wanted in (
             [(index, hop) for index, hop in every if hop.connected],
             [(index, hop) for index, hop in every if hop.specific],
-            every,
+            [(index, hop) for index, hop in every if hop.interface],
+            every,  # only gateways of which the file does not tell the routes
         ):
             if wanted:
                 # A gateway that would answer through another known one is not the first to be met.

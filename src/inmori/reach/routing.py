@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inmori.model import Gateway
-from inmori.model.gateway import Interface
+from inmori.model.gateway import Interface, Route
 from inmori.reach.address_space import (
     EVERYWHERE,
     NOTHING,
+    PRIVATE,
     PUBLIC,
     Space,
     address,
@@ -59,8 +60,11 @@ class Routing:
         )
         entries = [*_connected(up), *_pools(gateway), *self._static(gateway, up)]
         self._starts, self._hops = _table(entries)
-        # A routing protocol may know more than the file: then nothing but connected networks is certain.
-        self.incomplete = any(part.what.startswith("routing:") for part in gateway.unread)
+        # A routing protocol may know more than the file, and a paste without its routes leaves them open: then
+        # nothing but what the file names is certain.
+        self.incomplete = not gateway.routes or any(
+            part.what.startswith("routing:") for part in gateway.unread
+        )
         self.known = bool(entries)
 
     def _static(self, gateway: Gateway, up: dict[str, Interface]) -> Iterable[_Entry]:
@@ -74,8 +78,19 @@ class Routing:
             if interface in down:
                 continue
             length = prefix_length(route.destination)
-            hop = Hop(interface, route.via, specific=length > 0)
-            yield _Entry(network(route.destination), length, 2, hop)
+            space = network(route.destination)
+            if length == 0 and self._is_line(route, up):
+                # Nobody on the internet carries private addresses; only a tunnel of the gateway itself does.
+                space = space - (PRIVATE - _tunnelled(gateway))
+            yield _Entry(space, length, 2, Hop(interface, route.via, specific=length > 0))
+
+    def _is_line(self, route: Route, up: dict[str, Interface]) -> bool:
+        """Whether a default route leads onto a line to the internet, not to another router of the house."""
+        via = address(route.via) if route.via else None
+        if via is not None:
+            return via in PUBLIC
+        names = self._zones.get(route.interface or "", (route.interface or "",))
+        return any(_towards_internet(up[name]) for name in names if name in up)
 
     def hops(self, number: int) -> tuple[Hop, ...]:
         """Return the ways on for an address; empty when there is no route."""
@@ -109,6 +124,19 @@ class Routing:
         """Return the names by which a rule may speak of an interface: its own, its zones', its members'."""
         zones = (name for name, members in self._zones.items() if interface in members)
         return frozenset((interface, *zones, *self._zones.get(interface, ())))
+
+
+def _towards_internet(interface: Interface) -> bool:
+    if interface.role in ("wan", "tunnel"):
+        return interface.role == "wan"
+    first = address(interface.cidr.split("/")[0]) if interface.cidr else None
+    return first is None or first in PUBLIC
+
+
+def _tunnelled(gateway: Gateway) -> Space:
+    return Space.of(
+        span for tunnel in gateway.tunnels for cidr in tunnel.remote_networks for span in network(cidr).spans
+    )
 
 
 def addresses_of(interface: Interface) -> tuple[str, ...]:

@@ -50,18 +50,19 @@ def states(seed: int, trials: NDArray[np.int64]) -> NDArray[np.uint64]:
 
     start = np.uint64(mixed((seed + GOLDEN) & MASK))
     with np.errstate(over="ignore"):
-        return _mixed_array(start + (trials.astype(np.uint64) + np.uint64(1)) * np.uint64(GOLDEN))
+        return mixed_array(start + (trials.astype(np.uint64) + np.uint64(1)) * np.uint64(GOLDEN))
 
 
 def uniforms(name: str, at: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Return a number in (0, 1) for ``name`` in each trial state."""
     import numpy as np
 
-    drawn = _mixed_array(np.uint64(key_of(name)) ^ at)
+    drawn = mixed_array(np.uint64(key_of(name)) ^ at)
     return ((drawn >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
 
 
-def _mixed_array(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def mixed_array(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return splitmix64's finaliser of many 64-bit numbers; equal to :func:`mixed` one by one."""
     import numpy as np
 
     with np.errstate(over="ignore"):

@@ -18,12 +18,14 @@ Environment: TypeAlias = "os._Environ[str] | dict[str, str]"
 
 def prepare() -> bool:
     """Point numba's cache to the user's cache folder unless it is set already; say whether numba can be used."""
-    cached()
+    keep = cached()
     try:
         import numba
     except ImportError:
         return False
-    return numba is not None
+    if keep and not numba.config.CACHE_DIR:  # somebody imported numba before us, which reads the environment once
+        numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+    return True
 
 
 def cached() -> bool:

@@ -82,30 +82,59 @@ class Passage:
 Engine = Literal["auto", "compiled", "twin"]
 
 
-def run(problem: Problem, trials: Trials, *, threads: int = 1, engine: Engine = "auto") -> Passage:
-    """Run all trials; ``engine`` "auto" takes the compiled kernel where numba is installed."""
+def run(
+    problem: Problem, trials: Trials, *, threads: int = 1, engine: Engine = "auto", clock: bool = True
+) -> Passage:
+    """Run all trials; ``engine`` "auto" takes a compiled kernel where numba is installed.
+
+    Without ``clock`` it is only asked who falls, ever, which is many times cheaper: a goal that falls gets time 0,
+    deadlines do not count, and no path is told.
+    """
+    if not clock:
+        from inmori.simulate.kernels.lanes import reached
+
+        return reached(problem, trials, threads=threads, engine=engine)
+    passage = nowhere(problem, trials)
+    advance = _kernel(engine)
+
+    def task(begin: int, end: int) -> None:
+        advance(*_arguments(problem, trials, passage), begin, end)
+
+    in_parts(task, len(trials), size=BATCH, threads=threads)
+    return passage
+
+
+def nowhere(problem: Problem, trials: Trials) -> Passage:
+    """Return the passage of campaigns that got nowhere, to be written into."""
     import numpy as np
 
     count = len(trials)
-    passage = Passage(
+    return Passage(
         time=np.full((count, len(problem.goals)), np.inf),
         fallen=np.zeros((count, problem.classes), dtype=np.int32),
         path=np.full((count, PATH_LENGTH), -1, dtype=np.int32),
         path_time=np.full((count, PATH_LENGTH), np.inf),
     )
-    advance = _kernel(engine)
-    ranges = [(begin, min(begin + BATCH, count)) for begin in range(0, count, BATCH)]
 
-    def task(span: tuple[int, int]) -> None:
-        advance(*_arguments(problem, trials, passage), *span)
 
-    if threads > 1 and len(ranges) > 1:
+def in_parts(task: Callable[[int, int], None], count: int, *, size: int, threads: int) -> None:
+    """Call ``task`` on consecutive parts of 0 to ``count``; threads share the parts.
+
+    The first error, an interrupt included, ends the work: parts under way are finished, the others never begin.
+    """
+    parts = [(begin, min(begin + size, count)) for begin in range(0, count, size)]
+    if threads > 1 and len(parts) > 1:
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(task, ranges))
+            done = [pool.submit(task, *part) for part in parts]
+            try:
+                for each in done:
+                    each.result()
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
     else:
-        for span in ranges:
-            task(span)
-    return passage
+        for part in parts:
+            task(*part)
 
 
 def _kernel(engine: Engine) -> Callable[..., None]:

@@ -9,6 +9,7 @@ from inmori.report.block import Board, Column, KeyFigure, Step, Table
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.wording import (
     EMPTY,
+    amount,
     chance_range,
     days_range,
     hours_range,
@@ -103,9 +104,10 @@ def attack(materials: Materials) -> Text:
         return Text(ja="被害の大きさは、まだ試算できていません。", en="What an attack would cost has not been estimated.")
     days, loss = days_range(outcomes.ehr_down_days), yen_range(outcomes.loss_given_damage)
     if outcomes.ehr_down_days.mid < _HALF_A_DAY:  # most attacks never reach it: an EHR in the cloud
+        longest = amount(outcomes.ehr_down_days.high)
         return Text(
-            ja=f"攻撃が成功しても電子カルテは止まらない見込みです(幅は{days.ja})。ほかのシステムの停止などで、損失は{loss.ja}になる見込みです。",
-            en=f"A successful attack would rather not stop the EHR (range: {days.en}); other systems would, at a cost of {loss.en}.",
+            ja=f"攻撃が成功しても、電子カルテは止まらないか、止まっても{longest}日以内の見込みです(90%の範囲)。ほかのシステムの停止などで、損失は{loss.ja}になる見込みです。",
+            en=f"A successful attack would rather not stop the EHR, or for up to {longest} days (90% range); with other systems down it would cost {loss.en}.",
         )
     return Text(
         ja=f"攻撃が成功すると、電子カルテは{days.ja}止まり、損失は{loss.ja}になる見込みです。",

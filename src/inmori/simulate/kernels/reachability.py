@@ -1,0 +1,271 @@
+"""Who falls, ever, for 256 campaigns at once: one bit a campaign, four words a node, no clock.
+
+Every edge gets a word of 64 bits, one a campaign: whether the edge is live there. Nodes then pull: what has fallen
+among their sources, and'ed with the edges' words, or'ed together. Only nodes whose sources changed are looked at again.
+
+A live bit is the same comparison of 32 random digits as in ``first_passage``, on the same hash of edge and campaign,
+so the two kernels can be held against each other campaign by campaign. That costs one hash a bit (drawing digit by
+digit for 64 campaigns at once would cost an eighth, but be another luck); certain and impossible edges need none, and
+an edge is drawn only where its source has fallen and its target has not. All functions that the kernel calls live in this
+file, because numba's cache does not notice a change elsewhere. ``reachability_twin.py`` says the same in numpy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inmori.simulate.kernels.numba_setup import cached, prepare
+
+CACHE = cached()
+prepare()
+
+import numpy as np  # noqa: E402
+from numba import njit  # noqa: E402
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Index arithmetic is unsigned throughout: a signed index costs a test for "from the end" at every access, which
+# makes the inner loop half as fast.
+_A, _B = np.uint64(0xBF58_476D_1CE4_E5B9), np.uint64(0x94D0_49BB_1331_11EB)
+_0, _1, _2, _3, _4, _6 = (np.uint64(number) for number in (0, 1, 2, 3, 4, 6))
+_27, _30, _31, _32, _64 = (np.uint64(number) for number in (27, 30, 31, 32, 64))
+_ALL, _ALWAYS, _HALF = np.uint64(0xFFFF_FFFF_FFFF_FFFF), np.uint64(1 << 32), np.uint64(1 << 31)
+_DRAWN = np.uint8(15)
+
+
+@njit(nogil=True, cache=CACHE)
+def _live(key, luck, at, limit):  # type: ignore[no-untyped-def]
+    """One word: for each of 64 campaigns from lane ``at``, whether 32 digits of the hash are below ``limit``.
+
+    ``key`` and ``luck`` come with the hash's first shift done, which is linear. Up to one half the last shift
+    cannot change the answer and is left out.
+    """
+    word = _0
+    if limit == _0:
+        return word
+    if limit >= _ALWAYS:
+        return _ALL
+    bound = limit << _32
+    if limit <= _HALF:
+        for lane in range(64):
+            value = (key ^ luck[at + np.uint64(lane)]) * _A
+            value = (value ^ (value >> _27)) * _B
+            word |= np.uint64(value < bound) << np.uint64(lane)
+    else:
+        for lane in range(64):
+            value = (key ^ luck[at + np.uint64(lane)]) * _A
+            value = (value ^ (value >> _27)) * _B
+            value ^= value >> _31
+            word |= np.uint64(value < bound) << np.uint64(lane)
+    return word
+
+
+@njit(nogil=True, cache=CACHE)
+def _draw(live, drawn, edge, needed, key, chance, threshold, luck, run_first, run_draw, run_lanes):  # type: ignore[no-untyped-def]
+    """Draw the words of an edge that are ``needed`` (bits 0 to 3). A run is a set of lanes with one parameter draw."""
+    at = edge << _2
+    if drawn[edge] == 0:
+        for word in range(_4):
+            live[at + word] = _0
+    folded, row = key[edge] ^ (key[edge] >> _30), np.uint64(chance[edge])
+    for word in range(_4):
+        if (needed >> word) & _1:
+            bits = _0
+            for run in range(np.uint64(run_first[word]), np.uint64(run_first[word + _1])):
+                limit = threshold[np.uint64(run_draw[run]), row]
+                bits |= _live(folded, luck, word << _6, limit) & run_lanes[run]
+            live[at + word] = bits
+    drawn[edge] |= np.uint8(needed)
+
+
+@njit(nogil=True, cache=CACHE)
+def _reset(drawn, dirty, fallen):  # type: ignore[no-untyped-def]
+    drawn[:] = 0
+    dirty[:] = 0
+    fallen[:] = _0
+
+
+@njit(nogil=True, cache=CACHE)
+def _mark(dirty, first, target, node):  # type: ignore[no-untyped-def]
+    for edge in range(np.uint64(first[node]), np.uint64(first[node + _1])):
+        dirty[np.uint64(target[edge])] = 1
+
+
+@njit(nogil=True, cache=CACHE)
+def _wanted(fallen, source, a0, a1, a2, a3):  # type: ignore[no-untyped-def]
+    """The words in which a source has fallen and the node, so far, has not."""
+    wanted = np.uint64((fallen[source] & ~a0) != _0)
+    wanted |= np.uint64((fallen[source + _1] & ~a1) != _0) << _1
+    wanted |= np.uint64((fallen[source + _2] & ~a2) != _0) << _2
+    return wanted | np.uint64((fallen[source + _3] & ~a3) != _0) << _3
+
+
+@njit(nogil=True, cache=CACHE)
+def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, at, key, chance, threshold, luck,
+             run_first, run_draw, run_lanes):  # type: ignore[no-untyped-def]  # fmt: skip
+    """A node that waits for ``need`` arrivals: counters of all campaigns side by side, one bit of each a plane.
+
+    A counter starts so far below a power of two that the arrival it waits for carries out of its highest plane.
+    """
+    high = _1
+    while (_1 << high) < need:
+        high += _1
+    short = (_1 << high) - need
+    for plane in range(high):
+        for word in range(_4):
+            planes[(plane << _2) + word] = _ALL if (short >> plane) & _1 else _0
+    changed = False
+    for edge in range(begin, end):
+        source = np.uint64(origin[edge]) << _2
+        wanted = _wanted(fallen, source, shut[0] | fallen[at], shut[1] | fallen[at + _1], shut[2] | fallen[at + _2],
+                         shut[3] | fallen[at + _3]) & ~np.uint64(drawn[edge])  # fmt: skip
+        if wanted != _0:
+            _draw(live, drawn, edge, wanted, key, chance, threshold, luck, run_first, run_draw, run_lanes)
+        if drawn[edge] == 0:
+            continue
+        for word in range(_4):
+            carry = fallen[source + word] & live[(edge << _2) + word] & ~(shut[word] | fallen[at + word])
+            for plane in range(high):
+                held = planes[(plane << _2) + word]
+                planes[(plane << _2) + word] = held ^ carry
+                carry &= held
+            if carry != _0:
+                fallen[at + word] |= carry
+                changed = True
+    return changed
+
+
+@njit(nogil=True, cache=CACHE)
+def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, threshold, luck, run_first, run_draw,
+           run_lanes, planes, live, drawn, dirty, fallen):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Look once at every node whose sources changed; say whether anything more fell."""
+    again = False
+    for node in range(np.uint64(len(need))):
+        if dirty[node] == 0:
+            continue
+        dirty[node] = 0
+        begin, end = np.uint64(in_first[node]), np.uint64(in_first[node + _1])
+        at, walls = node << _2, np.uint64(wall[node])
+        if need[node] > 1:
+            if _counted(fallen, live, drawn, begin, end, origin, np.uint64(need[node]), planes, shut[walls], at, key,
+                        chance, threshold, luck, run_first, run_draw, run_lanes):  # fmt: skip
+                again = True
+                _mark(dirty, first, target, node)
+            continue
+        s0, s1, s2, s3 = shut[walls, _0], shut[walls, _1], shut[walls, _2], shut[walls, _3]
+        f0, f1, f2, f3 = fallen[at], fallen[at + _1], fallen[at + _2], fallen[at + _3]
+        a0, a1, a2, a3 = f0 | s0, f1 | s1, f2 | s2, f3 | s3
+        for edge in range(begin, end):
+            source, mask = np.uint64(origin[edge]) << _2, edge << _2
+            if drawn[edge] != _DRAWN:
+                wanted = _wanted(fallen, source, a0, a1, a2, a3) & ~np.uint64(drawn[edge])
+                if wanted != _0:
+                    _draw(live, drawn, edge, wanted, key, chance, threshold, luck, run_first, run_draw, run_lanes)
+                elif drawn[edge] == 0:
+                    continue
+            a0 |= fallen[source] & live[mask]
+            a1 |= fallen[source + _1] & live[mask + _1]
+            a2 |= fallen[source + _2] & live[mask + _2]
+            a3 |= fallen[source + _3] & live[mask + _3]
+        a0, a1, a2, a3 = (a0 & ~s0) | f0, (a1 & ~s1) | f1, (a2 & ~s2) | f2, (a3 & ~s3) | f3
+        if (a0 ^ f0) | (a1 ^ f1) | (a2 ^ f2) | (a3 ^ f3) != _0:
+            fallen[at], fallen[at + _1], fallen[at + _2], fallen[at + _3] = a0, a1, a2, a3
+            again = True
+            _mark(dirty, first, target, node)
+    return again
+
+
+@njit(nogil=True, cache=CACHE)
+def _begin(first, target, state, start, block, runs, run_lanes, luck, dirty, fallen):  # type: ignore[no-untyped-def]
+    """Fill the lanes' luck and let each campaign's first node fall."""
+    last = np.uint64(len(dirty))
+    for lane in range(np.uint64(256)):
+        trial = (block << np.uint64(8)) + lane
+        luck[lane] = state[trial] ^ (state[trial] >> _30)
+    for word in range(_4):
+        for run in range(np.uint64(runs[word]), np.uint64(runs[word + _1])):
+            for lane in range(_64):
+                if (run_lanes[run] >> lane) & _1:
+                    node = np.uint64(start[(block << np.uint64(8)) + (word << _6) + lane])
+                    fallen[(node << _2) + word] |= _1 << lane
+                    if node != last:
+                        _mark(dirty, first, target, node)
+                    last = node
+
+
+@njit(nogil=True, cache=CACHE)
+def _tally(counted, size, goals, fallen, sums, block, out_time, out_fallen):  # type: ignore[no-untyped-def]
+    """Write a block's goals and counts. Counts are added in all campaigns at once, one plane a binary digit."""
+    sums[:] = _0
+    for node in range(np.uint64(len(counted))):
+        if counted[node] >= 0:
+            column = np.uint64(counted[node])
+            for word in range(_4):
+                bits, amount, low = fallen[(node << _2) + word], np.uint64(size[node]), _0
+                while bits != _0 and amount != _0:
+                    if amount & _1:
+                        carry, plane = bits, low
+                        while carry != _0:
+                            held = sums[column, word, plane]
+                            sums[column, word, plane] = held ^ carry
+                            carry &= held
+                            plane += _1
+                    amount >>= _1
+                    low += _1
+    for lane in range(np.uint64(256)):
+        trial = (block << np.uint64(8)) + lane
+        word, bit = lane >> _6, lane & np.uint64(63)
+        for column in range(np.uint64(out_fallen.shape[1])):
+            total = _0
+            for plane in range(_32):
+                total |= ((sums[column, word, plane] >> bit) & _1) << plane
+            out_fallen[trial, column] = total
+        for number in range(np.uint64(len(goals))):
+            if (fallen[(np.uint64(goals[number]) << _2) + word] >> bit) & _1:
+                out_time[trial, number] = 0.0
+
+
+@njit(nogil=True, cache=CACHE)
+def advance(
+    first: NDArray[np.uint32],
+    target: NDArray[np.uint32],
+    in_first: NDArray[np.uint32],
+    origin: NDArray[np.uint32],
+    key: NDArray[np.uint64],
+    chance: NDArray[np.uint32],
+    need: NDArray[np.int32],
+    wall: NDArray[np.uint32],
+    counted: NDArray[np.int32],
+    size: NDArray[np.int32],
+    goals: NDArray[np.int32],
+    threshold: NDArray[np.uint64],
+    state: NDArray[np.uint64],
+    start: NDArray[np.uint32],
+    shut: NDArray[np.uint64],
+    run_first: NDArray[np.uint32],
+    run_draw: NDArray[np.uint32],
+    run_lanes: NDArray[np.uint64],
+    out_time: NDArray[np.float64],
+    out_fallen: NDArray[np.int32],
+    begin: int,
+    end: int,
+) -> None:
+    """Run blocks ``begin`` to ``end`` of 256 campaigns each and write into the ``out_`` arrays; see ``lanes.py``.
+
+    ``in_first``, ``origin``, ``key`` and ``chance`` describe the edges by target; ``shut`` (blocks, walls, 4)
+    holds the campaigns whose defenders keep them out of nodes of that wall.
+    """
+    nodes, edges = len(need), len(origin)
+    live, drawn = np.empty(edges * 4, dtype=np.uint64), np.empty(edges, dtype=np.uint8)
+    fallen, dirty = np.empty(nodes * 4, dtype=np.uint64), np.empty(nodes, dtype=np.uint8)
+    luck, planes = np.empty(256, dtype=np.uint64), np.empty(132, dtype=np.uint64)
+    sums = np.empty((out_fallen.shape[1], 4, 33), dtype=np.uint64)
+    for block in range(np.uint64(begin), np.uint64(end)):
+        _reset(drawn, dirty, fallen)
+        runs = run_first[block << _2 : (block << _2) + np.uint64(5)]
+        _begin(first, target, state, start, block, runs, run_lanes, luck, dirty, fallen)
+        while _sweep(first, target, in_first, origin, key, chance, need, wall, shut[block], threshold, luck, runs,
+                     run_draw, run_lanes, planes, live, drawn, dirty, fallen):  # fmt: skip
+            pass
+        _tally(counted, size, goals, fallen, sums, block, out_time, out_fallen)
