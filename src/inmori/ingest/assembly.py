@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from inmori.catalogue.loader import Catalogue
 from inmori.ingest.address_slip import slips_in
 from inmori.ingest.box_owner import with_owners_of_boxes
+from inmori.ingest.component_device import linked_components
+from inmori.ingest.disclosure_vendor import disclosing_vendors, with_disclosures
 from inmori.ingest.flow_union import merged_flows
 from inmori.ingest.gateway_device import distinct_gateways, linked
 from inmori.ingest.gateway_network import networks_from, pooled
@@ -91,6 +93,8 @@ def assemble(
     remote += paths_in_remarks(devices, remote, list_given=bool(listed))
     gateways = with_told_factors(gateways, remote)
     backups = _numbered([b for reading in readings for b in reading.backups], "B")
+    disclosures = tuple(d for reading in readings for d in reading.disclosures)
+    told_of = (*_told_vendors(fields), *disclosing_vendors(disclosures))
     hospital = Hospital(
         **fields,
         zones=zones,
@@ -109,7 +113,9 @@ def assemble(
             ehr_vendor=fields.get("ehr_vendor", Hospital().ehr_vendor),
             ehr_renewal=fields.get("ehr_renewal", Hospital().ehr_renewal),
         ),
-        vendors=vendors_from(contracts, remote, devices, _told_vendors(fields)),
+        vendors=with_disclosures(vendors_from(contracts, remote, devices, told_of), disclosures),
+        disclosures=disclosures,
+        components=linked_components(tuple(c for reading in readings for c in reading.components), devices),
         past_incidents=tuple(
             TextFact.of(text, source, confidence=0.8) for reading in readings for text, source in reading.incidents
         ),

@@ -20,7 +20,7 @@ FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
 # router does not change) is not another one but was seen at a second port of the mirror.
 DUPLICATE_WINDOW = 0.001
 QUIET = 60.0  # seconds of silence after which UDP between the same ports is a new conversation
-WAYS_KEPT = 100_000  # one-way flows in memory before the quiet ones are written off
+WAYS_KEPT = 50_000  # one-way flows in memory before the quiet ones are written off
 
 # Payloads of each side that recognition may look at: more where a conversation was under way already.
 _TCP_HEARD, _TCP_HEARD_LATE, _UDP_HEARD = 2, 4, 2
@@ -262,7 +262,7 @@ class Conversations:
             recent.update(reversed(newest))
         if len(self._tcp) + len(self._udp) + len(self._others) <= WAYS_KEPT:
             return
-        for patience in (2 * QUIET, 0.0):
+        for patience in (2 * QUIET, 10.0, 0.0):
             for table in (self._tcp, self._udp, self._others):
                 for way in list(table.values()):
                     newest = max(way.last, way.peer.last) if way.peer else way.last

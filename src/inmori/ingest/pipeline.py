@@ -176,6 +176,8 @@ def _told_something(reading: Reading) -> bool:
         or reading.backups
         or reading.told
         or reading.incidents
+        or reading.disclosures
+        or reading.components
     )
 
 

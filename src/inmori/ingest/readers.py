@@ -51,15 +51,27 @@ def shipped_readers() -> tuple[Reader, ...]:
     """Return the readers in order of preference among equals."""
     from inmori.ingest import (
         ad_computers,
+        arp_table,
         asset_tool_csv,
         contract_workbook,
+        csvde,
+        cyclonedx,
+        dhcp_leases,
+        disclosure,
         fortios,
         interview,
+        ldif,
         ledger_workbook,
+        nmap_xml,
         zeek_conn,
     )
 
-    modules = (fortios, zeek_conn, ledger_workbook, contract_workbook, asset_tool_csv, ad_computers, interview)
+    gear = (fortios,)
+    wire = (zeek_conn,)
+    lists = (ledger_workbook, contract_workbook, asset_tool_csv, disclosure)
+    directories = (csvde, ldif, ad_computers, dhcp_leases, arp_table)
+    others = (nmap_xml, cyclonedx, interview)
+    modules = (*gear, *wire, *lists, *directories, *others)
     return tuple(cast(Reader, module) for module in modules)
 
 

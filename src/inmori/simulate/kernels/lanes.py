@@ -37,7 +37,7 @@ class Lanes:
     """Trials in blocks. ``order`` names the trial in each lane; lanes beyond the last trial stay empty.
 
     Runs ``first[w]:first[w + 1]`` are those of word w; a run is a set of ``lanes`` (bits) with one parameter
-    ``draw``. ``shut`` (blocks, walls, WORDS): the lanes whose defenders keep them out of nodes of that wall, where
+    ``draw``. ``shut`` (blocks, walls x WORDS): the lanes whose defenders keep them out of nodes of that wall, where
     ``wall`` gives each node's row.
     """
 
@@ -131,7 +131,7 @@ def laid_out(problem: Problem, trials: Trials) -> Lanes:
         draw=draw,
         lanes=lanes,
         wall=wall.astype(np.uint32),
-        shut=np.ascontiguousarray(shut.reshape(len(seen), blocks, WORDS).transpose(1, 0, 2)),
+        shut=np.ascontiguousarray(shut.reshape(len(seen), blocks, WORDS).transpose(1, 0, 2)).reshape(blocks, -1),
     )
 
 

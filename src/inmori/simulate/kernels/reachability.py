@@ -62,21 +62,24 @@ def _live(key, luck, at, limit):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=CACHE)
-def _draw(live, drawn, edge, needed, key, chance, threshold, luck, run_first, run_draw, run_lanes):  # type: ignore[no-untyped-def]
-    """Draw the words of an edge that are ``needed`` (bits 0 to 3). A run is a set of lanes with one parameter draw."""
-    at = edge << _2
-    if drawn[edge] == 0:
-        for word in range(_4):
-            live[at + word] = _0
+def _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, run_first, run_draw, run_lanes):  # type: ignore[no-untyped-def]
+    """Draw those words of an edge in which lanes want it (``w0`` to ``w3``) and that are not drawn yet.
+
+    A run is a set of lanes with one parameter draw.
+    """
+    at, known = edge << _2, np.uint64(drawn[edge])
+    wanted = np.uint64(w0 != _0) | np.uint64(w1 != _0) << _1 | np.uint64(w2 != _0) << _2 | np.uint64(w3 != _0) << _3
     folded, row = key[edge] ^ (key[edge] >> _30), np.uint64(chance[edge])
     for word in range(_4):
-        if (needed >> word) & _1:
-            bits = _0
+        if (known >> word) & _1:
+            continue
+        bits = _0
+        if (wanted >> word) & _1:
             for run in range(np.uint64(run_first[word]), np.uint64(run_first[word + _1])):
                 limit = threshold[np.uint64(run_draw[run]), row]
                 bits |= _live(folded, luck, word << _6, limit) & run_lanes[run]
-            live[at + word] = bits
-    drawn[edge] |= np.uint8(needed)
+        live[at + word] = bits
+    drawn[edge] |= np.uint8(wanted)
 
 
 @njit(nogil=True, cache=CACHE)
@@ -93,16 +96,7 @@ def _mark(dirty, first, target, node):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=CACHE)
-def _wanted(fallen, source, a0, a1, a2, a3):  # type: ignore[no-untyped-def]
-    """The words in which a source has fallen and the node, so far, has not."""
-    wanted = np.uint64((fallen[source] & ~a0) != _0)
-    wanted |= np.uint64((fallen[source + _1] & ~a1) != _0) << _1
-    wanted |= np.uint64((fallen[source + _2] & ~a2) != _0) << _2
-    return wanted | np.uint64((fallen[source + _3] & ~a3) != _0) << _3
-
-
-@njit(nogil=True, cache=CACHE)
-def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, at, key, chance, threshold, luck,
+def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, walls, at, key, chance, threshold, luck,
              run_first, run_draw, run_lanes):  # type: ignore[no-untyped-def]  # fmt: skip
     """A node that waits for ``need`` arrivals: counters of all campaigns side by side, one bit of each a plane.
 
@@ -118,14 +112,14 @@ def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, at, ke
     changed = False
     for edge in range(begin, end):
         source = np.uint64(origin[edge]) << _2
-        wanted = _wanted(fallen, source, shut[0] | fallen[at], shut[1] | fallen[at + _1], shut[2] | fallen[at + _2],
-                         shut[3] | fallen[at + _3]) & ~np.uint64(drawn[edge])  # fmt: skip
-        if wanted != _0:
-            _draw(live, drawn, edge, wanted, key, chance, threshold, luck, run_first, run_draw, run_lanes)
-        if drawn[edge] == 0:
-            continue
+        if drawn[edge] != _DRAWN:
+            w0, w1 = fallen[source], fallen[source + _1]
+            w2, w3 = fallen[source + _2], fallen[source + _3]
+            if (w0 | w1 | w2 | w3) == _0:
+                continue
+            _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, run_first, run_draw, run_lanes)
         for word in range(_4):
-            carry = fallen[source + word] & live[(edge << _2) + word] & ~(shut[word] | fallen[at + word])
+            carry = fallen[source + word] & live[(edge << _2) + word] & ~(shut[walls + word] | fallen[at + word])
             for plane in range(high):
                 held = planes[(plane << _2) + word]
                 planes[(plane << _2) + word] = held ^ carry
@@ -146,24 +140,24 @@ def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, thres
             continue
         dirty[node] = 0
         begin, end = np.uint64(in_first[node]), np.uint64(in_first[node + _1])
-        at, walls = node << _2, np.uint64(wall[node])
+        at, walls = node << _2, np.uint64(wall[node]) << _2
         if need[node] > 1:
-            if _counted(fallen, live, drawn, begin, end, origin, np.uint64(need[node]), planes, shut[walls], at, key,
+            if _counted(fallen, live, drawn, begin, end, origin, np.uint64(need[node]), planes, shut, walls, at, key,
                         chance, threshold, luck, run_first, run_draw, run_lanes):  # fmt: skip
                 again = True
                 _mark(dirty, first, target, node)
             continue
-        s0, s1, s2, s3 = shut[walls, _0], shut[walls, _1], shut[walls, _2], shut[walls, _3]
+        s0, s1, s2, s3 = shut[walls], shut[walls + _1], shut[walls + _2], shut[walls + _3]
         f0, f1, f2, f3 = fallen[at], fallen[at + _1], fallen[at + _2], fallen[at + _3]
         a0, a1, a2, a3 = f0 | s0, f1 | s1, f2 | s2, f3 | s3
         for edge in range(begin, end):
             source, mask = np.uint64(origin[edge]) << _2, edge << _2
             if drawn[edge] != _DRAWN:
-                wanted = _wanted(fallen, source, a0, a1, a2, a3) & ~np.uint64(drawn[edge])
-                if wanted != _0:
-                    _draw(live, drawn, edge, wanted, key, chance, threshold, luck, run_first, run_draw, run_lanes)
-                elif drawn[edge] == 0:
+                w0, w1 = fallen[source] & ~a0, fallen[source + _1] & ~a1
+                w2, w3 = fallen[source + _2] & ~a2, fallen[source + _3] & ~a3
+                if (w0 | w1 | w2 | w3) == _0:
                     continue
+                _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, run_first, run_draw, run_lanes)
             a0 |= fallen[source] & live[mask]
             a1 |= fallen[source + _1] & live[mask + _1]
             a2 |= fallen[source + _2] & live[mask + _2]
@@ -253,7 +247,7 @@ def advance(
 ) -> None:
     """Run blocks ``begin`` to ``end`` of 256 campaigns each and write into the ``out_`` arrays; see ``lanes.py``.
 
-    ``in_first``, ``origin``, ``key`` and ``chance`` describe the edges by target; ``shut`` (blocks, walls, 4)
+    ``in_first``, ``origin``, ``key`` and ``chance`` describe the edges by target; ``shut`` (blocks, walls x 4)
     holds the campaigns whose defenders keep them out of nodes of that wall.
     """
     nodes, edges = len(need), len(origin)

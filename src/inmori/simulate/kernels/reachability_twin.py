@@ -52,7 +52,7 @@ def advance(
         fallen = np.zeros((len(need), WORDS), dtype=np.uint64)
         for lane in np.flatnonzero(there).tolist():
             fallen[start[block * LANES + lane], lane // 64] |= np.uint64(1 << (lane % 64))
-        _spread(fallen, live, origin, in_first, need, ~shut[block][wall])
+        _spread(fallen, live, origin, in_first, need, ~shut[block].reshape(-1, WORDS)[wall])
         seen = unpacked(fallen)
         out_time[lanes] = np.where(seen[goals].T, 0.0, np.inf)
         for column in range(out_fallen.shape[1]):
