@@ -122,6 +122,13 @@ def test_a_ledger_that_says_more_precisely_is_not_contradicted() -> None:
     assert (device.kind.value, device.kind.disputed) == (DeviceKind.MODALITY, False)
 
 
+def test_a_tools_label_does_not_contradict_what_people_call_it() -> None:
+    device = one(ledger(facts={"name": "検体検査サーバ"}), tool(facts={"name": "KH-LIS01"}))
+    assert (device.name.value, device.name.disputed) == ("検体検査サーバ", False)
+    assert one(tool(facts={"name": "KH-LIS01"})).name.value == "KH-LIS01"
+    assert one(ledger(facts={"name": "CT"}), ledger(row=90, facts={"name": "MRI"})).name.disputed
+
+
 EXACT = {
     "rough and exact": (["Win10", "Windows 10 Pro 22H2"], "Windows 10 Pro 22H2", 0),
     "two spellings": (["WS2012R2", "Windows Server 2012 R2 Standard"], "Windows Server 2012 R2 Standard", 0),

@@ -93,11 +93,7 @@ def packed(**files: str) -> bytes:
 
 # What a hospital may put into the folder that no reader takes, and what it must be called.
 LOOKS: dict[str, tuple[bytes, str]] = {
-    "mirror.pcap": (b"\xd4\xc3\xb2\xa1\x02\x00\x04\x00" + bytes(60), "pcap"),
     "mirror.pcapng": (b"\x0a\x0d\x0d\x0a\x1c\x00\x00\x00" + bytes(60), "pcapng"),
-    "eve.json": (b'{"timestamp":"2027-03-02T09:00:00+0900","event_type":"flow","src_ip":"10.0.0.1"}\n', "Suricata"),
-    "scan.xml": (b'<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n<nmaprun scanner="nmap">', "nmap"),
-    "dns.log": (b"#separator \\x09\n#path\tdns\n#fields\tts\tuid\n", "Zeek"),
     "rtx.txt": (b"# RTX830 Rev.15.02.29\nip lan1 address 10.9.4.1/24\n", "Yamaha"),
     "core.cfg": (b"!\nversion 15.2\ninterface GigabitEthernet1/0/1\n switchport mode access\n", "Cisco"),
     "開示書.xlsx": (packed(xl__workbook__xml="<a/>"), "disclosure"),
@@ -108,13 +104,30 @@ LOOKS: dict[str, tuple[bytes, str]] = {
     "古い表.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Office"),
     "a.gz": (gzip.compress(b"hello"), "gzip"),
     "setup.exe": (b"MZ\x90\x00", "program"),
-    "bom.json": (b'{"bomFormat": "CycloneDX"}', "SBOM"),
     "index.html": (b"<!DOCTYPE html><html></html>", "web page"),
     "other.csv": ("日付,天気,気温\n3/1,晴,12\n3/2,雨,9\n".encode("cp932"), "table"),
     "memo.txt": ("電話:保守の件\n".encode("cp932"), "plain text"),
     "empty.txt": (b"", "empty"),
     "blob": (bytes(range(256)) * 4, "unknown kind"),
 }
+
+
+# The barest beginnings of further kinds, and the reader that must claim them so as to say what is wrong with them.
+BEGINNINGS: dict[str, tuple[bytes, str]] = {
+    "mirror.pcap": (b"\xd4\xc3\xb2\xa1\x02\x00\x04\x00" + bytes(60), "pcap"),
+    "eve.json": (b'{"timestamp":"2027-03-02T09:00:00+0900","event_type":"flow","src_ip":"10.0.0.1"}\n', "suricata_eve"),
+    "scan.xml": (b'<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n<nmaprun scanner="nmap">', "nmap_xml"),
+    "dns.log": (b"#separator \\x09\n#path\tdns\n#fields\tts\tuid\n", "zeek_other"),
+    "bom.json": (b'{"bomFormat": "CycloneDX"}', "cyclonedx"),
+}
+
+
+@pytest.mark.parametrize("name", BEGINNINGS)
+def test_a_bare_beginning_is_claimed_by_its_reader(name: str) -> None:
+    data, wanted = BEGINNINGS[name]
+    found = recognise(EvidenceFile(name="資料", data=data), shipped_readers())
+    assert found.reader is not None
+    assert (found.reader.FORMAT, found.failed) == (wanted, ())
 
 
 @pytest.mark.parametrize("name", LOOKS)

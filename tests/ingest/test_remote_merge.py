@@ -177,3 +177,12 @@ def test_order_of_the_configuration_does_not_matter() -> None:
     ours = [listed("北斗", Method.IPSEC_ROUTER, P1), listed("みなみ", Method.IPSEC_ROUTER, P2)]
     theirs = [shown(None, Method.IPSEC_ROUTER, P1), shown(None, Method.IPSEC_ROUTER, P2)]
     assert merged_remote(ours, theirs, zones()) == merged_remote(ours, theirs[::-1], zones())
+
+
+def test_how_people_sign_in_is_told_by_the_list_without_a_quarrel() -> None:
+    mine = listed("甲社", Method.SSLVPN, "198.51.100.7", authentication=TextFact.of("SAML+多要素認証", LIST))
+    theirs = shown("甲社", Method.SSLVPN, "198.51.100.7", authentication=TextFact.of("G_MAINT", CONF))
+    (path,) = merged_remote([mine], [theirs], zones())
+    assert (path.authentication.value, path.authentication.disputed) == ("SAML+多要素認証", False)
+    (alone,) = merged_remote([], [theirs], zones())
+    assert alone.authentication.value == "G_MAINT"

@@ -66,6 +66,7 @@ PORTS: dict[str, list[tuple[str, int, int]]] = {
     "AGENT": [("tcp", 8080, 8080)],
     "SFTP": [("tcp", 22, 22)],
     "IPSEC": [("udp", 500, 500), ("udp", 4500, 4500)],
+    "VIEW": [("tcp", 443, 443), ("tcp", 5938, 5938)],
     "ANYDESK": [("tcp", 7070, 7070)],
 }
 

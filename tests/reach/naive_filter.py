@@ -25,7 +25,12 @@ def route(gateway: Gateway, address: str) -> tuple[str | None, str | None] | Non
                 best = candidate if best is None or candidate[:2] > best[:2] else best
     for item in gateway.routes:
         net = IPv4Network(item.destination)
-        if net.prefixlen == 0 and IPv4Address(address) in IPv4Network("10.0.0.0/8"):
+        inner = IPv4Network("10.0.0.0/8")
+        if (
+            net.prefixlen == 0
+            and IPv4Address(address) in inner
+            and IPv4Address(item.via or "0.0.0.0") not in inner
+        ):
             continue  # the line to the internet carries no private address
         if IPv4Address(address) in net and (best is None or (net.prefixlen, 0) > best[:2]):
             best = (net.prefixlen, 0, item.interface, item.via)

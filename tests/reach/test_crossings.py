@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from inmori.model import DeviceKind, Hospital, TextFact, YesNo
-from inmori.model.gateway import Action, AddressSet, Interface
+from inmori.model import DateFact, DeviceKind, Hospital, RemoteMethod, TextFact, YesNo
+from inmori.model.gateway import Action, AddressSet, Interface, Route
 from inmori.reach import Crossing, CrossingKind, Verdict, crossings
 from tests.reach.house import (
     CONF,
@@ -384,3 +384,99 @@ def test_zones_meant_to_be_closed_count_whatever_their_kind() -> None:
 def test_a_rule_for_any_interface_crosses_both_ways() -> None:
     found = crossings(hospital(rule(1, "all", "all")), today=TODAY)
     assert {(item.kind, item.inbound) for item in found} == {(K.ANY_RULE, False), (K.PUBLISHED_SERVICE, True)}
+
+
+def two_in_a_row(outer_rules: tuple[Any, ...], inner_rules: tuple[Any, ...]) -> Hospital:
+    """The firewall to the internet and the office, and behind its port2 another one next to the closed networks."""
+    feet = (("up", "10.4.255.2/30"), ("servers", "10.4.10.1/24"), ("pcs", "10.4.12.1/24"))
+    interfaces = tuple(Interface(name=name, cidr=cidr, source_ref=CONF) for name, cidr in feet)
+    routes = (Route(destination="0.0.0.0/0", via="10.4.255.1", interface="up", source_ref=CONF),)
+    inner = firewall(*inner_rules, id="inner", interfaces=interfaces, routes=routes)
+    return hospital().model_copy(update={"gateways": (firewall(*outer_rules), inner)})
+
+
+ROWS = {
+    "the inner one denies": ((rule(1, "192.168.5.0/24", SERVER, "SMB", way=("port1", "port2")),), (), []),
+    "the outer one denies": ((), (rule(2, "192.168.5.0/24", SERVER, "SMB", way=("up", "servers")),), []),
+    "both allow: told by the inner one": (
+        (rule(1, "192.168.5.0/24", SERVER, "SMB", way=("port1", "port2")),), (rule(2, "all", "all", "SMB", way=("up", "servers")),),
+        [("inner", "2")],
+    ),
+    "both allow, but not the same": (
+        (rule(1, "192.168.5.0/24", SERVER, "SMB", way=("port1", "port2")),), (rule(2, "192.168.5.0/24", "all", "RDP", way=("up", "servers")),), [],
+    ),
+    "outwards": (
+        (rule(1, "10.4.12.0/24", "all", way=OUT),), (rule(2, "10.4.12.0/24", "all", "WEB", way=("pcs", "up")),), [("inner", "2")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_two_firewalls_in_a_row_make_one_crossing_if_both_let_it_pass(name: str) -> None:
+    outer, inner, expected = ROWS[name]
+    found = crossings(two_in_a_row(outer, inner), today=TODAY)
+    assert [(crossing.gateway_id, crossing.rule_id) for crossing in found] == expected
+
+
+def test_traffic_through_two_firewalls_goes_to_the_crossing_it_belongs_to() -> None:
+    made = two_in_a_row(
+        (rule(1, "10.4.12.0/24", "all", way=OUT),),
+        (rule(2, "10.4.12.0/24", "all", "WEB", way=("pcs", "up")),),
+    )
+    found = only(made.model_copy(update={"flows": (flow(PC, INTERNET_HOST),)}))
+    assert (found.gateway_id, found.seen) == ("inner", 3)
+
+
+def test_a_rule_towards_the_internet_lets_nobody_into_private_networks() -> None:
+    """The departments are on no route of this firewall: what is sent there over the line never arrives."""
+    made = hospital(rule(1, "192.168.5.0/24", "all", way=("port1", "wan1")))
+    routes = tuple(route for route in made.gateways[0].routes if route.destination != "10.4.30.0/24")
+    assert (
+        crossings(
+            made.model_copy(update={"gateways": (made.gateways[0].model_copy(update={"routes": routes}),)})
+        )
+        == ()
+    )
+
+
+def test_people_in_a_tunnel_whose_pool_is_not_told() -> None:
+    made = hospital(
+        rule(1, "all", SERVER, "RDP", way=("ssl.root", "port2")), gateway={"tunnels": (sslvpn(pool=None),)}
+    )
+    found = only(made)
+    assert (found.kind, found.from_zone, found.to_zone) == (K.SSLVPN_PASSWORD_ONLY, "internet", "karte")
+
+
+def test_a_remote_tool_among_the_ports_of_a_few_machines() -> None:
+    allow = rule(1, addresses("10.4.30.60-10.4.30.63"), "all", "VIEW", way=OUT, comment="更新")
+    found = only(hospital(allow, flows=(flow("10.4.30.61", INTERNET_HOST, 5938),)))
+    assert (found.kind, found.seen) == (K.REMOTE_TOOL, 3)
+
+
+def test_a_vendor_known_from_other_evidence_for_the_same_tunnel() -> None:
+    """The firewall's own words name nobody; the merged list of remote paths does, and his contract has ended."""
+    path = listed("みどりメディカル", "TO_NET").model_copy(update={"listed": YesNo()})
+    made = hospital(
+        rule(1, TUNNEL_NET, SERVER, way=("TO_NET", "port2")), gateway={"tunnels": (ipsec(),)}, remote_accesses=(path,),
+        contracts=(contract("有限会社みどりメディカル", end=date(2024, 3, 31)),),
+    )  # fmt: skip
+    assert only(made).kind is K.STALE_TUNNEL
+
+
+def test_a_mobile_line_on_record_and_on_the_list_is_one() -> None:
+    line = listed("回線会社", method=RemoteMethod.LTE_ROUTER).model_copy(update={"target_zones": ("karte",)})
+    router = device(1, "10.4.10.250", kind=DeviceKind.MOBILE_ROUTER)
+    assert [item.kind for item in crossings(hospital(remote_accesses=(line,)), today=TODAY)] == [
+        K.MOBILE_ROUTER
+    ]
+    assert [
+        item.id for item in crossings(hospital(remote_accesses=(line,), devices=(router,)), today=TODAY)
+    ] == ["device:D1:mobile"]
+
+
+def test_the_newest_date_of_the_evidence_decides_without_today() -> None:
+    ended = contract("北斗メディカル", end=date(2024, 3, 31))
+    allow = rule(1, VENDOR_NET, SERVER, "RDP", way=("port4", "port2"), comment="保守")
+    assert [item.kind for item in crossings(hospital(allow, contracts=(ended,)))] == [K.SANCTIONED]
+    later = contract("南星システム", start=DateFact.of(date(2025, 4, 1)))
+    assert [item.kind for item in crossings(hospital(allow, contracts=(ended, later)))] == [K.STALE_TUNNEL]

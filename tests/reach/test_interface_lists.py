@@ -49,7 +49,12 @@ def drawn(draw: st.DrawFn) -> Rule:
 @st.composite
 def switches(draw: st.DrawFn) -> Gateway:
     gateway = gateway_with(draw(st.lists(drawn(), max_size=6)))
-    changes = {"per_interface": True, "filtered_in": draw(listed), "filtered_out": draw(listed), "interface_zones": ()}
+    changes = {
+        "per_interface": True,
+        "filtered_in": draw(listed),
+        "filtered_out": draw(listed),
+        "interface_zones": (),
+    }
     return gateway.model_copy(update=changes)
 
 
@@ -58,7 +63,10 @@ def switches(draw: st.DrawFn) -> Gateway:
 def test_every_packet_fares_as_the_naive_evaluator_says(gateway: Gateway, data: st.DataObject) -> None:
     view = GatewayView.of(gateway)
     for _ in range(40):
-        src, dst = data.draw(st.sampled_from(HOSTS)), data.draw(st.sampled_from([*HOSTS, "198.51.100.2", "198.51.100.5"]))
+        src, dst = (
+            data.draw(st.sampled_from(HOSTS)),
+            data.draw(st.sampled_from([*HOSTS, "198.51.100.2", "198.51.100.5"])),
+        )
         protocol, port = data.draw(st.sampled_from(SERVICES))
         number = service(protocol, port)
         assert number is not None
@@ -146,7 +154,10 @@ def test_lists_on_the_way_in_and_out(name: str) -> None:
 def test_a_layer_2_switch_is_no_station() -> None:
     core = switch(filters=False)
     access = Gateway(
-        id="l2", forwards=False, interfaces=(Interface(name="Vlan10", cidr="10.0.10.9/24", source_ref=HERE),), source_ref=HERE
+        id="l2",
+        forwards=False,
+        interfaces=(Interface(name="Vlan10", cidr="10.0.10.9/24", source_ref=HERE),),
+        source_ref=HERE,
     )
     answer = ask([access, core], src="10.0.10.5", dst="10.0.20.5", protocol="tcp", port=443)
     assert (answer.verdict.value, answer.gateway_id) == ("allow", "sw")
@@ -167,13 +178,17 @@ def test_interfaces_without_lists_are_one_zone_and_those_with_are_apart() -> Non
 
 def test_a_switch_joins_what_no_list_keeps_apart() -> None:
     """Clinical and information networks meet at the switch; the department's own list does not change that."""
-    gateway = switch(rule("a", Action.DENY, from_interfaces=("Vlan30",)), rule("b", Action.DENY, to_interfaces=("Vlan30",)))
+    gateway = switch(
+        rule("a", Action.DENY, from_interfaces=("Vlan30",)), rule("b", Action.DENY, to_interfaces=("Vlan30",))
+    )
     found = [item for item in crossings(hospital(gateway, KINDS)) if item.kind is CrossingKind.CORE_BYPASS]
     assert [(item.from_zone, item.to_zone) for item in found] == [("10.0.10.0/24", "10.0.20.0/24")]
 
 
 def test_a_tunnel_into_a_closed_network_is_found_beside_a_filtered_line() -> None:
-    tunnel = Tunnel(name="tunnel1", kind="ipsec", peer="198.51.100.7", remote_networks=("10.99.0.0/16",), source_ref=HERE)
+    tunnel = Tunnel(
+        name="tunnel1", kind="ipsec", peer="198.51.100.7", remote_networks=("10.99.0.0/16",), source_ref=HERE
+    )
     gateway = switch(rule("a", Action.DENY, from_interfaces=("pp1",)), tunnels=(tunnel,))
     found = [item for item in crossings(hospital(gateway, KINDS)) if item.kind is CrossingKind.DIRECT_ROUTER]
     assert {item.from_zone for item in found} == {"10.0.10.0/24", "10.0.30.0/24"}

@@ -150,6 +150,21 @@ def test_published_services(name: str) -> None:
     assert (found[M.RDP_PORT_FORWARD].source_limited.value if found else None) is limited
 
 
+def test_a_published_page_that_a_rule_says_is_for_maintenance() -> None:
+    allow = rule(
+        8,
+        PARTNER,
+        AddressSet(names=("V1",)),
+        "HTTPS",
+        way=("wan1", "port2"),
+        publications=("V1",),
+        comment="北斗 保守",
+    )
+    found = paths(plain(rules=(allow,), publications=(vip(port=443),)))[M.RDP_PORT_FORWARD]
+    assert "policy:8" in found.refs
+    assert found.source_limited.value is True
+
+
 def test_a_publication_that_no_rule_opens_is_off() -> None:
     assert not paths(plain(publications=(vip(),)))[M.RDP_PORT_FORWARD].enabled
 

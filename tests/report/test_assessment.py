@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from inmori.diagnose.finding import PROBLEM_CLASS_NAMES, SEVERITY_NAMES
-from inmori.model import Claim, Fact, Source, SourceKind, TextFact, Zone, ZoneKind
+from inmori.model import Claim, Fact, Hosting, Source, SourceKind, TextFact, Zone, ZoneKind
 from inmori.plan.roads import Roads
 from inmori.report.block import Card, Section, Subheading, Table
 from inmori.report.documents.assessment import Materials, assessment
@@ -18,7 +18,7 @@ from inmori.report.documents.assessment.damage import damage_section
 from inmori.report.documents.assessment.disputes import disagreeing, disputes_of
 from inmori.report.documents.assessment.duties import duties
 from inmori.report.documents.assessment.findings import findings_section, groups_of
-from inmori.report.documents.assessment.network import band_of
+from inmori.report.documents.assessment.network import band_of, network_section
 from inmori.report.documents.assessment.unknowns import assumptions_section, marked, used_figures
 from inmori.simulate.outcome import ServiceOutcome
 from inmori.units import Interval
@@ -194,6 +194,17 @@ def test_without_any_look_at_the_border_no_leak_is_not_good_news() -> None:
 def _with_no_way_left(roads: Roads) -> Roads:
     directions = tuple(one.model_copy(update={"open_crossings": 0}) for one in roads.directions)
     return roads.model_copy(update={"directions": directions})
+
+
+def test_of_an_ehr_in_the_cloud_only_the_link_stands_in_the_house() -> None:
+    base = small()
+    moved = tuple(
+        one.model_copy(update={"hosting": Fact[Hosting].of(Hosting.CLOUD, LEDGER)}) if one.id == "ehr" else one for one in base.hospital.systems
+    )
+    here, away = (repr(network_section(materials)) for materials in (base, with_hospital(base, systems=moved)))
+    assert "・電子カルテ" in here
+    assert "(クラウド)の連携機器" not in here
+    assert "・電子カルテ(クラウド)の連携機器" in away
 
 
 def test_a_path_of_nobody_is_named_by_what_it_is() -> None:

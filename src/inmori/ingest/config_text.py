@@ -90,11 +90,16 @@ def nothing_in(file: EvidenceFile, name: Text) -> InputError:
 
 
 def head_of(file: EvidenceFile) -> str:
-    """Return the beginning of a file for recognition; never fails, whatever the bytes."""
+    """Return the beginning of a file for recognition, marks of a quoted mail taken off; never fails."""
     if file.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return (file.text or "")[:HEAD]
+        return unquoted((file.text or "")[:HEAD])
     data = file.data[:HEAD].removeprefix(b"\xef\xbb\xbf")
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("latin-1")
+    return unquoted(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("latin-1"))
+
+
+def unquoted(text: str) -> str:
+    """Return a text without the marks of a quoted mail, its lines in their places."""
+    return "\n".join(_unquoted(text.split("\n")))
 
 
 def config_lines(text: str, *, keep_typed: bool = True) -> list[ConfigLine]:

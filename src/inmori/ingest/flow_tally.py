@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
+from functools import lru_cache
 
 from inmori.ingest.reading import Sighting
 from inmori.model import Flow, Source, SourceKind
@@ -42,6 +43,7 @@ _PRIVATE = tuple(ipaddress.ip_network(n) for n in ("10.0.0.0/8", "172.16.0.0/12"
 _UNIQUE_LOCAL = ipaddress.ip_network("fc00::/7")
 
 
+@lru_cache(maxsize=65_536)  # a log repeats the same few hundred addresses a million times
 def place_of(address: str) -> Place:
     """Return where ``address`` can be; documentation ranges count as outside, as they stand for the Internet."""
     try:
@@ -295,6 +297,7 @@ def _moment(time: float | None) -> datetime | None:
     return datetime.fromtimestamp(int(time), tz=JST)
 
 
+@lru_cache(maxsize=65_536)
 def _numeric(address: str) -> tuple[int, int]:
     parsed = ipaddress.ip_address(address)
     return (parsed.version, int(parsed))

@@ -79,6 +79,7 @@ def _joined(one: Flow, other: Flow, *, added: bool) -> Flow:
             "bytes_out": count("bytes_out"),
             "bytes_in": count("bytes_in"),
             "service": one.service or other.service,
+            "first_hop": one.first_hop or other.first_hop,
             "first": min(firsts, default=None),
             "last": max(lasts, default=None),
             "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from inmori.catalogue.loader import Catalogue
 from inmori.ingest import iptables_save, nft_ruleset
-from inmori.ingest.config_text import head_of, nothing_in, text_of
+from inmori.ingest.config_text import head_of, nothing_in, text_of, unquoted
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.gear_address import host_cidr
 from inmori.ingest.gear_box import Box, evidence_of, sighting_of
@@ -61,7 +61,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
         InputError: no text, too many lines, or neither filter nor translation in it.
     """
     del catalogue, today
-    text = text_of(file, NAME)
+    text = unquoted(text_of(file, NAME))
     source = Source(kind=KIND, file=file.name)
     newer = bool(_NFT_TABLE.search(text))
     table = nft_ruleset.parse(text, source) if newer else iptables_save.parse(text, source)

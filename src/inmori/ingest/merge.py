@@ -19,7 +19,13 @@ from inmori.ingest.identity_key import address_key, asset_key, host_key, mac_key
 from inmori.ingest.intake import Merge
 from inmori.ingest.reading import Sighting
 from inmori.ingest.reconcile import Group
-from inmori.ingest.settling import Claims, identity_facts, settled, settled_kind
+from inmori.ingest.settling import (
+    Claims,
+    identity_facts,
+    settled,
+    settled_kind,
+    settled_name,
+)
 from inmori.ingest.settling_product import settled_product
 from inmori.ingest.vendors import vendor_key
 from inmori.ingest.zoning import ZoneMap
@@ -99,6 +105,8 @@ def _device(
     macs = identity_facts(_identities(sightings, "macs", mac_key), mac_key)
     facts = {name: settled(kind, claims[name], key=_KEYS.get(name, text_key))
              for name, kind in _SETTLED.items() if name in claims and name not in _PRODUCTS}  # fmt: skip
+    if "name" in claims:
+        facts["name"] = settled_name(claims["name"])
     facts |= _products(claims, facts, table)
     facts.setdefault("maker", _card_maker(macs, catalogue))
     kind = settled_kind(claims["kind"]) if "kind" in claims else _kind_by_os(facts.get("os"), table)

@@ -62,12 +62,17 @@ def shipped_readers() -> tuple[Reader, ...]:
         interview,
         ldif,
         ledger_workbook,
+        nfdump_csv,
         nmap_xml,
+        pcap,
+        suricata_eve,
+        tshark_fields,
         zeek_conn,
+        zeek_other,
     )
 
     gear = (fortios,)
-    wire = (zeek_conn,)
+    wire = (zeek_conn, zeek_other, pcap, suricata_eve, nfdump_csv, tshark_fields)
     lists = (ledger_workbook, contract_workbook, asset_tool_csv, disclosure)
     directories = (csvde, ldif, ad_computers, dhcp_leases, arp_table)
     others = (nmap_xml, cyclonedx, interview)

@@ -148,6 +148,8 @@ def _joined(path: RemoteAccess, other: RemoteAccess) -> RemoteAccess:
         mine, theirs = getattr(path, name), getattr(other, name)
         if name == "vendor" and same_vendor(mine.value, theirs.value):
             changes[name] = mine  # one company in two spellings is no dispute
+        elif name == "authentication" and mine.known:
+            changes[name] = mine  # ID/PW of the list and IKEv2 or a group's name of the configuration are two locks of one door
         elif mine.known and theirs.known:
             changes[name] = settled(kind, _claims(mine) + _claims(theirs))
         else:

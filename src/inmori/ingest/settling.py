@@ -48,6 +48,12 @@ def settled_kind(claims: list[tuple[DeviceKind, Source]]) -> Fact[DeviceKind]:
     return Fact[DeviceKind].settled(precise or claims)
 
 
+def settled_name(claims: Claims) -> Fact[Any]:
+    """Settle what a machine is called: in the words of the ledger, where it has any; a tool's label is no contradiction."""
+    ledger = [claim for claim in claims if claim[1].kind is SourceKind.LEDGER]
+    return settled(TextFact, ledger or claims)
+
+
 def identity_facts(values: Iterable[tuple[str, Source]], key: Callable[[str], str]) -> tuple[TextFact, ...]:
     """Return one fact for each different identifier, the best supported first; ``key`` folds spellings."""
     found: dict[str, list[tuple[str, Source]]] = {}

@@ -32,7 +32,7 @@ def is_plain(data: bytes) -> bool:
     """
     if not _ROOT.match(data[:2048]) or not data.rstrip().endswith(b"</worksheet>"):
         return False
-    if data.find(b"<!") >= 0 or _PREFIXED.search(data):
+    if (b"!" in data and b"<!" in data) or _PREFIXED.search(data):
         return False
     return not _OUTSIDE_WIDE.search(data) or not _OUTSIDE_LONG.search(data)
 

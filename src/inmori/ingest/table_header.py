@@ -77,6 +77,7 @@ def find_header(
 ) -> Header | None:
     """Return the heading that fits best of all vocabularies, or ``None`` when none fits."""
     best: Header | None = None
+    known: _Known = {}
     stop = min(start + within, len(table.rows))
     usable = [_may_be_heading(row) for row in table.rows[start : stop + _DEEPEST]]
     for first in range(start, stop):
@@ -86,7 +87,7 @@ def find_header(
                 break
             headings = _headings(table, rows)
             for vocabulary in vocabularies:
-                found = _header(vocabulary, rows, headings)
+                found = _header(vocabulary, rows, headings, known)
                 if found.fits() and (best is None or found.score > best.score + 1e-9):
                     best = found
     return _with_groups(table, best) if best else None
@@ -99,7 +100,7 @@ def _with_groups(table: Table, header: Header) -> Header:
     if not first - _DEEPEST < top < first:
         return header
     rows = tuple(range(top, header.rows[-1] + 1))
-    whole = _header(header.vocabulary, rows, _headings(table, rows))
+    whole = _header(header.vocabulary, rows, _headings(table, rows), {})
     return whole if whole.fields >= header.fields else header
 
 
@@ -177,13 +178,21 @@ def _spread(row: Sequence[CellValue], *, below: Sequence[CellValue] | None) -> l
     return texts
 
 
-def _header(vocabulary: Vocabulary, rows: tuple[int, ...], headings: list[tuple[str, ...]]) -> Header:
+_Meaning = tuple[str, float]  # a field and how sure it is
+_Known = dict[tuple[str, tuple[str, ...]], _Meaning]  # by vocabulary and heading: the rows overlap
+
+
+def _header(
+    vocabulary: Vocabulary, rows: tuple[int, ...], headings: list[tuple[str, ...]], known: _Known
+) -> Header:
     columns = []
     sureness: dict[int, float] = {}
     for index, path in enumerate(headings):
         if not path:
             continue
-        field, sure = _meaning(path, vocabulary)
+        if (key := (vocabulary.name, path)) not in known:
+            known[key] = _meaning(path, vocabulary)
+        field, sure = known[key]
         text = "/".join(unicodedata.normalize("NFKC", part).replace("\n", " ") for part in path)
         prefix = _prefix(text) if field in ("address", "target") else ""
         columns.append(Column(index=index, heading=text, field=field, prefix=prefix))
@@ -197,7 +206,7 @@ def _header(vocabulary: Vocabulary, rows: tuple[int, ...], headings: list[tuple[
     return Header(vocabulary, rows, chosen, sum(counted.values()) - _PRICE_OF_A_ROW * (len(rows) - 1))
 
 
-def _meaning(path: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, float]:
+def _meaning(path: tuple[str, ...], vocabulary: Vocabulary) -> _Meaning:
     """Return the field of a heading: the whole path, then its lowest part, then its group (有線 under IPアドレス)."""
     joined = field_of(heading_key("".join(path)), vocabulary) if len(path) > 1 else None
     if joined and joined[1] == 1.0:
@@ -212,7 +221,7 @@ def _meaning(path: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, float]
     return "", 0.0
 
 
-def _of_part(text: str, vocabulary: Vocabulary) -> tuple[str, float] | None:
+def _of_part(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     text = _OCTETS.sub("", unicodedata.normalize("NFKC", text))
     key, whole = heading_key(text), heading_key(text, brackets=True)
     found = field_of(key, vocabulary)

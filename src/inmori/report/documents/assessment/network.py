@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inmori.model import SYSTEM_NAMES, ZONE_NAMES, Hosting, Zone, ZoneKind
+from inmori.model import SYSTEM_NAMES, ZONE_NAMES, Hosting, System, Zone, ZoneKind
 from inmori.reach.answer import Verdict
 from inmori.reach.crossing_kind import CROSSING_NAMES, Crossing, CrossingKind
 from inmori.report.block import Block, Column, Figure, Paragraph, Section, Table
@@ -165,7 +165,7 @@ def _items(materials: Materials, zone: Zone) -> tuple[Text, ...]:
         items.append(_ORDINARY)
     devices = {device.id for device in materials.in_use if zone.id in device.zone_ids()}
     names = [
-        SYSTEM_NAMES[system.kind]
+        _of_system(system, zone)
         for system in materials.hospital.systems
         if devices & set(system.device_ids) or (zone.kind is ZoneKind.CLOUD and system.hosting.value is Hosting.CLOUD)
     ]
@@ -174,6 +174,14 @@ def _items(materials: Materials, zone: Zone) -> tuple[Text, ...]:
     if len(distinct) > 5:
         items.append(Text(ja=f"・ほか{len(distinct) - 5}", en=f"· {len(distinct) - 5} more"))
     return tuple(items)
+
+
+def _of_system(system: System, zone: Zone) -> Text:
+    """Name a system in a zone; of one that runs in the cloud only what connects to it stands in the house."""
+    name = SYSTEM_NAMES[system.kind]
+    if system.hosting.value is Hosting.CLOUD and zone.kind is not ZoneKind.CLOUD:
+        return Text(ja=f"{name.ja}(クラウド)の連携機器", en=f"link to {name.en} (cloud)")
+    return name
 
 
 def _alt(materials: Materials) -> Text:
