@@ -258,6 +258,9 @@ def truth(house: House) -> dict[str, Any]:
             link(3, "北光メディカル", "vendor_box", [MED + "200", "203.0.113.77"], [], listed=False),
         ],
         "expected_findings": [], "checklist": [], "must_not_appear": [*PATIENTS, *STAFF, *SECRETS],
+        "expected_checks": ["closed/sslvpn_password_only", "closed/vendor_box", "closed/any_rule", "closed/dual_homed", "info/firewall_admin_open",
+                            "papers/no_cyber_bcp", "closed/no_detection_inside", "papers/ledger_incomplete", "closed/believed_closed_but_open"],
+        "wrong_checks": ["closed/published_service", "identity/same_local_admin", "closed/usb_unrestricted", "info/patient_files_to_info", "papers/no_contact_list"],
         "not_judgeable": ["identity/stale_computer_accounts"],
     }  # fmt: skip
 

@@ -420,6 +420,10 @@ def truth(house: House) -> dict[str, Any]:
         ],
         "expected_findings": [], "checklist": [],
         "must_not_appear": [*PATIENTS, *STAFF, *SECRETS],
+        "expected_checks": ["closed/published_service", "closed/remote_tool", "closed/dual_homed", "closed/mobile_router", "identity/stale_computer_accounts",
+                            "lifecycle/unsupported_products", "papers/ledger_incomplete", "remote/unlisted_remote_access", "backup/no_offline_copy"],
+        "wrong_checks": ["closed/sslvpn_password_only", "wireless/guest_not_separated", "closed/any_rule", "identity/same_local_admin",
+                         "closed/no_detection_inside", "info/firewall_admin_open", "monitoring/no_remote_logging", "papers/no_cyber_bcp"],
         "not_judgeable": [],
     }  # fmt: skip
 

@@ -305,7 +305,11 @@ def truth(desk: Desk) -> dict[str, Any]:
         ],
         "expected_findings": [], "checklist": [],
         "must_not_appear": [*PATIENTS, *STAFF, *SECRETS],
-        "not_judgeable": [],
+        "expected_checks": ["remote/gateway_firmware_old_or_exploited", "remote/contract_expired_with_access", "closed/any_rule", "closed/flat_inside",
+                            "info/patient_files_to_info", "info/patient_data_on_info_devices", "identity/same_local_admin", "backup/no_offline_copy",
+                            "backup/never_restore_tested", "closed/believed_closed_but_open", "lifecycle/unsupported_products"],
+        "wrong_checks": ["closed/published_service", "closed/sslvpn_password_only", "closed/vendor_box", "closed/mobile_router", "closed/dual_homed"],
+        "not_judgeable": ["closed/antivirus_missing", "identity/stale_computer_accounts", "closed/dual_homed", "papers/no_cyber_bcp"],
     }  # fmt: skip
 
 

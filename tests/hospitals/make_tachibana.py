@@ -114,6 +114,7 @@ def make(root: Any = None) -> None:
         "remote_links": [link(1, "", "remote_tool", [LAN + "10"], [], listed=False)],
         "expected_findings": [], "checklist": [],
         "must_not_appear": [*PATIENTS, *STAFF, *SECRETS],
+        "expected_checks": ["backup/no_offline_copy", "lifecycle/unsupported_products"], "wrong_checks": [],
         # Checks that nothing in these papers can decide: neither an alarm nor silence is honest.
         "not_judgeable": ["closed/any_rule", "closed/published_service", "closed/sslvpn_password_only", "closed/unexplained_crossing", "closed/core_bypass",
                           "closed/dual_homed", "closed/vendor_box", "closed/mobile_router", "closed/flat_inside", "closed/antivirus_missing",

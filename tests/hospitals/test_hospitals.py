@@ -1,6 +1,6 @@
 """Hospitals that the product was not made with, against the truth that their papers were made from.
 
-The floors stand below what was measured on 2026-11-24 (in brackets); they guard the line and are not the goal.
+The floors stand below what was measured (beside each, with what keeps it down); they guard the line and are not the goal.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from tests.hospitals.conftest import HERE, HOSPITALS, Assessed
 from tests.hospitals.paper import TODAY
 from tests.hospitals.scoring import Matching, discoverable, lower, match, share, zone_kinds
 
-# name: recall and precision of machines, share of right zones, share of ended products found, leaks and remote paths found
+# Recall and precision of machines, share of right zones, of ended products found, of leaks and of remote paths found.
 FLOORS: dict[str, dict[str, float]] = {
-    "suzukake": {"recall": 0.98, "precision": 0.98, "zones": 0.94, "ended": 0.95, "leaks": 1.0, "links": 1.0},
-    "kitahama": {"recall": 0.98, "precision": 0.8, "zones": 0.9, "ended": 0.85, "leaks": 0.75, "links": 0.75},
+    # measured: 1.00 1.00 0.94 1.00 1.00 1.00 (the column つながり先 is not read: four machines without an address have no zone)
+    "suzukake": {"recall": 0.98, "precision": 0.98, "zones": 0.93, "ended": 0.95, "leaks": 1.0, "links": 1.0},
+    # measured: 1.00 0.85 0.99 0.90 0.75 1.00 ("Device Name" of the tool and the heading "172.20.24." are not read)
+    "kitahama": {"recall": 0.98, "precision": 0.83, "zones": 0.95, "ended": 0.85, "leaks": 0.75, "links": 0.75},
+    # measured: 1.00 1.00 0.98 0.72 1.00 1.00 (the column ソフトウェア is not read)
     "kaede": {"recall": 0.98, "precision": 0.98, "zones": 0.95, "ended": 0.7, "leaks": 1.0, "links": 0.66},
+    # measured: 1.00 1.00 -    1.00 1.00 1.00 (nothing in its papers tells a zone)
     "tachibana": {"recall": 0.98, "precision": 0.98, "zones": 0.0, "ended": 0.95, "leaks": 1.0, "links": 1.0},
 }
 
@@ -122,6 +126,12 @@ def content_of(path: Path) -> bytes:
         return data.decode("utf-16").encode() if data[:2] == b"\xff\xfe" else data
     with zipfile.ZipFile(path) as packed:
         return b"".join(packed.read(name) for name in packed.namelist())
+
+
+def test_what_is_wrong_is_said_and_nothing_else_is_accused(assessed: Assessed) -> None:
+    said = {finding["check"] for finding in assessed.diagnosis["findings"]}
+    assert set(assessed.truth["expected_checks"]) - said == set()
+    assert set(assessed.truth["wrong_checks"]) & said == set()
 
 
 def test_what_cannot_be_told_is_said_to_be_unknown(assessed: Assessed) -> None:

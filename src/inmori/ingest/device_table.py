@@ -13,7 +13,9 @@ from inmori.ingest import row_problem
 from inmori.ingest.cell_meaning import ColumnReader
 from inmori.ingest.cell_place import CellPlaces
 from inmori.ingest.cell_value import REFERS, date_of, is_ditto, line_of, says_unknown, text_of
+from inmori.ingest.column_correction import ColumnCorrections
 from inmori.ingest.device_row import DeviceRow
+from inmori.ingest.header_choice import choose_header
 from inmori.ingest.header_word import DEVICE, DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem
 from inmori.ingest.kind_words import KindWords
@@ -22,7 +24,7 @@ from inmori.ingest.reading import Sighting
 from inmori.ingest.secret_text import without_secrets
 from inmori.ingest.sheet_scan import is_grey
 from inmori.ingest.table import CellValue, Table
-from inmori.ingest.table_header import Header, find_header, is_heading_row, side_by_side
+from inmori.ingest.table_header import Header, is_heading_row, side_by_side
 from inmori.model import Source, SourceKind
 
 _IDENTITY = frozenset({"address", "mac", "hostname", "serial", "asset_number"})
@@ -62,6 +64,7 @@ class _Walk:
         self.as_of = self.list_day = as_of
         self.sheet_retired = sheet_retired
         self.retired_fills = context.retired_fills
+        self.corrections = context.corrections
         self.problems = problems
         self.previous: dict[int, CellValue] = {}
         self.places = CellPlaces(table, context.kind)
@@ -105,6 +108,7 @@ class _Context:
     words: KindWords
     today: date
     retired_fills: frozenset[str]
+    corrections: ColumnCorrections
 
 
 def read_devices(
@@ -116,11 +120,12 @@ def read_devices(
     today: date,
     as_of: date | None = None,
     retired_fills: frozenset[str] = frozenset(),
+    corrections: ColumnCorrections | None = None,
 ) -> DeviceList:
     """Read all machines of a table from its heading down, further headings below it included.
 
     ``as_of`` is the day of the list where the table itself states none; ``retired_fills`` are the fills that a
-    legend somewhere in the workbook explains as "scrapped".
+    legend somewhere in the workbook explains as "scrapped"; ``corrections`` hold for further headings below.
     """
     sightings: list[Sighting] = []
     problems: list[Problem] = []
@@ -130,7 +135,7 @@ def read_devices(
     retired = _sheet_retired(table)
     start: int | None = header.first_row
     current = header
-    context = _Context(kind, words, today, retired_fills)
+    context = _Context(kind, words, today, retired_fills, corrections or ColumnCorrections())
     while start is not None:
         following: tuple[int, Header] | None = None
         for part in side_by_side(current):
@@ -156,7 +161,7 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
     for row in range(start, len(walk.table.rows)):
         cells = walk.table.rows[row]
         if is_heading_row(cells, walk.header):
-            further = find_header(walk.table, (DEVICE,), start=row, within=1)
+            further = choose_header(walk.table, walk.corrections, (DEVICE,), start=row, within=1).header
             if further is not None and further.fields != walk.header.fields:
                 _close(draft, sightings)
                 return row, further

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from inmori.errors import InputError
+from inmori.ingest.column_correction import ColumnCorrections
 from inmori.model import sha256_of
 from inmori.text import Text
 
@@ -29,11 +30,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class EvidenceFile:
-    """A file read into memory. ``name`` is relative to the evidence folder."""
+    """A file read into memory. ``name`` is relative to the evidence folder.
+
+    ``columns`` is what people have said about the columns of lists: it holds for whatever file has lists.
+    """
 
     name: str
     data: bytes
     limits: Limits = field(default_factory=Limits)
+    columns: ColumnCorrections = field(default_factory=ColumnCorrections)
 
     @classmethod
     def load(cls, path: Path, *, name: str, limits: Limits | None = None) -> "EvidenceFile":

@@ -66,11 +66,18 @@ PERSONAL_HEADING = re.compile(
     r"ログオン(?!日|時)|ログイン(?!日|時)|ユーザ|利用者|使用者|担当者|担当(?=$)|氏名|患者(?!情報|データ)|職員|社員|(?<![a-z])user|owner|"
     r"logon(?!date|time)|login(?!date|time)|メールアドレス|email|mail(?=$|addr)|生年月日|管理者(?=$|名)|責任者|記入者|更新者|作成者"
 )
+_PATIENT_HEADING = re.compile(r"患者(?!情報|データ)|patient(?!data)")
 _BESIDE = re.compile(r"電話|(?<![a-z])(?:tel|fax|url)(?![a-z])|住所|コード|回数|金額|価格|(?:^|.)料金|メモリ|空き|容量|cpu|サイズ|台数|枚数|桁|色|"
                      r"ディスク|hdd|ssd|ディスプレイ|モニタサイズ|クリティカル|最終更新者")  # fmt: skip
 
 IGNORED = ""  # a heading that is known and not used
 DROPPED = "dropped"  # a column whose content is never read: secrets and names of people
+
+
+def holds_secrets(heading: str) -> bool:
+    """Whether a column may hold passwords, keys or names of patients: nobody's word makes it be read."""
+    key = heading_key(heading, brackets=True)
+    return bool(SECRET_HEADING.search(key) or _PATIENT_HEADING.search(key))
 
 
 def field_of(key: str, vocabulary: Vocabulary) -> tuple[str, float] | None:

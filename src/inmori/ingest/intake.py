@@ -22,12 +22,18 @@ class Problem(Frozen):
 
 
 class ColumnMapping(Frozen):
-    """Which column of a sheet was taken for which field."""
+    """Which column of a sheet was taken for which field.
+
+    ``shape`` is the fingerprint of the headings by which a correction is kept; "" where none can be made.
+    """
 
     file: str
     sheet: str
     header_rows: tuple[int, ...]  # counted from 1
     columns: tuple[tuple[str, str, str], ...]  # (column letter, heading as written, field name or "")
+    kind: str = "device"  # of list: "device", "contract", "remote_access", or "none" for a sheet that is not read
+    shape: str = ""
+    corrected: bool = False  # by a person (columns.toml)
 
 
 class FileRead(Frozen):

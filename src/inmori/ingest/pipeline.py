@@ -6,20 +6,24 @@ A file that cannot be used never stops the others; what happened to each one is 
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import inmori
 from inmori.catalogue.loader import Catalogue
 from inmori.errors import InputError
+from inmori.ingest import column_correction
 from inmori.ingest.assembly import assemble
+from inmori.ingest.column_correction import ColumnCorrections
 from inmori.ingest.evidence_file import EvidenceFile, Limits
 from inmori.ingest.evidence_folder import FoundFile, files_in, safe_name
 from inmori.ingest.file_look import look_of
-from inmori.ingest.intake import FileRead, Intake, Problem
+from inmori.ingest.header_choice import unused
+from inmori.ingest.intake import ColumnMapping, FileRead, Intake, Problem
 from inmori.ingest.readers import Reader, recognise, shipped_readers
 from inmori.ingest.reading import Reading
+from inmori.ingest.sheet_tables import forget_tables, unread_lists
 from inmori.model import Evidence, Hospital, MadeFrom, Source, SourceKind
 from inmori.text import Text
 
@@ -36,9 +40,11 @@ def ingest(
     today: date,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    columns: ColumnCorrections | None = None,
 ) -> tuple[Hospital, Intake]:
     """Read a folder of evidence into one hospital and one intake report.
 
+    ``columns`` corrects how the columns of lists are read; corrections in the folder itself count after them.
     ``progress`` gets what is being done (in Japanese) and the share done, from 0 to 1; it may raise KeyboardInterrupt.
 
     Raises:
@@ -46,8 +52,8 @@ def ingest(
     """
     tell = progress or _silent
     tell("資料を探しています", 0.0)
-    desk = _Desk(catalogue, today, limits or Limits(), shipped_readers())
-    found = files_in(folder)
+    desk = _Desk(catalogue, today, limits or Limits(), shipped_readers(), columns or ColumnCorrections())
+    found = [file for file in files_in(folder) if not desk.take_corrections(file)]
     for index, file in enumerate(found):
         tell(f"{file.name} を読んでいます", _READING_SHARE * index / len(found))
         desk.take(file)
@@ -60,12 +66,13 @@ def ingest(
             today=today,
             progress=lambda what, share: tell(what, _READING_SHARE + (1 - _READING_SHARE) * share),
         )
-    made = {"inmori_version": inmori.__version__, "made_from": _made_from(desk.files, catalogue)}
+    desk.problems += unused(desk.columns, desk.mappings)
+    made = {"inmori_version": inmori.__version__, "made_from": _made_from(desk.files, catalogue, columns)}
     intake = Intake(
         **made,
         files=tuple(desk.files),
         problems=(*desk.problems, *result.problems),
-        mappings=tuple(mapping for reading in desk.readings for mapping in reading.mappings),
+        mappings=tuple(desk.mappings),
         merges=result.merges,
         proposals=result.proposals,
     )
@@ -93,13 +100,42 @@ class _Desk:
     today: date
     limits: Limits
     readers: Sequence[Reader]
+    columns: ColumnCorrections
     readings: list[Reading] = field(default_factory=list)
+    mappings: list[ColumnMapping] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _seen: dict[str, str] = field(default_factory=dict)  # hash -> name of the file read first
 
+    def take_corrections(self, found: FoundFile) -> bool:
+        """Read one file if it corrects the columns of others; ``False`` when it is of another kind."""
+        if found.refused is not None or found.path.suffix.lower() != ".toml":
+            return False
+        try:
+            file = EvidenceFile.load(found.path, name=found.name, limits=self.limits)
+        except InputError:
+            return False
+        if not column_correction.speaks_of_columns(file.text or ""):
+            return False
+        told = column_correction.read(file.text or "", file=file.name)
+        self.columns = self.columns.before(told.corrections)
+        self.problems.extend(told.problems)
+        evidence = Evidence(
+            file=file.name, sha256=file.sha256, size=len(file.data), format=column_correction.FORMAT,
+            kind=SourceKind.TOLD, records=len(told.corrections.sheets),
+        )  # fmt: skip
+        used = bool(told.corrections.sheets)
+        self.files.append(FileRead(evidence=evidence, recognised_by=column_correction.NAME, used=used))
+        return True
+
     def take(self, found: FoundFile) -> None:
         """Read one file, or note why not."""
+        try:
+            self._take(found)
+        finally:
+            forget_tables()
+
+    def _take(self, found: FoundFile) -> None:
         if found.refused is not None:
             self._unused(found.name, "refused", found.refused, code="file_refused")
             return
@@ -113,10 +149,12 @@ class _Desk:
             self._unused(file.name, "copy", text, file=file, code="file_copy")
             return
         self._seen[file.sha256] = file.name
+        file = replace(file, columns=self.columns)
         recognition = recognise(file, self.readers)
         for reader in recognition.failed:
             self._note("warning", "reader_broke", file.name, _BROKE.filled(reader=reader), _BROKE_DONE)
         if recognition.reader is None:
+            self.mappings += unread_lists(file)
             look = look_of(file)
             self._unused(file.name, "unrecognised", Text(ja=_UNKNOWN.ja.format(look=look.ja), en=_UNKNOWN.en.format(look=look.en)), file=file, look=look)
         else:
@@ -134,6 +172,7 @@ class _Desk:
             self._unused(file.name, reader.FORMAT, text, file=file, look=reader.NAME, code="reader_fault")
             return
         self.readings.append(reading)
+        self.mappings += reading.mappings
         self.problems.extend(reading.problems)
         self.files.append(FileRead(evidence=reading.evidence, recognised_by=reader.NAME, used=True))
 
@@ -181,8 +220,12 @@ def _told_something(reading: Reading) -> bool:
     )
 
 
-def _made_from(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[MadeFrom, ...]:
+def _made_from(
+    files: Sequence[FileRead], catalogue: Catalogue, columns: ColumnCorrections | None
+) -> tuple[MadeFrom, ...]:
     used = [MadeFrom(name=f.evidence.file, sha256=f.evidence.sha256) for f in files if f.used]
+    if columns is not None and columns.sheets:
+        used.append(MadeFrom(name="columns", sha256=columns.sha256))
     return (*used, MadeFrom(name="catalogue", sha256=catalogue.sha256))
 
 

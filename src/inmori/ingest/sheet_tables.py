@@ -20,13 +20,14 @@ from inmori.ingest.contract_sheet import ContractSheets, read_contract_sheet
 from inmori.ingest.delimited import looks_delimited, read_list
 from inmori.ingest.device_table import read_devices
 from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.header_choice import choose_header
 from inmori.ingest.header_word import CONTRACT, DEVICE, REMOTE_ACCESS
 from inmori.ingest.intake import ColumnMapping, Problem
 from inmori.ingest.kind_words import KindWords
 from inmori.ingest.note_meaning import says_retired, stated_day
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import Table, problem
-from inmori.ingest.table_header import Header, find_header
+from inmori.ingest.table_header import Header
 from inmori.ingest.workbook import is_spreadsheet, open_workbook
 from inmori.model import Evidence, SourceKind
 from inmori.text import Text
@@ -39,10 +40,14 @@ _TOOL_FIELDS = frozenset({"agent", "os_build", "antivirus_updated", "last_patche
 
 @dataclass(frozen=True)
 class SheetTables:
-    """All tables of a workbook or text list with their headings (``None`` where no vocabulary fits)."""
+    """All tables of a workbook or text list with their headings (``None`` where no vocabulary fits).
+
+    ``unread`` are the tables that are no list by their words, as a person may correct them.
+    """
 
     tables: tuple[tuple[Table, Header | None], ...]
     problems: tuple[Problem, ...]
+    unread: tuple[ColumnMapping, ...] = ()
 
     def count(self, vocabulary: str) -> int:
         """Return how many tables are of a kind."""
@@ -63,12 +68,26 @@ def open_tables(file: EvidenceFile) -> SheetTables:
     """
     if is_spreadsheet(file):
         workbook = open_workbook(file)
-        return SheetTables(
-            tables=tuple((table, find_header(table, VOCABULARIES)) for table in workbook.tables),
-            problems=workbook.problems,
-        )
-    found = read_list(file)
-    return SheetTables(((found.table, find_header(found.table, VOCABULARIES)),), found.problems)
+        tables, problems = workbook.tables, workbook.problems
+    else:
+        found = read_list(file)
+        tables, problems = (found.table,), found.problems
+    choices = [choose_header(table, file.columns, VOCABULARIES) for table in tables]
+    return SheetTables(
+        tables=tuple((table, choice.header) for table, choice in zip(tables, choices, strict=True)),
+        problems=(*problems, *(one for choice in choices for one in choice.problems)),
+        unread=tuple(choice.unread for choice in choices if choice.unread is not None),
+    )
+
+
+def unread_lists(file: EvidenceFile) -> tuple[ColumnMapping, ...]:
+    """Return the tables of a file that nobody reads, as a person may correct them."""
+    if not is_list_file(file):
+        return ()
+    try:
+        return open_tables(file).unread
+    except InputError:
+        return ()
 
 
 def is_tool_export(sheets: SheetTables) -> bool:
@@ -118,8 +137,9 @@ def read_tables(
                 problems += _skipped(table, kind)
             elif header.vocabulary is DEVICE:
                 found = read_devices(
-                    table, header, kind=kind, words=words, today=today, as_of=cover_day, retired_fills=fills
-                )
+                    table, header, kind=kind, words=words, today=today, as_of=cover_day, retired_fills=fills,
+                    corrections=file.columns,
+                )  # fmt: skip
                 sightings += found.sightings
                 problems += found.problems
                 mappings += found.mappings
@@ -136,7 +156,7 @@ def read_tables(
         contracts=tuple(contracts.contracts),
         remote_accesses=tuple(contracts.remote_accesses),
         problems=tuple(problems + contracts.problems),
-        mappings=tuple(mappings + contracts.mappings),
+        mappings=(*mappings, *contracts.mappings, *sheets.unread),
     )
 
 

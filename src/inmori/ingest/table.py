@@ -3,6 +3,7 @@
 Rows and columns count from 0 here; :meth:`Table.source` gives the place as a person sees it (row 14, cell "B14").
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -25,6 +26,16 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int | None:
+    """Return the column of some letters: A is 0, AA is 26; ``None`` for anything but one to three capitals."""
+    if not re.fullmatch(r"[A-Z]{1,3}", letters):
+        return None
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from inmori.ingest.column_correction import shape_of
 from inmori.ingest.header_word import DEVICE, DROPPED, Vocabulary, field_of, heading_key
 from inmori.ingest.intake import ColumnMapping
 from inmori.ingest.table import CellValue, Table, column_letter
 
-_WITHIN = 15
+WITHIN = 15  # the rows that may hold a heading
 _DEEPEST = 3
 _PRICE_OF_A_ROW = 0.5  # a further heading row must name more than that, or it is rather the first row of data
 _MINOR_WEIGHT = 0.3
@@ -42,6 +43,8 @@ class Header:
     rows: tuple[int, ...]
     columns: tuple[Column, ...]
     score: float
+    shape: str = ""  # fingerprint of the headings of the whole row
+    corrected: bool = False  # a person has said what its columns mean
 
     @property
     def first_row(self) -> int:
@@ -69,13 +72,19 @@ class Header:
             sheet=table.sheet or "",
             header_rows=tuple(row + 1 for row in self.rows),
             columns=tuple((column_letter(c.index), c.heading, c.field) for c in self.columns),
+            kind=self.vocabulary.name,
+            shape=self.shape,
+            corrected=self.corrected,
         )
 
 
 def find_header(
-    table: Table, vocabularies: Sequence[Vocabulary] = (DEVICE,), *, start: int = 0, within: int = _WITHIN
+    table: Table, vocabularies: Sequence[Vocabulary] = (DEVICE,), *, start: int = 0, within: int = WITHIN
 ) -> Header | None:
-    """Return the heading that fits best of all vocabularies, or ``None`` when none fits."""
+    """Return the heading that fits best of all vocabularies, or ``None`` when none fits.
+
+    Rows are looked at from ``start`` on, ``within`` so many.
+    """
     best: Header | None = None
     known: _Known = {}
     stop = min(start + within, len(table.rows))
@@ -90,7 +99,32 @@ def find_header(
                 found = _header(vocabulary, rows, headings, known)
                 if found.fits() and (best is None or found.score > best.score + 1e-9):
                     best = found
-    return _with_groups(table, best) if best else None
+    if best is None:
+        return None
+    whole = _with_groups(table, best)
+    return replace(whole, shape=shape_of((column.index, column.heading) for column in whole.columns))
+
+
+def header_at(table: Table, rows: tuple[int, ...], vocabulary: Vocabulary) -> Header:
+    """Return the heading that some rows give by the words of one vocabulary, whether it fits or not."""
+    return _header(vocabulary, rows, _headings(table, rows), {})
+
+
+def heading_texts(table: Table, rows: tuple[int, ...]) -> list[tuple[int, str]]:
+    """Return the headings that some rows give together, by column; columns without one are left out."""
+    return [(index, _joined(path)) for index, path in enumerate(_headings(table, rows)) if path]
+
+
+def first_octets(heading: str) -> str:
+    """Return the first octets that a heading states for all addresses below it ("192.168.1"), "" when it states none."""
+    match = _PREFIX.search(heading)
+    if not match or any(int(octet) > 255 for octet in match[1].split(".")):
+        return ""
+    return match[1]
+
+
+def _joined(path: tuple[str, ...]) -> str:
+    return "/".join(unicodedata.normalize("NFKC", part).replace("\n", " ") for part in path)
 
 
 def _with_groups(table: Table, header: Header) -> Header:
@@ -130,11 +164,12 @@ def side_by_side(header: Header) -> tuple[Header, ...]:
     fields = {key: c.field for key, c in reversed(list(zip(keys, header.columns, strict=True))) if c.field}
     parts = []
     for begin, end in zip(starts, [*starts[1:], len(keys)], strict=True):
-        columns = tuple(
-            replace(column, field=fields.get(key, ""))
-            for key, column in zip(keys[begin:end], header.columns[begin:end], strict=True)
-        )
-        part = replace(header, columns=_single_fields(columns, header.vocabulary))
+        columns = header.columns[begin:end]
+        if not header.corrected:
+            named = zip(keys[begin:end], columns, strict=True)
+            columns = tuple(replace(column, field=fields.get(key, "")) for key, column in named)
+            columns = _single_fields(columns, header.vocabulary)
+        part = replace(header, columns=columns)
         if not part.fits():
             return (header,)
         parts.append(part)
@@ -193,8 +228,8 @@ def _header(
         if (key := (vocabulary.name, path)) not in known:
             known[key] = _meaning(path, vocabulary)
         field, sure = known[key]
-        text = "/".join(unicodedata.normalize("NFKC", part).replace("\n", " ") for part in path)
-        prefix = _prefix(text) if field in ("address", "target") else ""
+        text = _joined(path)
+        prefix = first_octets(text) if field in ("address", "target") else ""
         columns.append(Column(index=index, heading=text, field=field, prefix=prefix))
         sureness[index] = sure
     chosen = _single_fields(tuple(columns), vocabulary, sureness)
@@ -248,10 +283,3 @@ def _single_fields(
         else replace(column, field="")
         for column in columns
     )
-
-
-def _prefix(heading: str) -> str:
-    match = _PREFIX.search(heading)
-    if not match or any(int(octet) > 255 for octet in match[1].split(".")):
-        return ""
-    return match[1]

@@ -28,56 +28,63 @@ if TYPE_CHECKING:
 # Index arithmetic is unsigned throughout: a signed index costs a test for "from the end" at every access, which
 # makes the inner loop half as fast.
 _A, _B = np.uint64(0xBF58_476D_1CE4_E5B9), np.uint64(0x94D0_49BB_1331_11EB)
-_0, _1, _2, _3, _4, _6 = (np.uint64(number) for number in (0, 1, 2, 3, 4, 6))
+_0, _1, _2, _3, _4, _5, _6 = (np.uint64(number) for number in (0, 1, 2, 3, 4, 5, 6))
 _27, _30, _31, _32, _64 = (np.uint64(number) for number in (27, 30, 31, 32, 64))
 _ALL, _ALWAYS, _HALF = np.uint64(0xFFFF_FFFF_FFFF_FFFF), np.uint64(1 << 32), np.uint64(1 << 31)
 _DRAWN = np.uint8(15)
 
 
 @njit(nogil=True, cache=CACHE)
-def _live(key, luck, at, limit):  # type: ignore[no-untyped-def]
-    """One word: for each of 64 campaigns from lane ``at``, whether 32 digits of the hash are below ``limit``.
+def _live(key, luck, limit, live, at, begin, end):  # type: ignore[no-untyped-def]
+    """Words ``begin`` to ``end`` of an edge: in which of 64 campaigns each 32 digits of the hash are below ``limit``.
 
     ``key`` and ``luck`` come with the hash's first shift done, which is linear. Up to one half the last shift
     cannot change the answer and is left out.
     """
-    word = _0
-    if limit == _0:
-        return word
-    if limit >= _ALWAYS:
-        return _ALL
     bound = limit << _32
-    if limit <= _HALF:
-        for lane in range(64):
-            value = (key ^ luck[at + np.uint64(lane)]) * _A
-            value = (value ^ (value >> _27)) * _B
-            word |= np.uint64(value < bound) << np.uint64(lane)
+    if limit == _0 or limit >= _ALWAYS:
+        for number in range(begin, end):
+            live[at + number] = _0 if limit == _0 else _ALL
+    elif limit <= _HALF:
+        for number in range(begin, end):
+            word = _0
+            for lane in range(64):
+                value = (key ^ luck[(number << _6) + np.uint64(lane)]) * _A
+                value = (value ^ (value >> _27)) * _B
+                word |= np.uint64(value < bound) << np.uint64(lane)
+            live[at + number] = word
     else:
-        for lane in range(64):
-            value = (key ^ luck[at + np.uint64(lane)]) * _A
-            value = (value ^ (value >> _27)) * _B
-            value ^= value >> _31
-            word |= np.uint64(value < bound) << np.uint64(lane)
-    return word
+        for number in range(begin, end):
+            word = _0
+            for lane in range(64):
+                value = (key ^ luck[(number << _6) + np.uint64(lane)]) * _A
+                value = (value ^ (value >> _27)) * _B
+                value ^= value >> _31
+                word |= np.uint64(value < bound) << np.uint64(lane)
+            live[at + number] = word
 
 
 @njit(nogil=True, cache=CACHE)
-def _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, run_first, run_draw, run_lanes):  # type: ignore[no-untyped-def]
-    """Draw those words of an edge in which lanes want it (``w0`` to ``w3``) and that are not drawn yet.
+def _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes):  # type: ignore[no-untyped-def]
+    """Draw an edge where lanes want it (``w0`` to ``w3``): all at once where the block has one parameter draw.
 
-    A run is a set of lanes with one parameter draw.
+    A run is a set of lanes of one word with one parameter draw; lanes without a trial may hold any bit.
     """
     at, known = edge << _2, np.uint64(drawn[edge])
-    wanted = np.uint64(w0 != _0) | np.uint64(w1 != _0) << _1 | np.uint64(w2 != _0) << _2 | np.uint64(w3 != _0) << _3
     folded, row = key[edge] ^ (key[edge] >> _30), np.uint64(chance[edge])
+    if runs[_5] == 1:
+        _live(folded, luck, threshold[np.uint64(run_draw[np.uint64(runs[_0])]), row], live, at, _0, _4)
+        drawn[edge] = _DRAWN
+        return
+    wanted = np.uint64(w0 != _0) | np.uint64(w1 != _0) << _1 | np.uint64(w2 != _0) << _2 | np.uint64(w3 != _0) << _3
     for word in range(_4):
         if (known >> word) & _1:
             continue
         bits = _0
         if (wanted >> word) & _1:
-            for run in range(np.uint64(run_first[word]), np.uint64(run_first[word + _1])):
-                limit = threshold[np.uint64(run_draw[run]), row]
-                bits |= _live(folded, luck, word << _6, limit) & run_lanes[run]
+            for run in range(np.uint64(runs[word]), np.uint64(runs[word + _1])):
+                _live(folded, luck, threshold[np.uint64(run_draw[run]), row], live, at, word, word + _1)
+                bits |= live[at + word] & run_lanes[run]
         live[at + word] = bits
     drawn[edge] |= np.uint8(wanted)
 
@@ -97,7 +104,7 @@ def _mark(dirty, first, target, node):  # type: ignore[no-untyped-def]
 
 @njit(nogil=True, cache=CACHE)
 def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, walls, at, key, chance, threshold, luck,
-             run_first, run_draw, run_lanes):  # type: ignore[no-untyped-def]  # fmt: skip
+             runs, run_draw, run_lanes):  # type: ignore[no-untyped-def]  # fmt: skip
     """A node that waits for ``need`` arrivals: counters of all campaigns side by side, one bit of each a plane.
 
     A counter starts so far below a power of two that the arrival it waits for carries out of its highest plane.
@@ -117,7 +124,7 @@ def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, walls,
             w2, w3 = fallen[source + _2], fallen[source + _3]
             if (w0 | w1 | w2 | w3) == _0:
                 continue
-            _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, run_first, run_draw, run_lanes)
+            _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
         for word in range(_4):
             carry = fallen[source + word] & live[(edge << _2) + word] & ~(shut[walls + word] | fallen[at + word])
             for plane in range(high):
@@ -131,7 +138,7 @@ def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, walls,
 
 
 @njit(nogil=True, cache=CACHE)
-def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, threshold, luck, run_first, run_draw,
+def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, threshold, luck, runs, run_draw,
            run_lanes, planes, live, drawn, dirty, fallen):  # type: ignore[no-untyped-def]  # fmt: skip
     """Look once at every node whose sources changed; say whether anything more fell."""
     again = False
@@ -143,13 +150,12 @@ def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, thres
         at, walls = node << _2, np.uint64(wall[node]) << _2
         if need[node] > 1:
             if _counted(fallen, live, drawn, begin, end, origin, np.uint64(need[node]), planes, shut, walls, at, key,
-                        chance, threshold, luck, run_first, run_draw, run_lanes):  # fmt: skip
+                        chance, threshold, luck, runs, run_draw, run_lanes):  # fmt: skip
                 again = True
                 _mark(dirty, first, target, node)
             continue
-        s0, s1, s2, s3 = shut[walls], shut[walls + _1], shut[walls + _2], shut[walls + _3]
-        f0, f1, f2, f3 = fallen[at], fallen[at + _1], fallen[at + _2], fallen[at + _3]
-        a0, a1, a2, a3 = f0 | s0, f1 | s1, f2 | s2, f3 | s3
+        a0, a1 = fallen[at] | shut[walls], fallen[at + _1] | shut[walls + _1]
+        a2, a3 = fallen[at + _2] | shut[walls + _2], fallen[at + _3] | shut[walls + _3]
         for edge in range(begin, end):
             source, mask = np.uint64(origin[edge]) << _2, edge << _2
             if drawn[edge] != _DRAWN:
@@ -157,17 +163,32 @@ def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, thres
                 w2, w3 = fallen[source + _2] & ~a2, fallen[source + _3] & ~a3
                 if (w0 | w1 | w2 | w3) == _0:
                     continue
-                _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, run_first, run_draw, run_lanes)
+                _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
             a0 |= fallen[source] & live[mask]
             a1 |= fallen[source + _1] & live[mask + _1]
             a2 |= fallen[source + _2] & live[mask + _2]
             a3 |= fallen[source + _3] & live[mask + _3]
-        a0, a1, a2, a3 = (a0 & ~s0) | f0, (a1 & ~s1) | f1, (a2 & ~s2) | f2, (a3 & ~s3) | f3
-        if (a0 ^ f0) | (a1 ^ f1) | (a2 ^ f2) | (a3 ^ f3) != _0:
-            fallen[at], fallen[at + _1], fallen[at + _2], fallen[at + _3] = a0, a1, a2, a3
+        a0, a1 = a0 & ~(shut[walls] | fallen[at]), a1 & ~(shut[walls + _1] | fallen[at + _1])
+        a2, a3 = a2 & ~(shut[walls + _2] | fallen[at + _2]), a3 & ~(shut[walls + _3] | fallen[at + _3])
+        if (a0 | a1 | a2 | a3) != _0:
+            fallen[at] |= a0
+            fallen[at + _1] |= a1
+            fallen[at + _2] |= a2
+            fallen[at + _3] |= a3
             again = True
             _mark(dirty, first, target, node)
     return again
+
+
+@njit(nogil=True, cache=CACHE)
+def _take_runs(run_first, run_draw, block, runs):  # type: ignore[no-untyped-def]
+    """Copy where the runs of a block's words begin, and add whether all of them have one parameter draw."""
+    for word in range(_5):
+        runs[word] = run_first[(block << _2) + word]
+    runs[_5] = 1
+    for run in range(np.uint64(runs[_0]), np.uint64(runs[_4])):
+        if run_draw[run] != run_draw[np.uint64(runs[_0])]:
+            runs[_5] = 0
 
 
 @njit(nogil=True, cache=CACHE)
@@ -253,11 +274,11 @@ def advance(
     nodes, edges = len(need), len(origin)
     live, drawn = np.empty(edges * 4, dtype=np.uint64), np.empty(edges, dtype=np.uint8)
     fallen, dirty = np.empty(nodes * 4, dtype=np.uint64), np.empty(nodes, dtype=np.uint8)
-    luck, planes = np.empty(256, dtype=np.uint64), np.empty(132, dtype=np.uint64)
+    luck, planes, runs = np.empty(256, dtype=np.uint64), np.empty(132, dtype=np.uint64), np.empty(6, dtype=np.uint32)
     sums = np.empty((out_fallen.shape[1], 4, 33), dtype=np.uint64)
     for block in range(np.uint64(begin), np.uint64(end)):
         _reset(drawn, dirty, fallen)
-        runs = run_first[block << _2 : (block << _2) + np.uint64(5)]
+        _take_runs(run_first, run_draw, block, runs)
         _begin(first, target, state, start, block, runs, run_lanes, luck, dirty, fallen)
         while _sweep(first, target, in_first, origin, key, chance, need, wall, shut[block], threshold, luck, runs,
                      run_draw, run_lanes, planes, live, drawn, dirty, fallen):  # fmt: skip
