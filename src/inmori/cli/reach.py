@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
 
-from inmori.cli.options import hospital_argument, json_option, language_option
+from inmori.cli.options import hospital_argument, json_option, language_option, today_option
 from inmori.cli.reach_text import change_lines, crossing_lines, matrix_lines
 from inmori.cli.stage_files import read_stage
 from inmori.model import Hospital
@@ -22,6 +23,7 @@ from inmori.text import Language, Text
 @click.option("--protocol", type=click.Choice(["tcp", "udp", "icmp", "any"]), default=None, help="既定: portがあればtcp、なければany / default tcp with --port, else any")
 @click.option("--matrix", is_flag=True, help="区画どうしの表 / table of zones by zones")
 @click.option("--diff", "before", type=click.Path(path_type=Path), default=None, metavar="BEFORE.JSON", help="以前のhospital.jsonと比べる / compare with an earlier hospital.json")
+@today_option
 @language_option
 @json_option
 def command(
@@ -32,6 +34,7 @@ def command(
     protocol: str | None,
     matrix: bool,
     before: Path | None,
+    today: date,
     language: Language,
     as_json: bool,
 ) -> None:
@@ -45,7 +48,7 @@ def command(
     if (src is None) != (dst is None):
         raise click.UsageError("--from と --to は両方書いてください / give both --from and --to")
     if before is not None:
-        lines = change_lines(read_stage(before, Hospital, name="hospital.json"), hospital, language)
+        lines = change_lines(read_stage(before, Hospital, name="hospital.json"), hospital, today, language)
         _print(lines, as_json)
     elif src is not None and dst is not None:
         kind = protocol or ("tcp" if port is not None else "any")
@@ -59,9 +62,9 @@ def command(
         table = zone_matrix(hospital)
         click.echo(table.model_dump_json(indent=1)) if as_json else _print(matrix_lines(hospital, table, language), False)
     elif as_json:
-        click.echo(json.dumps([c.model_dump(mode="json") for c in crossings(hospital)], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([c.model_dump(mode="json") for c in crossings(hospital, today=today)], ensure_ascii=False, indent=1))
     else:
-        _print(crossing_lines(crossings(hospital), language), False)
+        _print(crossing_lines(crossings(hospital, today=today), language), False)
 
 
 def answers_between(

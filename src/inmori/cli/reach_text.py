@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from inmori.model import ZONE_NAMES, Hospital, ZoneKind
 from inmori.reach import CROSSING_NAMES, Crossing, Verdict, ZoneMatrix, crossings, zone_matrix
@@ -41,7 +42,7 @@ def matrix_lines(hospital: Hospital, table: ZoneMatrix, language: Language) -> I
             yield f"  {names[cell.from_zone]} → {names[cell.to_zone]}: {', '.join(cell.refs)}"
 
 
-def change_lines(before: Hospital, after: Hospital, language: Language) -> Iterator[str]:
+def change_lines(before: Hospital, after: Hospital, today: date, language: Language) -> Iterator[str]:
     """What became possible, what no longer is, and which leaks came and went."""
     old, new = zone_matrix(before), zone_matrix(after)
     changed = False
@@ -52,7 +53,7 @@ def change_lines(before: Hospital, after: Hospital, language: Language) -> Itera
             changed = True
             refs = set(cell.refs) ^ set(former.refs if former else ())
             yield f"{cell.from_zone} → {cell.to_zone}: {was or '-'} → {cell.verdict} ({', '.join(sorted(refs))})"
-    leaks_before, leaks_after = ({c.id: c for c in crossings(h) if c.leak} for h in (before, after))
+    leaks_before, leaks_after = ({c.id: c for c in crossings(h, today=today) if c.leak} for h in (before, after))
     for words, some, others in (
         (Text(ja="増えた抜け道", en="new leak"), leaks_after, leaks_before),
         (Text(ja="なくなった抜け道", en="leak gone"), leaks_before, leaks_after),

@@ -122,7 +122,7 @@ def assessment_lines(
 ) -> Iterator[str]:
     """The whole assessment in about thirty lines, then where each file is."""
     name = hospital.name.value or Text(ja="(名称不明)", en="(name unknown)").in_(language)
-    leaks = sum(crossing.leak for crossing in crossings(hospital))
+    leaks = sum(crossing.leak for crossing in crossings(hospital, today=diagnosis.today))
     yield f"■ {name}"
     yield from intake_lines(hospital, intake, language)
     yield Text(
@@ -152,7 +152,7 @@ def assessment_summary(
     summary = {
         "hospital": hospital.name.value,
         "devices_in_use": sum(device.in_use() for device in hospital.devices),
-        "leaks": sum(crossing.leak for crossing in crossings(hospital)),
+        "leaks": sum(crossing.leak for crossing in crossings(hospital, today=diagnosis.today)),
         "findings": {
             severity: sum(f.severity == severity for f in diagnosis.findings) for severity in SEVERITY_ORDER
         },

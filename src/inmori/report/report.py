@@ -49,7 +49,7 @@ def report(
         outcomes=outcomes,
         roads=roads,
         catalogue=catalogue,
-        crossings=crossings(hospital),
+        crossings=crossings(hospital, today=today),
         real_zones=real_zones(hospital),
         matrix=zone_matrix(hospital),
         today=today,
