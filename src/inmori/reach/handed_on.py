@@ -33,10 +33,8 @@ class HandedOn:
 
     def _handed(self, index: int, number: int) -> bool:
         """Whether every way of a gateway to an address leads through another one that filters."""
-        hops = self._map.ways(index, number)
-        return bool(hops) and all(
-            self._beyond(index, hop.via, number, frozenset((index,))) for hop in hops if hop.interface is not None
-        ) and any(hop.interface is not None for hop in hops)
+        hops = [hop for hop in self._map.ways(index, number) if hop.interface is not None]
+        return bool(hops) and all(self._beyond(index, hop.via, number, frozenset((index,))) for hop in hops)
 
     def _beyond(self, index: int, via: str | None, number: int, met: frozenset[int]) -> bool:
         owner = self._map.owner(via, but=index)

@@ -10,6 +10,7 @@ from inmori.reach.address_space import NOBODY, Space, address, network
 from inmori.reach.allowed import NO_PLACE
 from inmori.reach.answer import Verdict
 from inmori.reach.atlas import Atlas
+from inmori.reach.handed_on import HandedOn
 from inmori.reach.places import Place, Places
 from inmori.reach.port_family import HOUSEHOLD, flow_service
 from inmori.reach.trace import Trace, trace
@@ -43,6 +44,7 @@ class Watcher:
 
     def __init__(self, hospital: Hospital, atlas: Atlas, places: Places) -> None:
         self._atlas = atlas
+        self._handed = HandedOn(atlas)
         self._places = places
         self._own = Space.of(span for view in atlas.views for span in view.routing.own.spans)
         nets = [network(net.cidr) for zone in hospital.zones for net in zone.networks]
@@ -86,10 +88,12 @@ class Watcher:
                 if item.verdict is not wanted:
                     continue
                 if wanted is Verdict.ALLOW:
-                    # Told by the gateway next to the closed zone, as the crossings of rules are.
+                    # Told by the gateway next to the closed zone, as the crossings of rules are; but not by one that
+                    # hands on to another that decides.
                     steps = item.steps[::-1] if seen.inbound else item.steps
+                    outer = address(seen.outer) or 0
                     for place, step in steps:
-                        if step.rule is not None:
+                        if step.rule is not None and not self._handed.holds(place, outer):
                             return wanted, self._atlas.views[place].gateway.id, step.rule.id
                 return wanted, self._atlas.views[item.gateway].gateway.id, None
         return Verdict.UNKNOWN, None, None

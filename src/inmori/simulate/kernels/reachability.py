@@ -66,16 +66,12 @@ def _live(key, luck, limit, live, at, begin, end):  # type: ignore[no-untyped-de
 
 @njit(nogil=True, cache=CACHE)
 def _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes):  # type: ignore[no-untyped-def]
-    """Draw an edge where lanes want it (``w0`` to ``w3``): all at once where the block has one parameter draw.
+    """Draw an edge where lanes want it (``w0`` to ``w3``), in a block with several parameter draws.
 
     A run is a set of lanes of one word with one parameter draw; lanes without a trial may hold any bit.
     """
     at, known = edge << _2, np.uint64(drawn[edge])
     folded, row = key[edge] ^ (key[edge] >> _30), np.uint64(chance[edge])
-    if runs[_5] == 1:
-        _live(folded, luck, threshold[np.uint64(run_draw[np.uint64(runs[_0])]), row], live, at, _0, _4)
-        drawn[edge] = _DRAWN
-        return
     wanted = np.uint64(w0 != _0) | np.uint64(w1 != _0) << _1 | np.uint64(w2 != _0) << _2 | np.uint64(w3 != _0) << _3
     for word in range(_4):
         if (known >> word) & _1:
@@ -124,7 +120,12 @@ def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, walls,
             w2, w3 = fallen[source + _2], fallen[source + _3]
             if (w0 | w1 | w2 | w3) == _0:
                 continue
-            _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
+            if runs[_5] == 1:  # one parameter draw: no call with many arrays, whose passing costs as much as the draw
+                limit = threshold[np.uint64(run_draw[np.uint64(runs[_0])]), np.uint64(chance[edge])]
+                _live(key[edge] ^ (key[edge] >> _30), luck, limit, live, edge << _2, _0, _4)
+                drawn[edge] = _DRAWN
+            else:
+                _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
         for word in range(_4):
             carry = fallen[source + word] & live[(edge << _2) + word] & ~(shut[walls + word] | fallen[at + word])
             for plane in range(high):
@@ -163,6 +164,16 @@ def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, thres
                 w2, w3 = fallen[source + _2] & ~a2, fallen[source + _3] & ~a3
                 if (w0 | w1 | w2 | w3) == _0:
                     continue
+                if runs[_5] == 1:  # one parameter draw: no call with many arrays, whose passing costs as much as the draw
+                    limit = threshold[np.uint64(run_draw[np.uint64(runs[_0])]), np.uint64(chance[edge])]
+                    _live(key[edge] ^ (key[edge] >> _30), luck, limit, live, edge << _2, _0, _4)
+                    drawn[edge] = _DRAWN
+                else:
+                    if runs[_5] == 1:  # one parameter draw: no call with many arrays, whose passing costs as much as the draw
+                limit = threshold[np.uint64(run_draw[np.uint64(runs[_0])]), np.uint64(chance[edge])]
+                _live(key[edge] ^ (key[edge] >> _30), luck, limit, live, edge << _2, _0, _4)
+                drawn[edge] = _DRAWN
+            else:
                 _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
             a0 |= fallen[source] & live[mask]
             a1 |= fallen[source + _1] & live[mask + _1]
