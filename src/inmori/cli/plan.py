@@ -77,5 +77,5 @@ def command(
     if as_json:
         click.echo(roads.to_json(), nl=False)
     else:
-        for line in road_lines(roads, language):
+        for line in road_lines(roads, language, leaks_known=bool(hospital.gateways or hospital.flows)):
             click.echo(line)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from inmori.diagnose.finding import PROBLEM_CLASS_NAMES, SEVERITY_NAMES, SEVERITY_ORDER, Diagnosis
@@ -25,6 +26,7 @@ RESULT_FILES = (
 )
 SHOWN_PROBLEMS = 12
 SHOWN_PATHS = 3
+SHOWN_FINDINGS = 10
 
 
 def exceeds(diagnosis: Diagnosis, fail_on: str | None) -> bool:
@@ -64,6 +66,20 @@ def finding_lines(diagnosis: Diagnosis, language: Language) -> Iterator[str]:
     ).in_(language)
 
 
+def leak_line(hospital: Hospital, today: date, language: Language) -> str:
+    """How open the closed network is; "none found" is never said where nothing could be looked at."""
+    leaks = sum(crossing.leak for crossing in crossings(hospital, today=today))
+    if not leaks and not hospital.gateways and not hospital.flows:
+        return Text(
+            ja="閉域の境目を越える通り道は、ファイアウォールの設定も通信記録もないため、判断できません。",
+            en="Whether anything crosses the closed boundary cannot be told: no firewall configuration, no traffic.",
+        ).in_(language)
+    return Text(
+        ja=f"閉域の境目を越える、申請や契約の裏付けのない通り道: {leaks} 件",
+        en=f"Ways across the closed network's boundary that nothing sanctions: {leaks}",
+    ).in_(language)
+
+
 def outcome_lines(outcomes: Outcomes, language: Language) -> Iterator[str]:
     """The distribution in days and yen, the likeliest paths and what moves the answer."""
     days, loss = outcomes.ehr_down_days, outcomes.loss_given_damage
@@ -86,29 +102,32 @@ def outcome_lines(outcomes: Outcomes, language: Language) -> Iterator[str]:
     ).in_(language)
 
 
-def road_lines(roads: Roads, language: Language) -> Iterator[str]:
+def road_lines(roads: Roads, language: Language, *, leaks_known: bool = True) -> Iterator[str]:
     """The directions side by side, the verdict and the six next steps."""
     for direction in roads.directions:
-        yield _direction_line(direction, roads.years, language)
+        yield _direction_line(direction, roads.years, language, leaks_known=leaks_known)
     yield roads.verdict.in_(language)
     for step in roads.next_steps:
-        cost = money(step.cost, language) if step.cost else Text(ja="費用なし", en="no cost").in_(language)
-        yield f"  {step.rank}. {step.title.in_(language)}({cost})"
+        cost = money(step.cost, language) if step.cost else Text(ja="費用の見積りなし", en="no estimate").in_(language)
+        yield f"  {step.rank}. {step.title.in_(language)}: {cost}"
 
 
-def _direction_line(direction: DirectionResult, years: int, language: Language) -> str:
+def _direction_line(direction: DirectionResult, years: int, language: Language, *, leaks_known: bool) -> str:
+    ja_leaks = f"{direction.open_crossings}件" if leaks_known else "判断できません"
+    en_leaks = str(direction.open_crossings) if leaks_known else "cannot be told"
     over = Text(ja=" 【予算超過】", en=" [over budget]").in_(language) if direction.over_budget else ""
     return Text(
-        ja=f"{direction.name.ja}: {years}年の費用 {money(direction.total_cost, 'ja')}、見込まれる損害 {money(direction.expected_loss, 'ja')}、電カルが7日以上止まる確率 {percent(direction.p_ehr_seven_days.mid)}、残る抜け道 {direction.open_crossings}件",
-        en=f"{direction.name.en}: cost over {years} years {money(direction.total_cost, 'en')}, expected loss {money(direction.expected_loss, 'en')}, EHR down 7 days or more {percent(direction.p_ehr_seven_days.mid)}, leaks left {direction.open_crossings}",
+        ja=f"{direction.name.ja}: {years}年の費用 {money(direction.total_cost, 'ja')}、見込まれる損害 {money(direction.expected_loss, 'ja')}、電カルが7日以上止まる確率 {percent(direction.p_ehr_seven_days.mid)}、残る抜け道 {ja_leaks}",
+        en=f"{direction.name.en}: cost over {years} years {money(direction.total_cost, 'en')}, expected loss {money(direction.expected_loss, 'en')}, EHR down 7 days or more {percent(direction.p_ehr_seven_days.mid)}, leaks left {en_leaks}",
     ).in_(language) + over
 
 
 def money(amount: Interval, language: Language) -> str:
     """An amount of yen with its range."""
     write = yen_ja if language == "ja" else yen_en
-    joiner = "〜" if language == "ja" else " to "
-    return f"{write(amount.mid)}({write(amount.low)}{joiner}{write(amount.high)})"
+    if language == "ja":
+        return f"{write(amount.mid)}({write(amount.low)}〜{write(amount.high)})"
+    return f"{write(amount.mid)} ({write(amount.low)} to {write(amount.high)})"
 
 
 def assessment_lines(
@@ -122,23 +141,18 @@ def assessment_lines(
 ) -> Iterator[str]:
     """The whole assessment in about thirty lines, then where each file is."""
     name = hospital.name.value or Text(ja="(名称不明)", en="(name unknown)").in_(language)
-    leaks = sum(crossing.leak for crossing in crossings(hospital, today=diagnosis.today))
     yield f"■ {name}"
     yield from intake_lines(hospital, intake, language)
-    yield Text(
-        ja=f"閉域の境目を越える、申請や契約の裏付けのない通り道: {leaks} 件",
-        en=f"Ways across the closed network's boundary that nothing sanctions: {leaks}",
-    ).in_(language)
+    yield leak_line(hospital, diagnosis.today, language)
     yield ""
-    yield from list(finding_lines(diagnosis, language))[:10]
-    yield Text(
-        ja=f"  … 指摘は全部で {len(diagnosis.findings)} 件、判定できなかった項目 {len(diagnosis.not_judged)} 件",
-        en=f"  … {len(diagnosis.findings)} findings in all, {len(diagnosis.not_judged)} could not be judged",
-    ).in_(language)
+    lines = list(finding_lines(diagnosis, language))
+    yield from lines[:SHOWN_FINDINGS]
+    if len(lines) > SHOWN_FINDINGS:
+        yield f"  … {lines[-1]}"
     yield ""
     yield from outcome_lines(outcomes, language)
     yield ""
-    yield from road_lines(roads, language)
+    yield from road_lines(roads, language, leaks_known=bool(hospital.gateways or hospital.flows))
     yield ""
     yield Text(ja="できたファイル:", en="Files written:").in_(language)
     for file in RESULT_FILES:

@@ -40,7 +40,8 @@ Deeds = list[Deed]
 # Fields of Device that are plain text and are taken as they stand.
 _TEXTS = word_set("name maker model database office department location vendor edr ae_title local_admin")
 _OS_PARTS = word_set("os os_version os_build version firmware")
-_DATES = word_set("purchased support_until antivirus_updated last_patched last_seen retired_on")
+_DATES = word_set("purchased support_until replacement_planned antivirus_updated last_patched last_seen retired_on")
+_UNTIL = ("support_until", "replacement_planned")  # of a month or a year its last day counts
 _DOMAIN = re.compile(r"^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$")
 _BETWEEN_NAMES = re.compile(r"[\n、,;/ ]+")
 # Letters, digits and hyphens with a digit among them: none of the words for "none" and "unknown".
@@ -141,7 +142,7 @@ class ColumnReader:
         if written.assumed:
             sentences = cell_problem.date_from_number(text, written.written.first)
             found.append(_report("note", "date_from_number", sentences))
-        day = written.written.last if name == "support_until" else written.written.first
+        day = written.written.last if name in _UNTIL else written.written.first
         if name == "last_seen":
             found.append((RowDraft.call_seen, "", day))
         elif name == "retired_on":
@@ -156,7 +157,7 @@ class ColumnReader:
             return
         if name == "retired_on" and (says_retired(text) or yes_no(text)):
             found.append((RowDraft.call_retired, "", line_of(text)))
-        elif name in ("retired_on", "support_until"):
+        elif name == "retired_on" or name in _UNTIL:
             _remark(line_of(text), found, keep=line_of(text))
         else:
             found.append(_report("warning", "no_date", cell_problem.no_date(line_of(text))))
@@ -291,6 +292,7 @@ def _remark(text: str, found: Deeds, *, keep: str) -> None:
         ("holds_patient_data", meaning.patient_data),
         ("shared_local_admin", meaning.shared_password or None),
         ("antivirus", "none" if meaning.antivirus_none else None),
+        ("replacement_planned", meaning.replacement),
     ):
         if value is not None:
             found.append((RowDraft.add_fact, name, value))

@@ -44,6 +44,7 @@ _DEVICE: Mapping[str, Text] = {
     "vendor": Text(ja="保守・納入業者", en="vendor"),
     "purchased": Text(ja="購入日", en="bought on"),
     "support_until": Text(ja="保守期限", en="supported until"),
+    "replacement_planned": Text(ja="更新予定(入れ替えの期限)", en="to be replaced by"),
     "antivirus": Text(ja="ウイルス対策ソフト", en="antivirus"),
     "antivirus_updated": Text(ja="定義ファイルの日付", en="day of the antivirus patterns"),
     "edr": Text(ja="EDR(挙動の監視)", en="endpoint detection"),

@@ -125,7 +125,7 @@ DEVICE = Vocabulary(
                     "接続ネットワーク 接続nw 接続先ネットワーク 接続先nw セグメント セグメント名 vlan vlan名 ゾーン 利用区分 業務区分 端末区分 ネットワーク nw lan network segment zone vlanname",
         "connected": "ネットワーク接続 ネットワーク接続有無 nw接続 nw接続有無 lan接続 lan接続有無 接続有無 接続の有無 ネットワーク接続の有無 ネットワークの有無 lanの有無 lan有無 nw有無 "
                      "オンラインオフライン networkconnected connected",
-        "hostname": "ホスト名 コンピュータ名 コンピューター名 pc名 端末名 端末名称 マシン名 サーバ名 サーバー名 機器ホスト名 ホスト netbios名 コンピュータ 端末id 端末ホスト名 windows名 "
+        "hostname": "ホスト名 コンピュータ名 コンピューター名 pc名 端末名 端末名称 マシン名 サーバ名 サーバー名 機器ホスト名 ホスト netbios名 コンピュータ 端末id 端末ホスト名 windows名 端末機名 端末機名称 クライアント名 クライアントpc名 "
                     "デバイス名 ノード名 hostname host computername computer pcname machinename netbiosname devicehostname fqdn dnshostname dns名",
         "address": "ipアドレス ip ipaddr ipaddress ipv4 ipv4アドレス ipv4address アドレス ネットワークアドレス 固定ip 固定ipアドレス ipアドレス1 ipアドレス2 ip1 ip2 有線ip 無線ip 有線ipアドレス "
                    "無線ipアドレス lanip 管理ip 管理ipアドレス プライベートip address アイピーアドレス",
@@ -152,8 +152,10 @@ DEVICE = Vocabulary(
                      "稼働開始 稼働開始日 使用開始 使用開始日 利用開始日 納入日 納入年月 納品日 リース開始 リース開始日 運用開始 運用開始日 導入年度 購入年度 取得年度 設置年度 製造年 製造年月 purchased "
                      "purchasedate dateofpurchase installed installdate installationdate acquired 購入 取得 開始日",
         "support_until": "保守期限 保守期間 保守満了 保守満了日 保守終了 保守終了日 保守終了予定 保守契約終了 保守契約終了日 サポート期限 サポート終了 サポート終了日 サポート終了時期 os期限 "
-                         "リース満了 リース満了日 リース終了 リース終了日 リース期限 eol eos eosl 保証期限 保証終了 保証終了日 更新予定 更新予定日 更新時期 更改時期 更改予定 supportuntil "
+                         "リース満了 リース満了日 リース終了 リース終了日 リース期限 eol eos eosl 保証期限 保証終了 保証終了日 supportuntil "
                          "supportend endofsupport warrantyend warranty leaseend 耐用期限",
+        "replacement_planned": "更新予定 更新予定日 更新予定年月 更新予定年度 更新予定時期 更新時期 更新年度 更新計画 更改時期 更改予定 更改予定日 更改年度 入替予定 入替予定日 入替時期 入れ替え予定 買替予定 "
+                               "リプレース予定 リプレース時期 replacement replacementdate plannedreplacement replaceby renewal renewaldate",
         "antivirus": "ウイルス対策 ウィルス対策 ウイルス対策ソフト ウィルス対策ソフト ウイルス対策ソフト名 セキュリティソフト セキュリティ対策 セキュリティ対策ソフト アンチウイルス "
                      "アンチウィルス ウイルスソフト ウィルスソフト av avソフト マルウェア対策 マルウェア対策ソフト ウイルス対策製品 antivirus antivirussoftware antimalware securitysoftware ワクチンソフト",
         "antivirus_updated": "パターン日付 パターンファイル日付 パターンファイル更新日 パターンファイル 定義ファイル 定義ファイル日付 定義ファイル更新日 定義更新日 ウイルス定義 ウイルス定義日付 "

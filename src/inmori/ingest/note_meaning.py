@@ -6,6 +6,7 @@ Only plain statements count. "廃棄予定" is a plan, "医療廃棄物" is a pl
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from inmori.era import WrittenDate
@@ -52,6 +53,16 @@ _SHARED_PASSWORD = re.compile(
     r"|(?:パスワード|パス|pw|password)\s*(?:は|が|を)?\s*[:：]?\s*\(?(?:全台)?\s*(?:共通|共用|同一|同じ|全台同じ)|(?:shared|common|same) (?:admin |local )*password",
     re.IGNORECASE,
 )
+_REPLACEMENT = re.compile(
+    r"(?:更新|更改|入れ?替え?|買い?替え?|置き?換え?|リプレース)(?:を|の|は|が)?\s*(?:予定|計画)|(?:to|will|shall) be replaced|replacement (?:planned|scheduled|due)",
+    re.IGNORECASE,
+)
+# What is renewed is not the machine but something on it, about it, or a part of it.
+_OTHER_RENEWAL = re.compile(
+    r"(?:os|windows|ファーム(?:ウェア)?|ソフト(?:ウェア)?|アプリ|システム|パッチ|プログラム|ライセンス|契約|保守|リース|証明書|定義|パターン|バージョン|パスワード|台帳|データ|情報|ウイルス対策"
+    r"|バッテリー?|電池|hdd|ssd|ディスク|メモリ|モニター?|トナー)[^、。\n\d]{0,4}$",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"(?:で|では|に)(?:は)?(?:ない|なし|無い)|廃止|解消|変更済|やめ|個別化|not ", re.IGNORECASE)
 _TOTAL = word_set("計 合計 総計 総合計 小計 中計 累計 台数 合計台数 総台数 台数計 台数合計 以下余白 以上 以下空白 余白 total subtotal grandtotal sum 計台 end")
 _DIGIT = re.compile(r"\d")
@@ -76,6 +87,7 @@ class NoteMeaning:
     antivirus_none: bool = False
     patient_data: bool | None = None
     shared_password: bool = False
+    replacement: date | None = None  # the last day of the time for which it is planned
 
 
 @lru_cache(maxsize=4096)  # ledgers repeat their remarks
@@ -94,7 +106,17 @@ def meaning_of(text: str) -> NoteMeaning:
         antivirus_none=bool(_ANTIVIRUS_NONE.search(text)),
         patient_data=patients,
         shared_password=shared,
+        replacement=replacement_of(text),
     )
+
+
+def replacement_of(text: str) -> date | None:
+    """Return by when a text says that its machine is to be replaced (R8年度更新予定: the end of that year)."""
+    for part in re.split(r"[、。\n]", text):
+        match = _REPLACEMENT.search(part)
+        if match and not _OTHER_RENEWAL.search(part[: match.start()]) and (days := dates_inside(part)):
+            return days[0].last
+    return None
 
 
 def says_retired(text: str) -> bool:

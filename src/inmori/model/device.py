@@ -131,6 +131,9 @@ class Device(Frozen):
     support_until: DateFact = attribute(
         DateFact(), ja="保守期限", en="Support until", help_ja="病院が把握している保守の期限", help_en="As the hospital knows it"
     )
+    replacement_planned: DateFact = attribute(
+        DateFact(), ja="更新予定", en="Replacement planned", help_ja="機器を入れ替える予定の期限", help_en="By when it is to be replaced"
+    )
     antivirus: TextFact = attribute(
         TextFact(),
         ja="ウイルス対策",

@@ -120,12 +120,7 @@ def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, walls,
             w2, w3 = fallen[source + _2], fallen[source + _3]
             if (w0 | w1 | w2 | w3) == _0:
                 continue
-            if runs[_5] == 1:  # one parameter draw: no call with many arrays, whose passing costs as much as the draw
-                limit = threshold[np.uint64(run_draw[np.uint64(runs[_0])]), np.uint64(chance[edge])]
-                _live(key[edge] ^ (key[edge] >> _30), luck, limit, live, edge << _2, _0, _4)
-                drawn[edge] = _DRAWN
-            else:
-                _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
+            _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
         for word in range(_4):
             carry = fallen[source + word] & live[(edge << _2) + word] & ~(shut[walls + word] | fallen[at + word])
             for plane in range(high):
@@ -169,12 +164,7 @@ def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, thres
                     _live(key[edge] ^ (key[edge] >> _30), luck, limit, live, edge << _2, _0, _4)
                     drawn[edge] = _DRAWN
                 else:
-                    if runs[_5] == 1:  # one parameter draw: no call with many arrays, whose passing costs as much as the draw
-                limit = threshold[np.uint64(run_draw[np.uint64(runs[_0])]), np.uint64(chance[edge])]
-                _live(key[edge] ^ (key[edge] >> _30), luck, limit, live, edge << _2, _0, _4)
-                drawn[edge] = _DRAWN
-            else:
-                _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
+                    _draw(live, drawn, edge, w0, w1, w2, w3, key, chance, threshold, luck, runs, run_draw, run_lanes)
             a0 |= fallen[source] & live[mask]
             a1 |= fallen[source + _1] & live[mask + _1]
             a2 |= fallen[source + _2] & live[mask + _2]
