@@ -26,6 +26,7 @@ LEAK_KINDS = {
     CrossingKind.ANY_RULE: "fw_temp_any",
     CrossingKind.PUBLISHED_SERVICE: "vip_rdp",
     CrossingKind.SSLVPN_PASSWORD_ONLY: "sslvpn_no_mfa",
+    CrossingKind.SSLVPN_UNKNOWN_FACTOR: "sslvpn_no_mfa",  # the neutral form has no word for not knowing
     CrossingKind.VENDOR_BOX: "vendor_box",
     CrossingKind.REMOTE_TOOL: "remote_tool",
     CrossingKind.FILE_TO_INFO: "clin_file_to_info",

@@ -1,6 +1,7 @@
 """Computer accounts of Active Directory, as Get-ADComputer ... | Export-Csv or csvde write them.
 
-A disabled account is the directory's word that the machine is gone. Password attributes are never read.
+A disabled account is the directory's word that the machine is gone. An address is what DNS knew that day, and weak
+where two computers are given the same. Password attributes are never read.
 """
 
 import re
@@ -13,6 +14,7 @@ from inmori.errors import InputError
 from inmori.ingest.cell_value import date_of, forget_texts, says_unknown, text_of, yes_no
 from inmori.ingest.delimited import DelimitedList, looks_delimited, read_list
 from inmori.ingest.device_row import DeviceRow
+from inmori.ingest.directory_address import with_weak_addresses
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem
@@ -98,7 +100,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,
                           records=len(sightings)),
-        sightings=tuple(sightings),
+        sightings=with_weak_addresses(sightings),
         problems=tuple(problems),
         mappings=(mapping,),
     )  # fmt: skip

@@ -5,23 +5,24 @@ what they hold. What a tool collected is more direct than a ledger: it was measu
 """
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from inmori.catalogue import Catalogue
 from inmori.errors import InputError
 from inmori.ingest import ad_computers
-from inmori.ingest.cell_value import text_of
+from inmori.ingest.asset_tool import tool_of
+from inmori.ingest.column_field import FIELD_NAMES
 from inmori.ingest.delimited import readable_part
 from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.header_choice import corrected_without_heading
 from inmori.ingest.header_word import DEVICE, heading_key
+from inmori.ingest.headless_list import columns_of
 from inmori.ingest.intake import Problem
-from inmori.ingest.network_value import addresses_of, macs_of
 from inmori.ingest.reading import Reading
 from inmori.ingest.sheet_tables import SheetTables, is_list_file, is_tool_export, open_tables, read_tables
-from inmori.ingest.table import CellValue, Table, problem
-from inmori.ingest.table_header import Column, Header
+from inmori.ingest.table import Table, problem
+from inmori.ingest.table_header import Header
 from inmori.ingest.workbook import is_spreadsheet
 from inmori.model import Source, SourceKind
 from inmori.text import Text
@@ -29,11 +30,6 @@ from inmori.text import Text
 FORMAT = "asset_tool_csv"
 KIND = SourceKind.EXPORT
 NAME = Text(ja="IT資産管理ツールの出力", en="Export of an IT asset tool")
-
-_LOOK_AT = 200  # rows, for finding the columns of a list without heading
-_SHARE = 0.6  # of the filled cells of a column must be of its kind
-_OS = re.compile(r"windows|mac ?os|linux|ubuntu|centos|red ?hat|android|ipados|\bios\b", re.IGNORECASE)
-_HOST = re.compile(r"^(?=.*[0-9_-])[A-Za-z][A-Za-z0-9_-]{2,23}$")
 
 
 def recognise(file: EvidenceFile) -> float:
@@ -50,7 +46,7 @@ def recognise(file: EvidenceFile) -> float:
         return 0.95 if is_tool_export(tables) else 0.5
     if is_spreadsheet(file):
         return 0.0
-    return 0.6 if _without_heading(tables.tables[0][0]) else 0.0
+    return 0.6 if columns_of(tables.tables[0][0]) else 0.0
 
 
 def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
@@ -60,16 +56,22 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
         InputError: in no known encoding, cut off, or no list of machines.
     """
     tables = open_tables(file)
-    guessed: list[Problem] = []
+    noted: list[Problem] = []
+    tool = next((tool.name for table, header in tables.tables if header and (tool := tool_of(table, header))), "")
     if not tables.count("device") and not is_spreadsheet(file):
         table = tables.tables[0][0]
-        header = _without_heading(table)
-        if header is not None:
-            tables = SheetTables(((table, header),), tables.problems)
-            guessed.append(_columns_guessed(table, header))
+        headless = columns_of(table)
+        if headless is not None:
+            choice = corrected_without_heading(table, headless.header, file.columns)
+            tables = SheetTables(((table, choice.header),), (*tables.problems, *choice.problems))
+            noted.append(_columns_guessed(table, choice.header or headless.header, headless.tool))
+            tool = headless.tool
+    elif tool:
+        noted.append(_tool_known(file.name, tool))
     reading = read_tables(file, tables, catalogue, today=today, kind=KIND, format_id=FORMAT)
-    told = {"controls.asset_management": (True, Source(kind=KIND, file=file.name))} if is_tool_export(tables) else {}
-    return replace(reading, problems=(*reading.problems, *guessed), told=told)
+    collected = bool(tool) or is_tool_export(tables)
+    told = {"controls.asset_management": (True, Source(kind=KIND, file=file.name))} if collected else {}
+    return replace(reading, problems=(*reading.problems, *noted), told=told)
 
 
 def _head_speaks_of_machines(file: EvidenceFile) -> bool:
@@ -78,80 +80,33 @@ def _head_speaks_of_machines(file: EvidenceFile) -> bool:
     return len({DEVICE.exact[key] for word in words if (key := heading_key(word)) in DEVICE.exact}) >= 3
 
 
-def _without_heading(table: Table) -> Header | None:
-    """Find the columns of a list without heading by what they hold; needs an address or MAC, and a name."""
-    rows = table.rows[:_LOOK_AT]
-    if len(rows) < 3:
-        return None
-    width = max(len(row) for row in rows)
-    found: dict[str, int] = {}
-    for field, test in _TESTS.items():
-        best = max(range(width), key=lambda index: (_share(rows, index, test), -index))
-        if best not in found.values() and _share(rows, best, test) >= _SHARE:
-            found[field] = best
-    anchors = [found[field] for field in ("address", "mac") if field in found]
-    # In a list of machines nearly every line has its own address; in a log (of traffic, say) the same ones return.
-    if not anchors or not all(_differ(rows, index) for index in anchors):
-        return None
-    anchor = min(anchors)
-    names = [i for i in range(width) if i not in found.values() and _share(rows, i, _is_host) >= 0.9 and _differ(rows, i)]
-    before = [index for index in names if index < anchor]
-    if not names:
-        return None
-    # Where two columns name the machine (asset number, host name), the one next to the address is the host name.
-    host = before[-1] if before else names[0]
-    found["hostname"] = host
-    if before[:-1]:
-        found["asset_number"] = before[-2]
-    columns = tuple(Column(index=index, heading="", field=field) for field, index in sorted(found.items(), key=_by_index))
-    return Header(vocabulary=DEVICE, rows=(), columns=columns, score=float(len(columns)))
-
-
-def _by_index(item: tuple[str, int]) -> int:
-    return item[1]
-
-
-def _share(rows: Sequence[Sequence[CellValue]], index: int, test: Callable[[str], bool]) -> float:
-    filled = [text for row in rows if index < len(row) and (text := text_of(row[index]))]
-    return sum(map(test, filled)) / len(filled) if len(filled) * 2 > len(rows) else 0.0
-
-
-def _differ(rows: Sequence[Sequence[CellValue]], index: int) -> bool:
-    texts = [text for row in rows if index < len(row) and (text := text_of(row[index]))]
-    return len(set(texts)) >= 0.9 * len(texts)
-
-
-def _is_host(text: str) -> bool:
-    return bool(_HOST.match(text)) and not macs_of(text).values
-
-
-_TESTS: dict[str, Callable[[str], bool]] = {
-    "address": lambda text: bool(addresses_of(text).values),
-    "mac": lambda text: bool(macs_of(text).values),
-    "os": lambda text: bool(_OS.search(text)),
-}
-_FIELD_NAMES = {
-    "address": "IPアドレス",
-    "mac": "MACアドレス",
-    "os": "OS",
-    "hostname": "ホスト名",
-    "asset_number": "管理番号",
-}
-
-
-def _columns_guessed(table: Table, header: Header) -> Problem:
-    ja = "、".join(f"{column.index + 1}列目={_FIELD_NAMES[column.field]}" for column in header.columns)
-    en = ", ".join(f"column {column.index + 1} = {column.field}" for column in header.columns)
+def _columns_guessed(table: Table, header: Header, tool: str) -> Problem:
+    used = [(column.index + 1, column.field) for column in header.columns if column.field in FIELD_NAMES["device"]]
+    ja = "、".join(f"{number}列目={FIELD_NAMES['device'][field].ja}" for number, field in used)
+    en = ", ".join(f"column {number} = {FIELD_NAMES['device'][field].en}" for number, field in used)
+    by = Text(ja=f"{tool} の並びと判断しました", en=f"taken for those of {tool}") if tool else Text(
+        ja="中身から推測しました", en="found by what they hold"
+    )
     return problem(
         "warning",
         "columns_guessed",
         table.source(KIND, 0),
         Text(
-            ja=f"{table.file} には見出しの行がないため、列の意味を中身から推測しました({ja})。",
-            en=f"{table.file} has no heading; its columns were found by what they hold ({en}).",
+            ja=f"{table.file} には見出しの行がないため、列の意味を{by.ja}({ja})。",
+            en=f"{table.file} has no heading; its columns were {by.en} ({en}).",
         ),
         done=Text(
-            ja="推測した列だけを使いました。見出しを付けて出力し直すと確実です。",
-            en="Only these columns were used. An export with headings would be surer.",
+            ja="これらの列だけを使いました。違う場合は columns.toml で訂正するか、見出しを付けて出力し直してください。",
+            en="Only these columns were used. If they are wrong, correct them in columns.toml or export with headings.",
         ),
+    )
+
+
+def _tool_known(file: str, tool: str) -> Problem:
+    return problem(
+        "note",
+        "asset_tool_known",
+        Source(kind=KIND, file=file),
+        Text(ja=f"{file} は {tool} が出力した一覧の形をしています。", en=f"{file} has the form of an export of {tool}."),
+        done=Text(ja="このツールの書き方に合わせて読みました。", en="It was read the way this tool writes."),
     )

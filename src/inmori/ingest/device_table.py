@@ -214,6 +214,9 @@ def _values(walk: _Walk, row: int) -> dict[int, CellValue]:
         for index in [index for index in values if (row, index) in table.struck]:
             del values[index]
             walk.problems.append(row_problem.struck_cell(walk.place(row, index)))
+    if table.partly_struck:
+        struck = [index for index in values if (row, index) in table.partly_struck]
+        walk.problems += [row_problem.struck_part(walk.place(row, index)) for index in struck]
     for index in [i for i, value in values.items() if isinstance(value, str) and value[0] in REFERS]:
         value = values[index]
         if is_ditto(value):

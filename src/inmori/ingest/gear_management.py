@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from inmori.model.gateway import Action, Interface, Rule
 from inmori.reach.address_space import EVERYWHERE, Space, address
 from inmori.reach.routing import addresses_of
-from inmori.reach.rule_match import match_of
+from inmori.reach.rule_match import RuleMatch, match_of
 from inmori.reach.service_space import service
 
 OFFERS = {"http": ("tcp", 80), "https": ("tcp", 443), "ssh": ("tcp", 22), "telnet": ("tcp", 23), "snmp": ("udp", 161)}
@@ -25,6 +25,12 @@ def offering(
     that an interface's own list surely stops for everybody is not offered there.
     """
     closed = frozenset(filtered_in)
+    lists: dict[str, list[RuleMatch]] = {}
+    for rule in rules:
+        if rule.from_interfaces and rule.enabled and rule.opens:
+            match = match_of(rule)
+            for name in rule.from_interfaces:
+                lists.setdefault(name, []).append(match)
     return tuple(
         item.model_copy(
             update={
@@ -33,7 +39,7 @@ def offering(
                     for name in OFFERS
                     if name in offers
                     and _answers(item, offers[name])
-                    and _let_in(item, name, rules, closed=item.name in closed)
+                    and _let_in(item, name, lists.get(item.name, []), closed=item.name in closed)
                 )
             }
         )
@@ -47,17 +53,14 @@ def _answers(item: Interface, where: frozenset[str] | None) -> bool:
     return item.cidr is not None or item.role in ("wan", "tunnel")
 
 
-def _let_in(item: Interface, name: str, rules: Sequence[Rule], *, closed: bool) -> bool:
+def _let_in(item: Interface, name: str, matches: Sequence[RuleMatch], *, closed: bool) -> bool:
     number = service(*OFFERS[name])
     own = [n for cidr in addresses_of(item) if (n := address(cidr.split("/")[0])) is not None]
     target = Space.of((n, n) for n in own) or EVERYWHERE
-    for rule in rules:
-        if item.name not in rule.from_interfaces or not rule.enabled or not rule.opens:
-            continue
-        match = match_of(rule)
+    for match in matches:
         if number not in match.service.possible or not match.destination.possible & target:
             continue
-        if rule.action is Action.ALLOW:
+        if match.rule.action is Action.ALLOW:
             return True
         everybody = match.source.sure == EVERYWHERE and target.within(match.destination.sure)
         if everybody and number in match.service.sure and not match.conditional:

@@ -7,6 +7,7 @@ something to correct.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from inmori.ingest.asset_tool import as_the_tool_means, tool_of
 from inmori.ingest.column_correction import ColumnCorrections, SheetCorrection, shape_of
 from inmori.ingest.column_field import NO_LIST, UNUSED
 from inmori.ingest.header_word import (
@@ -64,7 +65,10 @@ def choose_header(
                 if correction is not None:
                     return _corrected(table, rows, texts, correction, vocabularies)
     header = find_header(table, vocabularies, start=start, within=within)
-    return HeaderChoice(header, None if header else _likeliest(table, start, within))
+    if header is None:
+        return HeaderChoice(None, _likeliest(table, start, within))
+    tool = tool_of(table, header)
+    return HeaderChoice(as_the_tool_means(header, tool) if tool else header)
 
 
 def _corrected(
@@ -141,7 +145,10 @@ def _unread(
         file=table.file,
         sheet=table.sheet or "",
         header_rows=tuple(row + 1 for row in rows),
-        columns=tuple((column_letter(index), without_secrets(heading)[0], UNUSED) for index, heading in texts),
+        columns=tuple(
+            (column_letter(index), without_secrets(heading)[0], DROPPED if holds_secrets(heading) else UNUSED)
+            for index, heading in texts
+        ),
         kind=NO_LIST,
         shape=shape_of(texts),
         corrected=corrected,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from inmori.ingest.config_text import config_lines, free_text
+from inmori.ingest.config_text import ConfigLine, config_lines, free_text
 from inmori.ingest.gear_address import as_ranges, span_space
 from inmori.ingest.iptables_save import Table
 from inmori.ingest.linux_chain import Does, Line, Match
@@ -63,12 +63,14 @@ def parse(text: str, source: Source) -> Table:
     return table
 
 
-def _read(text: str) -> tuple[dict[str, _Chain], dict[str, list[str]], list]:  # type: ignore[type-arg]
+def _read(text: str) -> tuple[dict[str, _Chain], dict[str, list[str]], list[ConfigLine]]:
     """Cut the file into chains and sets by its braces, line by line."""
     chains: dict[str, _Chain] = {}
     sets: dict[str, list[str]] = {}
-    stray = []
-    family, here, elements, depth = "", None, None, 0
+    stray: list[ConfigLine] = []
+    here: _Chain | None = None
+    elements: list[str] | None = None
+    family, depth = "", 0
     for line in config_lines(text, keep_typed=False):
         body = line.text
         if not body or body.startswith("#"):

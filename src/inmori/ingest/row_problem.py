@@ -53,6 +53,18 @@ def struck_cell(place: Source) -> Problem:
     )  # fmt: skip
 
 
+def struck_part(place: Source) -> Problem:
+    """Return the line for: a value of which a part is struck through."""
+    return problem(
+        "note", "struck_part", place,
+        Text(
+            ja=f"{place.place()} の値の一部に取り消し線があります。",
+            en=f"A part of the value in {place.place()} is struck through.",
+        ),
+        done=Text(ja="消された部分を除いて読みました。", en="It was read without that part."),
+    )  # fmt: skip
+
+
 def column_dropped(place: Source, heading: str) -> Problem:
     """Return the line for: a column that may hold secrets or names of people."""
     return problem(

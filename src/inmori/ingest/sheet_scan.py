@@ -7,14 +7,15 @@ zeros) are needed because a struck-through row is how many ledgers say "scrapped
 
 import re
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
-from xml.parsers import expat
 
 from inmori.ingest.sheet_glance import cells_with_style, is_plain
+from inmori.ingest.struck_part import cells_left, shared_texts
 from inmori.ingest.table import Position
+from inmori.ingest.xml_events import column_of, parse
 
 _ZEROS = re.compile(r"0+")
 
@@ -38,6 +39,7 @@ class SheetScan:
     rows: int = 0
     columns: int = 0
     struck: set[Position] = field(default_factory=set)
+    left: dict[Position, str] = field(default_factory=dict)  # of texts that are struck through in part
     fills: dict[Position, str] = field(default_factory=dict)
     padded: dict[Position, int] = field(default_factory=dict)
 
@@ -64,8 +66,9 @@ def scan_xlsx(parts: Mapping[str, bytes]) -> PackageScan:
     """
     workbook = _tree(parts, "xl/workbook.xml")
     looks = _looks(parts)
+    shared = shared_texts(parts)
     rows_of = {
-        name: _scan_sheet(parts[path], looks)
+        name: _scan_sheet(parts[path], looks, shared)
         for name, path in _sheet_paths(parts, workbook, "xl/_rels/workbook.xml.rels").items()
         if path in parts
     }
@@ -94,35 +97,27 @@ def scan_ods(parts: Mapping[str, bytes]) -> PackageScan:
     scan = _OdsScan()
     if "content.xml" not in parts:
         raise ValueError("content.xml is missing")
-    _parse(parts["content.xml"], scan.start, scan.end)
+    parse(parts["content.xml"], scan.start, scan.end)
     return PackageScan(sheets=scan.sheets)
-
-
-def _parse(
-    data: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None
-) -> None:
-    # The parts reached here hold no document type declaration (office_package), so expat has nothing to expand.
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    if end is not None:
-        parser.EndElementHandler = end
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise ValueError(str(error)) from error
 
 
 _CELL, _VALUE, _ROW = 1, 2, 3
 _TAGS = {"c": _CELL, "v": _VALUE, "is": _VALUE, "row": _ROW}
 
 
-def _scan_sheet(data: bytes, looks: list[Look | None]) -> SheetScan:
+def _scan_sheet(data: bytes, looks: list[Look | None], shared: Mapping[int, str]) -> SheetScan:
     styles = {str(number): look for number, look in enumerate(looks) if look is not None}
-    if not is_plain(data):
-        return _scan_thoroughly(data, styles)
-    scan = SheetScan()
-    for (row, column), look in cells_with_style(data, styles):
-        _note_look(scan, look, row, column)
+    if is_plain(data):
+        scan = SheetScan()
+        for (row, column), look in cells_with_style(data, styles):
+            _note_look(scan, look, row, column)
+    else:
+        scan = _scan_thoroughly(data, styles)
+    for place, left in cells_left(data, shared).items():
+        if left.strip():
+            scan.left[place] = left
+        else:
+            scan.struck.add(place)
     return scan
 
 
@@ -144,7 +139,7 @@ def _scan_thoroughly(data: bytes, styles: Mapping[str, Look]) -> SheetScan:
             else:
                 letters = where.rstrip("0123456789")
                 if letters not in numbers:
-                    numbers[letters] = _column_number(letters)
+                    numbers[letters] = column_of(letters)
                 column = numbers[letters]
                 if (digits := where[len(letters) :]) != row_digits:  # the cell's own word counts, not its row's
                     row, row_digits = int(digits) - 1, digits
@@ -160,7 +155,7 @@ def _scan_thoroughly(data: bytes, styles: Mapping[str, Look]) -> SheetScan:
             row_digits = str(row + 1)
             column = -1
 
-    _parse(data, start)
+    parse(data, start)
     if last_row >= 0:
         scan.reach(last_row, last_column)
     return scan
@@ -173,15 +168,6 @@ def _note_look(scan: SheetScan, look: Look, row: int, column: int) -> None:
         scan.fills[row, column] = look.fill
     if look.digits:
         scan.padded[row, column] = look.digits
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        if not "A" <= letter <= "Z" or number > 1_000_000:
-            raise ValueError(f"no such column: {letters[:8]}")
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _local(tag: str) -> str:

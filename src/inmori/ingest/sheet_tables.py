@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from inmori.catalogue import Catalogue
 from inmori.errors import InputError
+from inmori.ingest.asset_tool import tool_of
 from inmori.ingest.cell_value import forget_texts, text_of
 from inmori.ingest.contract_sheet import ContractSheets, read_contract_sheet
 from inmori.ingest.delimited import looks_delimited, read_list
@@ -97,7 +98,8 @@ def is_tool_export(sheets: SheetTables) -> bool:
     """
     lists = [(table, header) for table, header in sheets.tables if header and header.vocabulary is DEVICE]
     return bool(lists) and all(
-        len(header.fields & _TOOL_FIELDS) >= 2 or _times_of_contact(table, header) for table, header in lists
+        len(header.fields & _TOOL_FIELDS) >= 2 or _times_of_contact(table, header) or tool_of(table, header)
+        for table, header in lists
     )
 
 

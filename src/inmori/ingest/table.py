@@ -44,7 +44,8 @@ class Table:
 
     ``rows[i]`` is row i+1 of the sheet. Cells of a merged range all hold the range's value; ``merged`` tells for
     each of them but the first where the value stands. ``struck``, ``fills`` and ``padded`` come from xlsx only:
-    cells written through, the fill of a cell (an opaque colour name), and the digits of a number format like 00000.
+    cells written through, the fill of a cell (an opaque colour name), and the digits of a number format like 00000;
+    so does ``partly_struck``: cells that hold only what is left of a text struck through in part.
     """
 
     file: str
@@ -53,6 +54,7 @@ class Table:
     visible: bool = True
     merged: Mapping[Position, Position] = field(default_factory=dict)
     struck: frozenset[Position] = frozenset()
+    partly_struck: frozenset[Position] = frozenset()
     fills: Mapping[Position, str] = field(default_factory=dict)
     padded: Mapping[Position, int] = field(default_factory=dict)
     lines: Sequence[int] | None = None  # line in the file of each row, counted from 1; lists only

@@ -152,6 +152,9 @@ def _table(
 ) -> Table:
     rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False, nrows=file.limits.rows)
     total = (sheet.start[0] if sheet.start else 0) + sheet.height
+    left = {(row, column): text for (row, column), text in scan.left.items() if _holds_text(rows, row, column)}
+    for (row, column), text in left.items():
+        rows[row][column] = text
     merged = _unfold(rows, sheet.merged_cell_ranges or [])
     return Table(
         file=file.name,
@@ -160,11 +163,16 @@ def _table(
         visible=visible,
         merged=merged,
         struck=frozenset(scan.struck),
+        partly_struck=frozenset(left),
         fills=scan.fills,
         padded=scan.padded,
         rows_left_out=max(total - len(rows), 0),
         starts_1904=starts_1904,
     )
+
+
+def _holds_text(rows: list[list[CellValue]], row: int, column: int) -> bool:
+    return row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], str)
 
 
 def _unfold(

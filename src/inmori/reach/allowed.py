@@ -14,7 +14,6 @@ from inmori.model.gateway import Gateway, Rule, Tunnel
 from inmori.reach.address_space import NOTHING, Space
 from inmori.reach.answer import Verdict
 from inmori.reach.atlas import Atlas
-from inmori.reach.handed_on import HandedOn
 from inmori.reach.places import Place, Places
 from inmori.reach.rule_space import GatewaySpace, Piece
 from inmori.reach.service_space import ALL_SERVICES
@@ -87,7 +86,6 @@ def drafts(atlas: Atlas, places: Places) -> dict[tuple[str, str, bool], Draft]:
     found: dict[tuple[str, str, bool], Draft] = {}
     if not closed:
         return found
-    handed = HandedOn(atlas).masks
     for view, space in zip(atlas.views, atlas.spaces, strict=True):
         order = {id(match.rule): number for number, match in enumerate(view.matches)}
         mine: dict[tuple[str, str, bool], Draft] = {}
@@ -96,7 +94,7 @@ def drafts(atlas: Atlas, places: Places) -> dict[tuple[str, str, bool], Draft]:
             if rule is None or piece.verdict is Verdict.DENY:
                 continue
             for inbound in (False, True):
-                _add(mine, space, rule, piece, inbound, closed, others, places, handed[view.gateway.id])
+                _add(mine, space, rule, piece, inbound, closed, others, places)
         found |= dict(sorted(mine.items(), key=lambda item: (order.get(id(item[1].rule), 0), item[0][2])))
     return found
 
@@ -120,11 +118,9 @@ def _add(
     closed: list[tuple[Place, int]],
     others: list[tuple[Place, int]],
     places: Places,
-    handed: int,
 ) -> None:
     gateway, universe = space.view.gateway, space.universe
     near_side, far_side = (piece.box.dst, piece.box.src) if inbound else (piece.box.src, piece.box.dst)
-    far_side &= ~handed  # another gateway decides about what lies beyond it
     abroad = _abroad(space, piece.ingress if inbound else piece.egress)
     near = [(place, near_side & mask) for place, mask in closed if near_side & mask]
     if abroad:

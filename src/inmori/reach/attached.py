@@ -24,7 +24,7 @@ _ROUTING_KINDS = (
     DeviceKind.MOBILE_ROUTER,
 )
 # Zones between which a second network card makes a bridge that somebody outside can use.
-_BRIDGED = (
+BRIDGED = (
     ZoneKind.INFO,
     ZoneKind.GUEST,
     ZoneKind.VENDOR,
@@ -69,7 +69,7 @@ def _feet(device: Device, hospital: Hospital, places: Places) -> tuple[str, str]
         kind = hospital.zone_kind(zone_id)
         ids.setdefault(zone_id, (place.closed if place else kind.closed, kind))
     near = next((zone_id for zone_id, (closed, _) in ids.items() if closed), None)
-    far = next((zone_id for zone_id, (closed, kind) in ids.items() if not closed and kind in _BRIDGED), None)
+    far = next((zone_id for zone_id, (closed, kind) in ids.items() if not closed and kind in BRIDGED), None)
     return (near, far) if near and far else None
 
 
@@ -120,12 +120,21 @@ def _crossing(
             "device_ids": (device.id,),
             "refs": device_refs(device),
             "confidence": confidence,
-            "sources": tuple(dict.fromkeys(source for fact in device.addresses for source in fact.sources))[
-                :5
-            ],
+            "sources": _device_sources(device),
             **values,
         }
     )
+
+
+def _device_sources(device: Device) -> tuple[Source, ...]:
+    """Return where a machine is written down: the lines with its addresses, else those that speak of it at all."""
+    facts = (*device.hostnames, *device.macs, device.name, device.kind)
+    lines = (
+        [source for fact in device.addresses for source in fact.sources],
+        [record.source for record in device.records],
+        [source for fact in facts for source in fact.sources],
+    )
+    return tuple(dict.fromkeys(next((found for found in lines if found), [])))[:5]
 
 
 def device_refs(device: Device) -> tuple[str, ...]:
@@ -222,7 +231,7 @@ def unfiltered(hospital: Hospital, places: Places) -> Iterable[Crossing]:
             if not near.closed:
                 continue
             for other, far in feet:
-                if not far.closed and far.kind in _BRIDGED and _open(view, item.name, other.name):
+                if not far.closed and far.kind in BRIDGED and _open(view, item.name, other.name):
                     kind = CrossingKind.DIRECT_ROUTER if far.outside else CrossingKind.CORE_BYPASS
                     yield _joined(gateway, item, near, kind, far.id, (other.name, *addresses_of(other)))
             for tunnel in gateway.tunnels:

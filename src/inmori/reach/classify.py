@@ -70,7 +70,9 @@ def _inbound(draft: Draft, evidence: Evidence) -> Kind:
         factors = [tunnel.second_factor for tunnel in people]
         if all(factors):
             return _explained(draft, evidence)
-        return CrossingKind.SSLVPN_PASSWORD_ONLY, 0.9 if False in factors else 0.5
+        if False in factors:
+            return CrossingKind.SSLVPN_PASSWORD_ONLY, 0.9
+        return CrossingKind.SSLVPN_UNKNOWN_FACTOR, 0.5
     if any(tunnel.kind == "ipsec" for tunnel in draft.tunnels.values()):
         return _stale(evidence) or _from_partner(draft, evidence)
     if draft.far.kind is ZoneKind.INTERNET:

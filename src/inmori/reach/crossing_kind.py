@@ -14,6 +14,7 @@ class CrossingKind(StrEnum):
     ANY_RULE = "any_rule"  # a rule that lets (nearly) everything through
     PUBLISHED_SERVICE = "published_service"  # inner machine reachable from the internet
     SSLVPN_PASSWORD_ONLY = "sslvpn_password_only"
+    SSLVPN_UNKNOWN_FACTOR = "sslvpn_unknown_factor"  # signs people in elsewhere (SAML, RADIUS), which may ask twice
     VENDOR_BOX = "vendor_box"  # a vendor's box inside that dials out
     REMOTE_TOOL = "remote_tool"  # remote-control software with a path out
     FILE_TO_INFO = "file_to_info"  # clinical files copied to the information network
@@ -30,6 +31,9 @@ CROSSING_NAMES: dict[CrossingKind, Text] = {
     CrossingKind.ANY_RULE: Text(ja="何でも通す許可", en="Allows anything"),
     CrossingKind.PUBLISHED_SERVICE: Text(ja="院内機器のインターネット公開", en="Published to the internet"),
     CrossingKind.SSLVPN_PASSWORD_ONLY: Text(ja="パスワードだけのSSL-VPN", en="SSL-VPN with a password only"),
+    CrossingKind.SSLVPN_UNKNOWN_FACTOR: Text(
+        ja="二要素の有無が分からないSSL-VPN", en="SSL-VPN with unknown second factor"
+    ),
     CrossingKind.VENDOR_BOX: Text(ja="業者の保守装置", en="Vendor's box dialling out"),
     CrossingKind.REMOTE_TOOL: Text(ja="遠隔操作ソフト", en="Remote-control tool"),
     CrossingKind.FILE_TO_INFO: Text(

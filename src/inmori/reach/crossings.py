@@ -12,6 +12,7 @@ from inmori.reach.allowed import Draft, drafts
 from inmori.reach.answer import Verdict
 from inmori.reach.atlas import Atlas
 from inmori.reach.attached import boxes, device_refs, dual_homed, mobile_lines, unfiltered
+from inmori.reach.bridges import bridges, joined
 from inmori.reach.classify import FEW, Evidence, classify, seen_kind, special_kind
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 from inmori.reach.grounds import Explanation, Grounds, Way
@@ -25,6 +26,7 @@ _GENERAL = (CrossingKind.ANY_RULE, CrossingKind.UNEXPLAINED, CrossingKind.SANCTI
 _RANK = (
     CrossingKind.PUBLISHED_SERVICE,
     CrossingKind.SSLVPN_PASSWORD_ONLY,
+    CrossingKind.SSLVPN_UNKNOWN_FACTOR,
     CrossingKind.ANY_RULE,
     CrossingKind.REMOTE_TOOL,
     CrossingKind.VENDOR_BOX,
@@ -84,7 +86,9 @@ class _Survey:
     def crossings(self) -> tuple[Crossing, ...]:
         """Gather all families."""
         found: list[Crossing] = []
+        relays, carried = bridges(self.hospital, self.places)
         sightings = Watcher(self.hospital, self.atlas, self.places).watch(self.hospital.flows)
+        sightings = sightings.without(carried)
         made = drafts(self.atlas, self.places)
         for key, draft in made.items():
             whole = standing(self.atlas, draft)
@@ -96,6 +100,8 @@ class _Survey:
         found += self._loose(sightings.loose)
         found += dual_homed(self.hospital, self.places)
         found += mobile_lines(self.hospital, self.places)
+        for relay in relays:
+            found = joined(found, relay)
         found += unfiltered(self.hospital, self.places)
         told = {ref for crossing in found for ref in crossing.refs}
         found += boxes(self.hospital, self.places, told)

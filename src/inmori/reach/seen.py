@@ -10,7 +10,6 @@ from inmori.reach.address_space import NOBODY, Space, address, network
 from inmori.reach.allowed import NO_PLACE
 from inmori.reach.answer import Verdict
 from inmori.reach.atlas import Atlas
-from inmori.reach.handed_on import HandedOn
 from inmori.reach.places import Place, Places
 from inmori.reach.port_family import HOUSEHOLD, flow_service
 from inmori.reach.trace import Trace, trace
@@ -38,13 +37,25 @@ class Sightings:
         default_factory=list
     )  # and the gateway that says so
 
+    def without(self, carried: Iterable[Flow]) -> Sightings:
+        """Return the rest, when a machine that is told by itself carried some flows past every gateway.
+
+        What is telling by its service (a remote-control tool, a VPN) stays: it matters whichever way it took.
+        """
+        past = {id(flow) for flow in carried}
+        kept = {
+            key: [item for item in seen if id(item.flow) not in past or telling(item)]
+            for key, seen in self.by_rule.items()
+        }
+        loose = [item for item in self.loose if id(item[0].flow) not in past or telling(item[0])]
+        return Sightings({key: seen for key, seen in kept.items() if seen}, loose)
+
 
 class Watcher:
     """Tells for each flow which boundary it crosses and what the gateways say of it."""
 
     def __init__(self, hospital: Hospital, atlas: Atlas, places: Places) -> None:
         self._atlas = atlas
-        self._handed = HandedOn(atlas)
         self._places = places
         self._own = Space.of(span for view in atlas.views for span in view.routing.own.spans)
         nets = [network(net.cidr) for zone in hospital.zones for net in zone.networks]
@@ -88,12 +99,12 @@ class Watcher:
                 if item.verdict is not wanted:
                     continue
                 if wanted is Verdict.ALLOW:
-                    # Told by the gateway next to the closed zone, as the crossings of rules are; but not by one that
-                    # hands on to another that decides.
+                    # Told by the gateway next to the closed zone, firewalls before lists of interfaces, as the crossings
+                    # of rules are.
                     steps = item.steps[::-1] if seen.inbound else item.steps
-                    outer = address(seen.outer) or 0
-                    for place, step in steps:
-                        if step.rule is not None and not self._handed.holds(place, outer):
+                    views = self._atlas.views
+                    for place, step in sorted(steps, key=lambda pair: views[pair[0]].gateway.per_interface):
+                        if step.rule is not None:
                             return wanted, self._atlas.views[place].gateway.id, step.rule.id
                 return wanted, self._atlas.views[item.gateway].gateway.id, None
         return Verdict.UNKNOWN, None, None

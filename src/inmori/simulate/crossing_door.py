@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from inmori.model import RemoteAccess, RemoteMethod
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 from inmori.simulate.box_door import BOXES
-from inmori.simulate.chance import CERTAIN, value
+from inmori.simulate.chance import CERTAIN, Chance, mixed, value
 from inmori.simulate.door import Door, Ground
 from inmori.simulate.landing import landings_of_crossing
 from inmori.text import Text
@@ -18,6 +18,7 @@ _ANY_RULE_DOOR = ("published", "enter_published", (RemoteMethod.RDP_PORT_FORWARD
 _CROSSING_DOORS: dict[CrossingKind, tuple[str, str, tuple[RemoteMethod, ...]]] = {
     CrossingKind.PUBLISHED_SERVICE: ("published", "enter_published", (RemoteMethod.RDP_PORT_FORWARD,)),
     CrossingKind.SSLVPN_PASSWORD_ONLY: ("weak_login", "enter_login", (RemoteMethod.SSLVPN,)),
+    CrossingKind.SSLVPN_UNKNOWN_FACTOR: ("weak_login", "enter_login", (RemoteMethod.SSLVPN,)),
     CrossingKind.VENDOR_BOX: ("device_box", "enter_device_box", (RemoteMethod.VENDOR_BOX,)),
     CrossingKind.REMOTE_TOOL: ("weak_login", "enter_login", (RemoteMethod.REMOTE_TOOL,)),
     CrossingKind.MOBILE_ROUTER: ("bridge", "enter_bridge", (RemoteMethod.LTE_ROUTER,)),
@@ -45,7 +46,7 @@ def crossing_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator[
             place=Text(ja=where, en=where),
             rate=ground.rate(archetype),
             landings=landings_of_crossing(ground.landing, crossing),
-            condition=CERTAIN if _is_desktop(crossing) else value("threat.published.other"),
+            condition=_condition(crossing),
         )
 
 
@@ -60,6 +61,13 @@ def _is_same(crossing: Crossing, remote: RemoteAccess) -> bool:
 
 def _crossing_key(crossing: Crossing) -> str:
     return " ".join([crossing.kind.value, crossing.gateway_id or "", crossing.rule_id or crossing.id])
+
+
+def _condition(crossing: Crossing) -> Chance:
+    """A second factor that nobody knows of is there as often as elsewhere."""
+    if crossing.kind is CrossingKind.SSLVPN_UNKNOWN_FACTOR:
+        return mixed("prior.remote_second_factor", value("defence.mfa_login"), CERTAIN)
+    return CERTAIN if _is_desktop(crossing) else value("threat.published.other")
 
 
 def _is_desktop(crossing: Crossing) -> bool:

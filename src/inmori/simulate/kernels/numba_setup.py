@@ -20,11 +20,11 @@ def prepare() -> bool:
     """Point numba's cache to the user's cache folder unless it is set already; say whether numba can be used."""
     keep = cached()
     try:
-        import numba
+        from numba import config
     except ImportError:
         return False
-    if keep and not numba.config.CACHE_DIR:  # somebody imported numba before us, which reads the environment once
-        numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+    if keep and not config.CACHE_DIR:  # somebody imported numba before us, which reads the environment once
+        config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
     return True
 
 

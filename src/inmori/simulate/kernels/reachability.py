@@ -99,8 +99,10 @@ def _mark(dirty, first, target, node):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=CACHE)
-def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, walls, at, key, chance, threshold, luck,
-             runs, run_draw, run_lanes):  # type: ignore[no-untyped-def]  # fmt: skip
+def _counted(  # type: ignore[no-untyped-def]
+    fallen, live, drawn, begin, end, origin, need, planes, shut, walls, at, key, chance, threshold, luck, runs,
+    run_draw, run_lanes,
+):  # fmt: skip
     """A node that waits for ``need`` arrivals: counters of all campaigns side by side, one bit of each a plane.
 
     A counter starts so far below a power of two that the arrival it waits for carries out of its highest plane.
@@ -134,8 +136,10 @@ def _counted(fallen, live, drawn, begin, end, origin, need, planes, shut, walls,
 
 
 @njit(nogil=True, cache=CACHE)
-def _sweep(first, target, in_first, origin, key, chance, need, wall, shut, threshold, luck, runs, run_draw,
-           run_lanes, planes, live, drawn, dirty, fallen):  # type: ignore[no-untyped-def]  # fmt: skip
+def _sweep(  # type: ignore[no-untyped-def]
+    first, target, in_first, origin, key, chance, need, wall, shut, threshold, luck, runs, run_draw, run_lanes, planes,
+    live, drawn, dirty, fallen,
+):  # fmt: skip
     """Look once at every node whose sources changed; say whether anything more fell."""
     again = False
     for node in range(np.uint64(len(need))):
@@ -195,7 +199,7 @@ def _take_runs(run_first, run_draw, block, runs):  # type: ignore[no-untyped-def
 @njit(nogil=True, cache=CACHE)
 def _begin(first, target, state, start, block, runs, run_lanes, luck, dirty, fallen):  # type: ignore[no-untyped-def]
     """Fill the lanes' luck and let each campaign's first node fall."""
-    last = np.uint64(len(dirty))
+    last = _ALL
     for lane in range(np.uint64(256)):
         trial = (block << np.uint64(8)) + lane
         luck[lane] = state[trial] ^ (state[trial] >> _30)
@@ -218,17 +222,17 @@ def _tally(counted, size, goals, fallen, sums, block, out_time, out_fallen):  # 
         if counted[node] >= 0:
             column = np.uint64(counted[node])
             for word in range(_4):
-                bits, amount, low = fallen[(node << _2) + word], np.uint64(size[node]), _0
-                while bits != _0 and amount != _0:
-                    if amount & _1:
-                        carry, plane = bits, low
-                        while carry != _0:
-                            held = sums[column, word, plane]
-                            sums[column, word, plane] = held ^ carry
-                            carry &= held
-                            plane += _1
-                    amount >>= _1
-                    low += _1
+                bits = fallen[(node << _2) + word]
+                for low in range(_32):
+                    if bits == _0 or (np.uint64(size[node]) >> low) == _0:
+                        break
+                    carry = bits if (np.uint64(size[node]) >> low) & _1 else _0
+                    for plane in range(low, _32):
+                        if carry == _0:
+                            break
+                        held = sums[column, word, plane]
+                        sums[column, word, plane] = held ^ carry
+                        carry &= held
     for lane in range(np.uint64(256)):
         trial = (block << np.uint64(8)) + lane
         word, bit = lane >> _6, lane & np.uint64(63)
@@ -276,7 +280,7 @@ def advance(
     live, drawn = np.empty(edges * 4, dtype=np.uint64), np.empty(edges, dtype=np.uint8)
     fallen, dirty = np.empty(nodes * 4, dtype=np.uint64), np.empty(nodes, dtype=np.uint8)
     luck, planes, runs = np.empty(256, dtype=np.uint64), np.empty(132, dtype=np.uint64), np.empty(6, dtype=np.uint32)
-    sums = np.empty((out_fallen.shape[1], 4, 33), dtype=np.uint64)
+    sums = np.empty((out_fallen.shape[1], 4, 32), dtype=np.uint64)
     for block in range(np.uint64(begin), np.uint64(end)):
         _reset(drawn, dirty, fallen)
         _take_runs(run_first, run_draw, block, runs)

@@ -19,8 +19,8 @@ EDGES = 4_096  # drawn at a time: 8 MB of hashes
 
 
 def advance(
-    first: NDArray[np.uint32],
-    target: NDArray[np.uint32],
+    _first: NDArray[np.uint32],
+    _target: NDArray[np.uint32],
     in_first: NDArray[np.uint32],
     origin: NDArray[np.uint32],
     key: NDArray[np.uint64],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from inmori.diagnose.case import Case
 from inmori.diagnose.crossing_group import grouped, hit_of
 from inmori.diagnose.hit import Hit, Result, Unjudged
-from inmori.reach import Crossing, CrossingKind
+from inmori.reach import CrossingKind
 
 
 def check(case: Case) -> Result:
@@ -14,16 +14,11 @@ def check(case: Case) -> Result:
 
 
 def _results(case: Case) -> Iterator[Hit | Unjudged]:
-    leaks = case.leaks(CrossingKind.SSLVPN_PASSWORD_ONLY)
-    for key, group in grouped(leak for leak in leaks if not _unknown_factor(case, leak)):
+    for key, group in grouped(case.leaks(CrossingKind.SSLVPN_PASSWORD_ONLY)):
         yield hit_of(case, key, group)
+    # A sign-in elsewhere (SAML, RADIUS) may well ask twice; such a tunnel need not lead into the closed network.
+    open_question = {leak.gateway_id for leak in case.leaks(CrossingKind.SSLVPN_UNKNOWN_FACTOR)}
     for gateway in case.hospital.gateways:
-        if any(t.kind == "sslvpn" and t.serving and t.second_factor is None for t in gateway.tunnels):
+        untold = any(t.kind == "sslvpn" and t.serving and t.second_factor is None for t in gateway.tunnels)
+        if untold or gateway.id in open_question:
             yield Unjudged("unknown_factor", {"gateway": gateway.name.value or gateway.id})
-
-
-def _unknown_factor(case: Case, leak: Crossing) -> bool:
-    """Whether nobody says how people prove who they are: a sign-in elsewhere (SAML, RADIUS) may well ask twice."""
-    gateway = case.gateway(leak.gateway_id)
-    tunnels = [t for t in gateway.tunnels if t.kind == "sslvpn" and t.serving] if gateway else []
-    return bool(tunnels) and all(t.second_factor is None for t in tunnels)
