@@ -157,6 +157,13 @@ def test_two_lists_that_must_both_pass(one: list[Rule], other: list[Rule], first
                 assert passes(joined, closed, src, dst, port) == expected
 
 
+def test_lists_too_long_to_be_multiplied_leave_a_doubt() -> None:
+    long = [whole_rule(str(n), Action.DENY if n == 7 else Action.ALLOW, HERE) for n in range(200)]
+    joined, closed = both(long, long, first_closed=True, second_closed=True)
+    assert (len(joined), closed) == (202, True)
+    assert [rule.id for rule in joined if rule.unread] == ["7", "both:end"]
+
+
 def test_a_list_bound_twice_is_one_rule_for_both_and_one_bound_otherwise_is_another() -> None:
     lists = {"A": [whole_rule("10", Action.ALLOW, HERE)]}
     bound = bind(lists, [Binding("v1", True, ("A",), HERE), Binding("v2", True, ("A",), HERE), Binding("v2", False, ("A",), HERE)], kind="list")

@@ -142,3 +142,11 @@ ADDRESSES = "2: a: <UP> mtu 1\n    inet 10.0.0.1/24 scope global a\n3: b: <UP> m
 def test_lines_of_iptables(text: str) -> None:
     gateway = read_text(linux_filter, f"*filter\n:FORWARD DROP [0:0]\n:A - [0:0]\n:B - [0:0]\n{text}COMMIT\n{ADDRESSES}")
     assert {question: fate(gateway, f"10.0.0.5 10.0.1.5 {question}") for question in JUMPS[text]} == JUMPS[text]
+
+
+def test_chains_that_call_each_other_too_often_end_in_doubt() -> None:
+    text = "*filter\n:FORWARD DROP [0:0]\n" + "".join(f":C{n} - [0:0]\n" for n in range(16))
+    text += "".join(f"-A C{n} -s 10.9.{n}.0/24 -p tcp -j ACCEPT\n" + f"-A C{n} -j C{n + 1}\n" * 3 for n in range(15))
+    gateway = read_text(linux_filter, f"{text}-A FORWARD -j C0\nCOMMIT\n{ADDRESSES}")
+    assert len(gateway.rules) <= 20_002
+    assert gateway.rules[-1].unread == ("more rules than are followed",)

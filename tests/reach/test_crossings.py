@@ -120,7 +120,14 @@ RULES: dict[str, tuple[Hospital, list[CrossingKind]]] = {
     ),
     "people whose second factor is not known": (
         hospital(rule(1, "all", CLINIC, way=("ssl.root", "port2")), gateway={"tunnels": (sslvpn(second_factor=None),)}),
-        [K.SSLVPN_PASSWORD_ONLY],
+        [K.SSLVPN_UNKNOWN_FACTOR],
+    ),
+    "the same, applied for: still not known to be safe": (
+        hospital(
+            rule(1, "all", SERVER, "RDP", way=("ssl.root", "port2"), comment="医師自宅 申請No.3"),
+            gateway={"tunnels": (sslvpn(second_factor=None),)},
+        ),
+        [K.SSLVPN_UNKNOWN_FACTOR],
     ),
     "people with a token, to one server": (
         hospital(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inmori.model import Gateway, Hospital, Network, Zone, ZoneKind
-from inmori.model.gateway import Action, AddressSet, Interface, PortSpan, Rule, ServiceSet, Tunnel
+from inmori.model.gateway import Action, AddressSet, Interface, PortSpan, Route, Rule, ServiceSet, Tunnel
 from inmori.reach import ask, crossings, real_zones
 from inmori.reach.address_space import address
 from inmori.reach.atlas import Atlas
@@ -193,3 +193,54 @@ def test_a_tunnel_into_a_closed_network_is_found_beside_a_filtered_line() -> Non
     found = [item for item in crossings(hospital(gateway, KINDS)) if item.kind is CrossingKind.DIRECT_ROUTER]
     assert {item.from_zone for item in found} == {"10.0.10.0/24", "10.0.30.0/24"}
     assert all("198.51.100.7" in item.refs for item in found)
+
+
+def behind_a_firewall(*entries: Rule) -> Hospital:
+    """A switch with a list for the clinical network, then a firewall that lets that network out to the web."""
+    core = Gateway(
+        id="core", per_interface=True, default=Action.ALLOW, rules=entries, filtered_in=("Vlan10",), source_ref=HERE,
+        interfaces=(
+            Interface(name="Vlan10", cidr="10.0.10.1/24", source_ref=HERE),
+            Interface(name="Vlan90", cidr="10.0.90.1/24", source_ref=HERE),
+            Interface(name="Vlan98", cidr="10.0.98.2/30", source_ref=HERE),
+        ),
+        routes=(Route(destination="0.0.0.0/0", via="10.0.98.1", source_ref=HERE),),
+    )  # fmt: skip
+    wall = Gateway(
+        id="wall", rules=(rule("1", Action.ALLOW, service=WEB, from_interfaces=("port2",), to_interfaces=("wan1",)),), source_ref=HERE,
+        interfaces=(
+            Interface(name="port2", cidr="10.0.98.1/30", source_ref=HERE),
+            Interface(name="wan1", cidr="203.0.113.2/29", source_ref=HERE),
+        ),
+        routes=(
+            Route(destination="0.0.0.0/0", via="203.0.113.1", interface="wan1", source_ref=HERE),
+            Route(destination="10.0.10.0/24", via="10.0.98.2", source_ref=HERE),
+        ),
+    )  # fmt: skip
+    found = hospital(core, {"10.0.10.0/24": ZoneKind.CLINICAL, "10.0.90.0/24": ZoneKind.GUEST})
+    return found.model_copy(update={"gateways": (core, wall)})
+
+
+BEYOND = {
+    "the list lets everything out": (rule("a", Action.ALLOW, **IN10), [("wall", "1"), ("core", "a")]),
+    "the list lets out towards the web only": (
+        rule("a", Action.ALLOW, service=WEB, destination=AddressSet(ranges=(("203.0.113.9", "203.0.113.9"),)), **IN10), [("wall", "1")]),
+    "the list lets nothing out": (rule("a", Action.DENY, **IN10), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_a_list_that_hands_on_to_a_firewall_tells_only_of_what_the_firewall_does_not(name: str) -> None:
+    """The way to the internet is the firewall's to tell; the way to the guests beside it is the list's own."""
+    entry, expected = BEYOND[name]
+    found = [item for item in crossings(behind_a_firewall(entry)) if item.rule_id]
+    assert sorted((item.gateway_id, item.rule_id) for item in found) == sorted(expected)
+    zones = {item.gateway_id: item.to_zone for item in found}
+    assert zones.get("wall", "internet") == "internet"
+    assert zones.get("core", "10.0.90.0/24") == "10.0.90.0/24"
+
+
+def test_what_only_the_way_in_leaves_open_is_told_as_a_way_in() -> None:
+    """The clinical network's list is for what comes out of it; from the guests' network nothing stops anybody."""
+    found = [item for item in crossings(behind_a_firewall(rule("a", Action.DENY, **IN10))) if not item.rule_id]
+    assert [(item.from_zone, item.to_zone, item.inbound) for item in found] == [("10.0.90.0/24", "10.0.10.0/24", True)]

@@ -15,6 +15,7 @@ from inmori.model import Source
 from inmori.model.gateway import Action, AddressSet, PortSpan, Rule, ServiceSet
 from inmori.reach.rule_match import RuleMatch, match_of
 
+_MOST = 20_000  # rules that two lists together may come to
 EVERY_SERVICE = ServiceSet(ports=(PortSpan(protocol="any"),), names=("any",))
 
 
@@ -130,7 +131,16 @@ def _covers(one: RuleMatch, other: RuleMatch) -> bool:
 def both(
     first: Sequence[Rule], second: Sequence[Rule], *, first_closed: bool, second_closed: bool
 ) -> tuple[tuple[Rule, ...], bool]:
-    """Return one list that lets pass what both lists let pass, and whether it drops what matches nothing in it."""
+    """Return one list that lets pass what both lists let pass, and whether it drops what matches nothing in it.
+
+    Lists too long to be multiplied out give the second one with all that the first may stop in doubt before it.
+    """
+    if len(first) * len(second) > _MOST:
+        doubt = ("two lists on one interface",)
+        stopping = [rule.model_copy(update={"unread": (*rule.unread, *doubt)}) for rule in first if rule.action is Action.DENY]
+        if first_closed:
+            stopping.append(whole_rule("both:end", Action.DENY, first[-1].source_ref, unread=doubt))
+        return (*stopping, *second), second_closed
     found: list[Rule] = []
     for rule in first:
         if rule.action is Action.DENY:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from inmori.ingest.gear_address import as_ranges
+from inmori.ingest.gear_binding import either_way
 from inmori.ingest.port_name import service_set
 from inmori.model import Source
 from inmori.model.gateway import Action, AddressSet, Rule
@@ -99,6 +100,8 @@ def flattened(
     found: list[Rule] = []
     for path, line, match in _walk(chains, first, Match(), (first,)):
         if len(found) >= _MOST:
+            # Whatever comes after is not followed, so from here on nothing is certain.
+            found += either_way(f"{first}:rest", "more rules than are followed", source)
             break
         found.append(_rule(path, line, match, source, published))
     return tuple(found)

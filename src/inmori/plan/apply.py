@@ -44,11 +44,11 @@ class Applied:
 
 def apply(measure: Measure, hospital: Hospital, *, ground: Ground) -> Applied:
     """Apply all edits of a measure."""
-    changes = 0
+    changes, before = 0, hospital
     for edit in measure.edits:
         hospital, count = HANDLERS[edit.op](hospital, EditOrder(edit, measure.id, ground))
         changes += count
-    return Applied(hospital=hospital, changes=changes, reason=None if changes else why_nothing(measure))
+    return Applied(hospital=hospital, changes=changes, reason=None if changes else why_nothing(measure, before))
 
 
 def apply_all(measures: Iterable[Measure], hospital: Hospital, *, ground: Ground) -> Hospital:
@@ -58,8 +58,11 @@ def apply_all(measures: Iterable[Measure], hospital: Hospital, *, ground: Ground
     return hospital
 
 
-def why_nothing(measure: Measure) -> Text:
+def why_nothing(measure: Measure, hospital: Hospital) -> Text:
     """Say why a measure changes nothing at a hospital, as far as its kind of edit tells."""
+    first = measure.edits[0].op if measure.edits else "set_control"
+    if first == "lock_administration" and not any(gateway.administrators for gateway in hospital.gateways):
+        return _NO_CONFIGURATION
     return _REASONS[measure.edits[0].op] if measure.edits else _REASONS["set_control"]
 
 
@@ -202,6 +205,10 @@ _IN_PLACE = Text(ja="すでに行われています。", en="Already in place.")
 _NO_DOOR = Text(
     ja="該当する入口や通路は見つかっていません(資料にないものは分かりません)。",
     en="No such entrance or path was found (what the papers do not show is not known).",
+)
+_NO_CONFIGURATION = Text(
+    ja="管理者の設定が分かる設定ファイルがないため、守られているかどうかは判断できません。",
+    en="No configuration shows the administrators, so whether they are locked down cannot be judged.",
 )
 _NO_DEVICE = Text(
     ja="該当する機器は見つかっていません(資料にないもの、版の分からないものは数えていません)。",

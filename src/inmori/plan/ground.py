@@ -22,6 +22,7 @@ class Ground:
     today: date
     crossings: tuple[Crossing, ...] = ()
     unsupported: frozenset[str] = frozenset()  # device ids
+    unjudged: frozenset[str] = frozenset()  # device ids of which support could not be told
     traffic: Mapping[str, frozenset[FlowKey]] = field(default_factory=dict)  # seen flows by crossing id
 
 
@@ -31,10 +32,13 @@ def ground_of(hospital: Hospital, catalogue: Catalogue, *, today: date) -> Groun
     from inmori.reach import crossings
 
     known = lifecycles(catalogue)
-    ended = frozenset(
-        device.id
+    judged = {
+        device.id: out_of_support(device, lifecycles=known, today=today)
         for device in hospital.devices
-        if device.in_use() and out_of_support(device, lifecycles=known, today=today)
-    )
+        if device.in_use()
+    }
+    ended = frozenset(name for name, out in judged.items() if out)
+    unjudged = frozenset(name for name, out in judged.items() if out is None)
     across = crossings(hospital, today=today)
-    return Ground(today=today, crossings=across, unsupported=ended, traffic=traffic_of(hospital, across))
+    traffic = traffic_of(hospital, across)
+    return Ground(today=today, crossings=across, unsupported=ended, unjudged=unjudged, traffic=traffic)

@@ -12,6 +12,7 @@ from inmori.model import Hospital
 from inmori.plan.apply import Applied, apply, apply_all
 from inmori.plan.ground import Ground
 from inmori.plan.means import Means, means_of
+from inmori.plan.outage import in_cloud
 from inmori.plan.price import Counts, Price, price_of, unit_counts
 from inmori.plan.renewal import Renewal, delay_years, renewal_of, year_start
 from inmori.plan.risk import Drawer, Risk, risk_of
@@ -54,7 +55,9 @@ class Scene:
         )
 
     def cloud_move(self) -> Measure | None:
-        """Return the measure by which the same system leaves the site; None where it has left already."""
+        """Return the measure by which the EHR leaves the site; None where it has left already."""
+        if in_cloud(self.hospital):
+            return None
         for measure in self.catalogue.measures.values():
             if measure.paid_from == "system" and "cloud" in measure.directions and self.useful(measure.id):
                 return measure

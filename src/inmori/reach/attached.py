@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from inmori.model import Device, DeviceKind, Hospital, RemoteMethod, Source, ZoneKind
 from inmori.model.gateway import Gateway, Interface
-from inmori.reach.address_space import address
+from inmori.reach.address_space import address, prefix_length
 from inmori.reach.answer import Verdict
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 from inmori.reach.gateway_view import GatewayView
@@ -128,11 +128,11 @@ def _crossing(
 
 def _device_sources(device: Device) -> tuple[Source, ...]:
     """Return where a machine is written down: the lines with its addresses, else those that speak of it at all."""
-    facts = (*device.hostnames, *device.macs, device.name, device.kind)
+    named = [source for fact in (*device.hostnames, *device.macs, device.name) for source in fact.sources]
     lines = (
         [source for fact in device.addresses for source in fact.sources],
         [record.source for record in device.records],
-        [source for fact in facts for source in fact.sources],
+        [*named, *device.kind.sources],
     )
     return tuple(dict.fromkeys(next((found for found in lines if found), [])))[:5]
 
@@ -225,7 +225,7 @@ def unfiltered(hospital: Hospital, places: Places) -> Iterable[Crossing]:
         feet = [
             (item, place)
             for item in live_interfaces(gateway.interfaces).values()
-            for place in _places_of(item, places)
+            for place in _places_of(gateway, item, places)
         ]
         for item, near in feet:
             if not near.closed:
@@ -233,12 +233,15 @@ def unfiltered(hospital: Hospital, places: Places) -> Iterable[Crossing]:
             for other, far in feet:
                 if not far.closed and far.kind in BRIDGED and _open(view, item.name, other.name):
                     kind = CrossingKind.DIRECT_ROUTER if far.outside else CrossingKind.CORE_BYPASS
-                    yield _joined(gateway, item, near, kind, far.id, (other.name, *addresses_of(other)))
+                    refs = (other.name, *addresses_of(other))
+                    inbound = not view.open_between(item.name, other.name)
+                    yield _joined(gateway, item, near, kind, far.id, refs, inbound=inbound)
             for tunnel in gateway.tunnels:
                 if tunnel.serving and _open(view, item.name, tunnel.name):
                     refs = (tunnel.name, f"tunnel:{tunnel.name}", tunnel.peer or "", *tunnel.remote_networks)
                     target = tunnel.remote_networks[0] if tunnel.remote_networks else "internet"
-                    yield _joined(gateway, item, near, CrossingKind.DIRECT_ROUTER, target, refs)
+                    inbound = not view.open_between(item.name, tunnel.name)
+                    yield _joined(gateway, item, near, CrossingKind.DIRECT_ROUTER, target, refs, inbound=inbound)
 
 
 def _open(view: GatewayView, one: str, other: str) -> bool:
@@ -246,7 +249,14 @@ def _open(view: GatewayView, one: str, other: str) -> bool:
     return view.open_between(one, other) or view.open_between(other, one)
 
 
-def _places_of(item: Interface, places: Places) -> Iterable[Place]:
+def _places_of(gateway: Gateway, item: Interface, places: Places) -> Iterable[Place]:
+    """Yield where an interface lies; a line that gets its address from the provider is known by its role or route."""
+    if not addresses_of(item) and item.role != "tunnel":
+        everything = any(
+            route.interface == item.name and prefix_length(route.destination) == 0 for route in gateway.routes
+        )
+        if everything or item.role == "wan":
+            yield places.internet
     for cidr in addresses_of(item):
         number = address(cidr.split("/")[0])
         if number is not None:
@@ -254,19 +264,27 @@ def _places_of(item: Interface, places: Places) -> Iterable[Place]:
 
 
 def _joined(
-    gateway: Gateway, item: Interface, near: Place, kind: CrossingKind, far: str, refs: Iterable[str]
+    gateway: Gateway,
+    item: Interface,
+    near: Place,
+    kind: CrossingKind,
+    far: str,
+    refs: Iterable[str],
+    *,
+    inbound: bool,
 ) -> Crossing:
+    """Return the crossing of two sides that a gateway joins; ``inbound``: only the way in is open."""
     own = (item.name, *(cidr.split("/")[0] for cidr in addresses_of(item)))
     return Crossing(
         id=f"{gateway.id}/{item.name}>{far}",
         kind=kind,
-        from_zone=near.id,
-        to_zone=far,
-        inbound=False,
+        from_zone=far if inbound else near.id,
+        to_zone=near.id if inbound else far,
+        inbound=inbound,
         gateway_id=gateway.id,
         allowed=Verdict.ALLOW,
-        source=item.name,
-        destination=far,
+        source=far if inbound else item.name,
+        destination=item.name if inbound else far,
         device_ids=(gateway.device_id,) if gateway.device_id else (),
         refs=tuple(
             dict.fromkeys(ref.split("/")[0] if ref.count(".") == 3 else ref for ref in (*own, *refs) if ref)

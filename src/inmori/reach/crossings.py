@@ -88,7 +88,8 @@ class _Survey:
         found: list[Crossing] = []
         relays, carried = bridges(self.hospital, self.places)
         sightings = Watcher(self.hospital, self.atlas, self.places).watch(self.hospital.flows)
-        sightings = sightings.without(carried)
+        # A remote-control tool or a VPN is told by itself, whichever way it took.
+        sightings = sightings.without(carried, but=lambda item: special_kind(item) is not None)
         made = drafts(self.atlas, self.places)
         for key, draft in made.items():
             whole = standing(self.atlas, draft)

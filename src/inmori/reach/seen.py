@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from inmori.model import Flow, Hospital, ZoneKind
@@ -37,17 +37,14 @@ class Sightings:
         default_factory=list
     )  # and the gateway that says so
 
-    def without(self, carried: Iterable[Flow]) -> Sightings:
-        """Return the rest, when a machine that is told by itself carried some flows past every gateway.
-
-        What is telling by its service (a remote-control tool, a VPN) stays: it matters whichever way it took.
-        """
+    def without(self, carried: Iterable[Flow], *, but: Callable[[Seen], bool]) -> Sightings:
+        """Return the rest, when a machine told by itself carried some flows past every gateway; ``but`` some stay."""
         past = {id(flow) for flow in carried}
         kept = {
-            key: [item for item in seen if id(item.flow) not in past or telling(item)]
+            key: [item for item in seen if id(item.flow) not in past or but(item)]
             for key, seen in self.by_rule.items()
         }
-        loose = [item for item in self.loose if id(item[0].flow) not in past or telling(item[0])]
+        loose = [item for item in self.loose if id(item[0].flow) not in past or but(item[0])]
         return Sightings({key: seen for key, seen in kept.items() if seen}, loose)
 
 

@@ -12,7 +12,7 @@ from inmori.simulate.door import Door, Ground
 from inmori.simulate.host import Age, age_of
 from inmori.simulate.landing import landings_of_gateway, landings_of_remote
 from inmori.simulate.remote_door import is_open, limit
-from inmori.text import Text
+from inmori.simulate.remote_name import box_name, gateway_behind
 
 BOXES = {
     RemoteMethod.SSLVPN: "firewall",
@@ -25,7 +25,7 @@ def box_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator[Door]
     """One door for each VPN box that a remote path ends on, and for each gateway that serves an SSL-VPN."""
     boxes: dict[str, list[RemoteAccess]] = {}
     for remote in remotes:
-        if remote.method.value in BOXES:
+        if remote.method.value in BOXES or remote.method.value is None:
             boxes.setdefault(_box_key(ground, remote), []).append(remote)
     for each in ground.hospital.gateways:
         if any(tunnel.kind == "sslvpn" and tunnel.serving for tunnel in each.tunnels):
@@ -33,23 +33,27 @@ def box_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator[Door]
     for key, members in sorted(boxes.items()):
         gateway = next((each for each in ground.hospital.gateways if key == f"gateway {each.id}"), None)
         using = [remote for remote in members if is_open(ground.hospital, remote)]
-        page = _has_login_page(gateway, using)
+        guessed = bool(members) and all(remote.method.value is None for remote in members)
+        page = _has_login_page(gateway, using) or (guessed and bool(using))
         condition = (
             NEVER
             if not using and not page
             else (
                 *_open_hole(ground, gateway, members),
                 *(CERTAIN if page else value("threat.hole.no_login_page")),
-                *_limited(ground, using),
+                *_limited(ground, gateway, using),
+                # Nine in ten paths go by a VPN: that much of a box stands behind one of which no method is known.
+                *(value("prior.vendor_vpn") if guessed else CERTAIN),
             )
         )
         landings = landings_of_gateway(ground.landing, gateway) if gateway else ()
-        name = _box_name(gateway, members)
+        if guessed and not landings:
+            landings = tuple(sorted({*_all_landings(ground, members), *ground.landing.closed()}))
         yield Door(
             id=f"hole in {key}",
             archetype="vpn_hole",
             technique="enter_hole",
-            place=Text(ja=name, en=name),
+            place=box_name(ground.hospital, gateway, members),
             rate=ground.rate("vpn_hole"),
             landings=landings or _all_landings(ground, members),
             condition=condition,
@@ -59,18 +63,11 @@ def box_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator[Door]
 
 def _box_key(ground: Ground, remote: RemoteAccess) -> str:
     """The gateway that the path's references name, else the product, else the kind of box."""
-    refs = {ref.removeprefix("tunnel:") for ref in remote.refs}
-    for gateway in ground.hospital.gateways:
-        if any(tunnel.name in refs for tunnel in gateway.tunnels):
-            return f"gateway {gateway.id}"
-    assert remote.method.value is not None
-    return f"box {remote.product.value or BOXES[remote.method.value]}"
-
-
-def _box_name(gateway: Gateway | None, members: Sequence[RemoteAccess]) -> str:
+    gateway = gateway_behind(ground.hospital, remote)
     if gateway is not None:
-        return gateway.name.value or gateway.model or gateway.product or gateway.id
-    return next((remote.product.value for remote in members if remote.product.value), "保守用VPN装置")
+        return f"gateway {gateway.id}"
+    kind = BOXES[remote.method.value] if remote.method.value else "unknown"
+    return f"box {remote.product.value or kind}"
 
 
 def _has_login_page(gateway: Gateway | None, using: Sequence[RemoteAccess]) -> bool:
@@ -127,12 +124,16 @@ def box_state(ground: Ground, gateway: Gateway | None, members: Sequence[RemoteA
     return "old" if "old" in ages else "current" if "current" in ages else "unknown"
 
 
-def _limited(ground: Ground, using: Sequence[RemoteAccess]) -> Chance:
+def _limited(ground: Ground, gateway: Gateway | None, using: Sequence[RemoteAccess]) -> Chance:
     """A box open to named peers only is hard to find; one path open to everybody opens it to everybody."""
     if any(remote.source_limited.value is False for remote in using):
         return CERTAIN
     unknown = next((remote for remote in using if remote.source_limited.value is None), None)
-    return limit(ground, unknown or using[0]) if using else CERTAIN
+    if using:
+        return limit(ground, unknown or using[0])
+    pages = [each for each in gateway.tunnels if each.kind == "sslvpn" and each.serving] if gateway else []
+    closed = bool(pages) and all(each.source_limited is True for each in pages)
+    return value("defence.source_limit") if closed else CERTAIN
 
 
 def _all_landings(ground: Ground, members: Sequence[RemoteAccess]) -> tuple[str, ...]:

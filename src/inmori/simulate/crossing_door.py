@@ -10,7 +10,8 @@ from inmori.simulate.box_door import BOXES
 from inmori.simulate.chance import CERTAIN, Chance, mixed, value
 from inmori.simulate.door import Door, Ground
 from inmori.simulate.landing import landings_of_crossing
-from inmori.text import Text
+from inmori.simulate.published import is_limited
+from inmori.simulate.remote_name import crossing_name
 
 _DESKTOP_WORDS = ("3389", "rdp", "vnc", "5900", "any", "all", "smb", "445", "ssh", "telnet")
 # Kinds of crossing that are doors by themselves: archetype, technique, and the remote paths that would be the same door.
@@ -38,15 +39,15 @@ def crossing_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator[
         archetype, technique, methods = door
         if any(remote.method.value in methods and _is_same(crossing, remote) for remote in remotes):
             continue
-        where = crossing.rule_name or crossing.comment or crossing.destination or crossing.id
+        limited = value("defence.source_limit") if is_limited(ground.hospital, crossing) else CERTAIN
         yield Door(
             id=f"crossing {_crossing_key(crossing)}",
             archetype=archetype,
             technique=technique,
-            place=Text(ja=where, en=where),
+            place=crossing_name(ground.hospital, crossing),
             rate=ground.rate(archetype),
             landings=landings_of_crossing(ground.landing, crossing),
-            condition=_condition(crossing),
+            condition=(*_condition(crossing), *limited),
         )
 
 

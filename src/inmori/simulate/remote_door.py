@@ -8,6 +8,8 @@ from inmori.model import Hospital, RemoteAccess, RemoteMethod
 from inmori.simulate.chance import CERTAIN, NEVER, Chance, value
 from inmori.simulate.door import Door, Ground
 from inmori.simulate.landing import landings_of_remote
+from inmori.simulate.published import is_page
+from inmori.simulate.remote_name import path_name
 from inmori.text import Text
 
 _LINKS = {RemoteMethod.IPSEC_ROUTER, RemoteMethod.IPSEC_FIREWALL, RemoteMethod.VENDOR_BOX, RemoteMethod.LTE_ROUTER}
@@ -24,16 +26,14 @@ def is_open(hospital: Hospital, remote: RemoteAccess) -> bool:
     return any(behind) if behind else True
 
 
-def _who(remote: RemoteAccess) -> str:
-    return remote.vendor.value or remote.system.value or remote.product.value or remote.id
-
-
 def remote_doors(ground: Ground, remote: RemoteAccess) -> Iterator[Door]:
     """The doors of one remote path: through its vendor, its own box, its login page or its published service."""
     method = remote.method.value
     landings = landings_of_remote(ground.landing, remote)
-    place = Text(ja=_who(remote), en=_who(remote))
+    place = path_name(ground.hospital, remote)
     gate = _gated(ground) if is_open(ground.hospital, remote) else NEVER
+    if method is None:
+        _note_method(ground, place)
     if method in _LINKS or method is None:
         condition = (*gate, *_always_on(ground, remote))
         rate = ground.rate("supplier")
@@ -46,9 +46,21 @@ def remote_doors(ground: Ground, remote: RemoteAccess) -> Iterator[Door]:
         rate = ground.rate("weak_login")
         yield Door(f"login {remote.id}", "weak_login", "enter_login", place, rate, landings, condition)
     if method is RemoteMethod.RDP_PORT_FORWARD:
-        condition = (*gate, *_second_factor(ground, remote), *limit(ground, remote))
+        service = value("threat.published.other") if is_page(ground.hospital, remote) else CERTAIN
+        condition = (*gate, *_second_factor(ground, remote), *limit(ground, remote), *service)
         rate = ground.rate("published")
         yield Door(f"published {remote.id}", "published", "enter_published", place, rate, landings, condition)
+
+
+def _note_method(ground: Ground, place: Text) -> None:
+    ground.unknowns.note(
+        "remote method",
+        Text(
+            ja="リモート接続の方法が分からないため、考えられる入口を全国の傾向で補いました({names})。",
+            en="How remote access works is not known; filled with the ways in that are usual ({names}).",
+        ),
+        name=place.ja,
+    )
 
 
 def _gated(ground: Ground) -> Chance:
@@ -68,7 +80,7 @@ def _always_on(ground: Ground, remote: RemoteAccess) -> Chance:
         yes=CERTAIN,
         no=value("threat.supplier.on_request"),
         about=Text(ja="リモート接続が常時つながっているかどうか", en="Whether remote access is always on"),
-        name=_who(remote),
+        name=path_name(ground.hospital, remote).ja,
     )
 
 
@@ -79,7 +91,7 @@ def _second_factor(ground: Ground, remote: RemoteAccess) -> Chance:
         yes=value("defence.mfa_login"),
         no=CERTAIN,
         about=Text(ja="リモート接続の二要素認証の有無", en="Whether remote access has a second factor"),
-        name=_who(remote),
+        name=path_name(ground.hospital, remote).ja,
     )
 
 
@@ -90,7 +102,7 @@ def _shared(ground: Ground, remote: RemoteAccess) -> Chance:
         yes=value("threat.login.shared"),
         no=CERTAIN,
         about=Text(ja="リモート接続のID共用の有無", en="Whether logins for remote access are shared"),
-        name=_who(remote),
+        name=path_name(ground.hospital, remote).ja,
     )
 
 
@@ -102,5 +114,5 @@ def limit(ground: Ground, remote: RemoteAccess) -> Chance:
         yes=value("defence.source_limit"),
         no=CERTAIN,
         about=Text(ja="リモート接続の接続元制限の有無", en="Whether remote access is limited to named peers"),
-        name=_who(remote),
+        name=path_name(ground.hospital, remote).ja,
     )

@@ -173,7 +173,9 @@ def _add_logins(
         return
     login, held = f"login:{own}", f"held:{own}"
     side_name = Text(ja="閉域", en="closed network") if place.closed else Text(ja="情報系", en="information network")
-    moves.add(held, login, "dump_credentials", side_name)
+    # Told as what it is: a password that opens all machines only where there is one. The luck is the same for both.
+    dump = "dump_credentials" if _has_shared(inside, own) else "dump_own_credentials"
+    moves.add(held, login, dump, side_name, luck=f"{held}>{login}|dump_credentials")
     use = builder.node(f"use login:{place.id}", every=True, watch=NETWORK_WATCH)
     moves.certain(login, use)
     moves.certain(f"net:{place.id}", use)
@@ -185,14 +187,23 @@ def _add_logins(
     for role in sorted({host.role for host in reachable}):
         spread = f"spread:{place.id}:{role}"
         chance = (*value("step.reuse_login.p"), *_between_peers(inside, role), *_guarded(inside, place, role))
-        moves.add(use, spread, "reuse_login", name, chance=chance)
+        moves.add(use, spread, "reuse_login", name, chance=chance, shown=False)
         for state in sorted({host.login for host in reachable if host.role == role}):
             gate = f"{spread}:{state}"
-            moves.add(spread, gate, "reuse_login", name, chance=unique[state], luck=f"{spread} own", shown=False)
+            move = "reuse_login" if state == "shared" else "use_found_login"
+            moves.add(spread, gate, move, name, chance=unique[state], luck=f"{spread} own")
             for host in reachable:
                 if (host.role, host.login) == (role, state):
                     moves.certain(gate, f"admin:{host.id}")
     _add_domain(builder, moves, inside, place, reachable)
+
+
+def _has_shared(inside: Inside, own: str) -> bool:
+    """Whether some machine of a side is known to share its administrator password with others."""
+    return any(
+        host.login == "shared" and host.role != "instrument" and any(side(inside.places[p]) == own for p in host.places)
+        for host in _everyone(inside)
+    )
 
 
 def _guarded(inside: Inside, place: Place, role: str) -> Chance:

@@ -8,10 +8,11 @@ zero, so that two edits of one hospital can be compared trial by trial.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from inmori.model import RemoteAccess, ZoneKind
+from inmori.model import RemoteAccess, TextFact, ZoneKind
 from inmori.simulate.box_door import box_doors
-from inmori.simulate.chance import CERTAIN, mixed, number, value
+from inmori.simulate.chance import CERTAIN, number, value
 from inmori.simulate.crossing_door import crossing_doors
 from inmori.simulate.door import Door, Ground
 from inmori.simulate.remote_door import remote_doors
@@ -47,14 +48,14 @@ def _blank_doors(ground: Ground, remotes: Sequence[RemoteAccess]) -> Iterator[Do
             en="No remote path is known; filled with the national tendency (about nine in ten have one).",
         ),
     )
-    there, closed = value("prior.vendor_vpn"), ground.landing.closed()
+    # A path of which nothing is known, as likely as hospitals have one: hearing that it exists can only add to it.
+    assumed = RemoteAccess(id="assumed", vendor=TextFact(value="推定した保守用VPN"))
     place = Text(ja="保守用VPN(推定)", en="Maintenance VPN (assumed)")
-    hole = (*there, *value("threat.hole.open_prior"))
-    login = (*there, *mixed("prior.remote_second_factor", value("defence.mfa_login"), CERTAIN))
-    rates = {each: ground.rate(each) for each in ("vpn_hole", "weak_login", "supplier")}
-    yield Door("assumed hole", "vpn_hole", "enter_hole", place, rates["vpn_hole"], closed, hole, 0.2)
-    yield Door("assumed login", "weak_login", "enter_login", place, rates["weak_login"], closed, login)
-    yield Door("assumed supplier", "supplier", "enter_supplier", place, rates["supplier"], closed, there)
+    for door in box_doors(ground, [assumed]):
+        yield replace(door, place=place)
+    for door in remote_doors(ground, assumed):
+        yield replace(door, place=place, condition=(*value("prior.vendor_vpn"), *door.condition))
+
 
 
 # People, and what nobody thought of.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Environment: TypeAlias = "os._Environ[str] | dict[str, str]"
 
@@ -20,11 +20,12 @@ def prepare() -> bool:
     """Point numba's cache to the user's cache folder unless it is set already; say whether numba can be used."""
     keep = cached()
     try:
-        from numba import config
+        import numba
     except ImportError:
         return False
-    if keep and not config.CACHE_DIR:  # somebody imported numba before us, which reads the environment once
-        config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+    settings: Any = numba.config
+    if keep and not settings.CACHE_DIR:  # somebody imported numba before us, which reads the environment once
+        settings.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
     return True
 
 

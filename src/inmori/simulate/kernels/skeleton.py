@@ -1,0 +1,312 @@
+"""The skeleton store, compiled: what could ever happen in each trial, found once, raced again for every portfolio.
+
+``grow`` keeps, trial by trial, the edges that are live under the loosest chances and lie between what falls under
+them and something that counts. ``race`` runs one portfolio over that: tighter chances, other times, other walls.
+An edge's 32 digits are kept with it, so a portfolio's chance is one comparison and the answer is the answer of the model
+edited and compiled anew, bit for bit. All functions called live in this file; ``skeleton_twin.py`` says the same in numpy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inmori.simulate.kernels.numba_setup import cached, prepare
+
+CACHE = cached()
+prepare()
+
+import numpy as np  # noqa: E402
+from numba import njit  # noqa: E402
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Indices are unsigned: a signed one costs a test for "from the end" at every access.
+_A, _B = np.uint64(0xBF58_476D_1CE4_E5B9), np.uint64(0x94D0_49BB_1331_11EB)
+_DELAY_SALT = np.uint64(0xD1B5_4A32_D192_ED03)
+_0, _1 = np.uint64(0), np.uint64(1)
+_30, _27, _31, _32, _11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(32), np.uint64(11)
+_TOUCHED, _SETTLED = np.uint8(1), np.uint8(2)
+_REACHED, _KEPT = np.uint8(1), np.uint8(2)
+
+
+@njit(nogil=True, cache=CACHE)
+def _mixed(value):  # type: ignore[no-untyped-def]
+    value = (value ^ (value >> _30)) * _A
+    value = (value ^ (value >> _27)) * _B
+    return value ^ (value >> _31)
+
+
+@njit(nogil=True, cache=CACHE)
+def _spread(first, target, key, threshold, watch, starts, row, luck, blocked, seen, missing, reached):  # type: ignore[no-untyped-def]
+    """Fill ``reached`` with the nodes that fall, ever, from any of the starts; return their number."""
+    many = _0
+    for number in range(np.uint64(len(starts))):
+        node = np.uint64(starts[number])
+        if seen[node] == 0:
+            seen[node], reached[many] = _REACHED, node
+            many += _1
+    at = _0
+    while at < many:
+        node = np.uint64(reached[at])
+        at += _1
+        for edge in range(np.uint64(first[node]), np.uint64(first[node + _1])):
+            to = np.uint64(target[edge])
+            if seen[to] != 0 or watch[to] & blocked:
+                continue
+            if (_mixed(key[edge] ^ luck) >> _32) >= threshold[row, edge]:
+                continue
+            missing[to] -= 1
+            if missing[to] <= 0:
+                seen[to], reached[many] = _REACHED, to
+                many += _1
+    return many
+
+
+@njit(nogil=True, cache=CACHE)
+def _keep(first, target, key, threshold, worth, row, luck, seen, reached, many):  # type: ignore[no-untyped-def]
+    """Mark the reached nodes from which something that counts is reached; return their number."""
+    kept, again = _0, True
+    while again:
+        again = False
+        for back in range(many):
+            node = np.uint64(reached[many - _1 - back])
+            if seen[node] == _KEPT:
+                continue
+            leads = worth[node]
+            for edge in range(np.uint64(first[node]), np.uint64(first[node + _1])):
+                if leads:
+                    break
+                if seen[np.uint64(target[edge])] == _KEPT:
+                    leads = (_mixed(key[edge] ^ luck) >> _32) < threshold[row, edge]
+            if leads:
+                seen[node] = _KEPT
+                kept += _1
+                again = True
+    return kept
+
+
+@njit(nogil=True, cache=CACHE)
+def _clear(need, target, first, seen, missing, reached, many):  # type: ignore[no-untyped-def]
+    for number in range(many):
+        node = np.uint64(reached[number])
+        seen[node], missing[node] = 0, need[node]
+        for edge in range(np.uint64(first[node]), np.uint64(first[node + _1])):
+            missing[np.uint64(target[edge])] = need[np.uint64(target[edge])]
+
+
+@njit(nogil=True, cache=CACHE)
+def grow(
+    first: NDArray[np.int32],
+    target: NDArray[np.int32],
+    key: NDArray[np.uint64],
+    threshold: NDArray[np.uint64],
+    need: NDArray[np.int32],
+    watch: NDArray[np.int32],
+    worth: NDArray[np.bool_],
+    starts: NDArray[np.int32],
+    walls: NDArray[np.int32],
+    draw: NDArray[np.int32],
+    state: NDArray[np.uint64],
+    filling: bool,
+    node_first: NDArray[np.int64],
+    edge_first: NDArray[np.int64],
+    out_node: NDArray[np.int32],
+    out_begin: NDArray[np.int64],
+    out_edge: NDArray[np.int32],
+    out_to: NDArray[np.int32],
+    out_digits: NDArray[np.uint32],
+    begin: int,
+    end: int,
+) -> None:
+    """Find the skeletons of trials ``begin`` to ``end``; see ``store.py`` for what the arrays hold.
+
+    Not ``filling``, it only counts: the numbers of nodes and edges of trial t go to place t + 1 of ``node_first``
+    and ``edge_first``. Filling, those two hold running sums and the ``out_`` arrays are written.
+    """
+    nodes = np.uint64(len(need))
+    seen, missing, local = np.zeros(nodes, dtype=np.uint8), need.copy(), np.empty(nodes, dtype=np.int32)
+    reached = np.empty(nodes, dtype=np.int32)
+    for trial in range(np.uint64(begin), np.uint64(end)):
+        row, luck = np.uint64(draw[trial]), state[trial]
+        many = _spread(first, target, key, threshold, watch, starts[trial], row, luck, walls[trial], seen, missing, reached)
+        kept = _keep(first, target, key, threshold, worth, row, luck, seen, reached, many)
+        slot, place, edges = np.uint64(node_first[trial]), np.uint64(edge_first[trial]), 0
+        if kept > _0:
+            ordered = np.sort(reached[:many])
+            number = 0
+            for each in ordered:
+                if seen[np.uint64(each)] == _KEPT:
+                    local[np.uint64(each)] = number
+                    number += 1
+            for each in ordered:
+                node = np.uint64(each)
+                if seen[node] != _KEPT:
+                    continue
+                if filling:
+                    out_node[slot], out_begin[slot] = node, place
+                    slot += _1
+                for edge in range(np.uint64(first[node]), np.uint64(first[node + _1])):
+                    to = np.uint64(target[edge])
+                    digits = _mixed(key[edge] ^ luck) >> _32
+                    if seen[to] != _KEPT or digits >= threshold[row, edge]:
+                        continue
+                    edges += 1
+                    if filling:
+                        out_edge[place], out_to[place], out_digits[place] = edge, local[to], digits
+                        place += _1
+        if not filling:
+            node_first[trial + _1], edge_first[trial + _1] = kept, edges
+        _clear(need, target, first, seen, missing, reached, many)
+
+
+@njit(nogil=True, cache=CACHE)
+def _push(times, slots, count, time, slot):  # type: ignore[no-untyped-def]
+    child = count
+    while child > _0:
+        parent = (child - _1) >> _1
+        if times[parent] <= time:
+            break
+        times[child], slots[child] = times[parent], slots[parent]
+        child = parent
+    times[child], slots[child] = time, slot
+
+
+@njit(nogil=True, cache=CACHE)
+def _pop(times, slots, count):  # type: ignore[no-untyped-def]
+    """Remove the root of a heap of ``count``; the caller has read it and lowers its count by one."""
+    last = count - _1
+    time, slot = times[last], slots[last]
+    hole, child = _0, _1
+    while child < last:
+        right = child + _1
+        if right < last and times[right] < times[child]:
+            child = right
+        if time <= times[child]:
+            break
+        times[hole], slots[hole] = times[child], slots[child]
+        hole = child
+        child = (hole << _1) + _1
+    times[hole], slots[hole] = time, slot
+
+
+@njit(nogil=True, cache=CACHE)
+def _slot_of(node, nodes, begin, end):  # type: ignore[no-untyped-def]
+    """Return the place of ``node`` among ``nodes[begin:end]``, which ascend; the number of places if it is absent."""
+    low, high = begin, end
+    while low < high:
+        middle = (low + high) >> _1
+        if nodes[middle] < node:
+            low = middle + _1
+        else:
+            high = middle
+    return low - begin if low < end and nodes[low] == node else end - begin
+
+
+@njit(nogil=True, cache=CACHE)
+def _drawn(tables, row, bits):  # type: ignore[no-untyped-def]
+    position = np.float64(bits >> _11) * 2.0**-53 * (tables.shape[1] - 1)
+    cell = np.uint64(position)
+    part = position - cell
+    return tables[row, cell] + part * (tables[row, cell + _1] - tables[row, cell])
+
+
+@njit(nogil=True, cache=CACHE)
+def race(
+    node_first: NDArray[np.int64],
+    node: NDArray[np.int32],
+    begins: NDArray[np.int64],
+    edge: NDArray[np.int32],
+    to: NDArray[np.int32],
+    digits: NDArray[np.uint32],
+    key: NDArray[np.uint64],
+    chance: NDArray[np.int32],
+    delay: NDArray[np.int32],
+    threshold: NDArray[np.uint64],
+    scale: NDArray[np.float64],
+    law: NDArray[np.int32],
+    tables: NDArray[np.float64],
+    need: NDArray[np.int32],
+    watch: NDArray[np.int32],
+    counted: NDArray[np.int32],
+    size: NDArray[np.int32],
+    goal: NDArray[np.int32],
+    start: NDArray[np.int32],
+    deadline: NDArray[np.float64],
+    tempo: NDArray[np.float64],
+    walls: NDArray[np.int32],
+    draw: NDArray[np.int32],
+    state: NDArray[np.uint64],
+    slots: int,
+    edges: int,
+    out_time: NDArray[np.float64],
+    out_fallen: NDArray[np.int32],
+    begin: int,
+    end: int,
+) -> None:
+    """Race trials ``begin`` to ``end`` of one portfolio; ``goal`` gives each node's column of times, or -1.
+
+    As ``first_passage.advance``, on the skeleton only. What arrives at once skips the heap: nothing can be earlier.
+    No trial has more than ``slots`` nodes or ``edges`` edges.
+    """
+    arrival, found, missing = np.empty(slots), np.empty(slots, dtype=np.uint8), np.empty(slots, dtype=np.int32)
+    heap_time, heap_slot = np.empty(edges + 2), np.empty(edges + 2, dtype=np.uint32)
+    stack = np.empty(slots + 1, dtype=np.uint32)
+    for trial in range(np.uint64(begin), np.uint64(end)):
+        base, stop = np.uint64(node_first[trial]), np.uint64(node_first[trial + _1])
+        slot = _slot_of(start[trial], node, base, stop)
+        if slot >= stop - base:
+            continue
+        row, luck, blocked = np.uint64(draw[trial]), state[trial], walls[trial]
+        found[: stop - base] = 0
+        found[slot], arrival[slot] = _TOUCHED, 0.0
+        stack[_0], piled, waiting, now = slot, _1, _0, 0.0
+        while True:
+            if piled > _0:
+                piled -= _1
+                slot = np.uint64(stack[piled])
+            elif waiting > _0:
+                now, slot = heap_time[_0], np.uint64(heap_slot[_0])
+                _pop(heap_time, heap_slot, waiting)
+                waiting -= _1
+            else:
+                break
+            if now > deadline[trial]:
+                break
+            if found[slot] == _SETTLED:
+                continue
+            found[slot] = _SETTLED
+            here = np.uint64(node[base + slot])
+            if counted[here] >= 0:
+                out_fallen[trial, np.uint64(counted[here])] += size[here]
+            if goal[here] >= 0:
+                out_time[trial, np.uint64(goal[here])] = now
+            for at in range(np.uint64(begins[base + slot]), np.uint64(begins[base + slot + _1])):
+                next_slot, each = np.uint64(to[at]), np.uint64(edge[at])
+                if found[next_slot] == _SETTLED or digits[at] >= threshold[row, np.uint64(chance[each])]:
+                    continue
+                there = np.uint64(node[base + next_slot])
+                if watch[there] & blocked:
+                    continue
+                then, kind = now, np.uint64(delay[each])
+                if scale[row, kind] != 0.0:
+                    bits = _mixed((key[each] ^ _DELAY_SALT) ^ luck)
+                    then = now + scale[row, kind] * tempo[trial] * _drawn(tables, np.uint64(law[kind]), bits)
+                if found[next_slot] == 0:
+                    found[next_slot], arrival[next_slot], missing[next_slot] = _TOUCHED, then, need[there] - 1
+                elif need[there] == 1:
+                    if then >= arrival[next_slot]:
+                        continue
+                    arrival[next_slot] = then
+                else:
+                    then = max(then, arrival[next_slot])
+                    arrival[next_slot] = then
+                    missing[next_slot] -= 1
+                if missing[next_slot] > 0:
+                    continue
+                if then == now:
+                    stack[piled] = next_slot
+                    piled += _1
+                else:
+                    _push(heap_time, heap_slot, waiting, then, next_slot)
+                    waiting += _1

@@ -1,0 +1,159 @@
+"""The skeleton store: hundreds of portfolios on the same campaigns for little more than the cost of reading them.
+
+Grown once from the loosest problem (every measure off, every edge that any measure adds), raced once per portfolio
+with that portfolio's own chances, times, walls and starts. Memory: about 12 bytes for every live edge of every trial.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from inmori.errors import OurFault
+from inmori.simulate.kernels.numba_setup import prepare
+from inmori.simulate.kernels.passage import Engine, Passage, Problem, Trials, in_parts, nowhere
+from inmori.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BATCH = 1_024  # trials per task
+
+
+@dataclass(frozen=True)
+class Skeletons:
+    """Trial t has the nodes ``node[node_first[t]:node_first[t + 1]]``, ascending; a place among them is a slot.
+
+    The edges of slot s (counted over all trials) are ``begins[s]`` to ``begins[s + 1]`` of ``edge`` (its number in
+    the problem), ``to`` (the trial's own slot it leads to) and ``digits`` (32 random digits: live where below).
+    ``draw`` and ``state`` are those of the trials; ``slots`` and ``edges`` the most of any trial.
+    """
+
+    node_first: NDArray[np.int64]
+    node: NDArray[np.int32]
+    begins: NDArray[np.int64]
+    edge: NDArray[np.int32]
+    to: NDArray[np.int32]
+    digits: NDArray[np.uint32]
+    draw: NDArray[np.int32]
+    state: NDArray[np.uint64]
+    slots: int
+    edges: int
+
+    def __len__(self) -> int:
+        return len(self.draw)
+
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        parts = (self.node_first, self.node, self.begins, self.edge, self.to, self.digits, self.draw, self.state)
+        return sum(part.nbytes for part in parts)
+
+
+def grown(
+    problem: Problem,
+    trials: Trials,
+    starts: NDArray[np.int32],
+    *,
+    threads: int = 1,
+    engine: Engine = "auto",
+) -> Skeletons:
+    """Return the skeletons of the loosest ``problem``, in which every edge has its own column of ``threshold``.
+
+    ``starts`` (trials, any number): the nodes at which some portfolio lets the trial begin. ``trials.walls`` are the
+    walls that stand in every portfolio; deadlines, tempi and delays do not matter here.
+    """
+    import numpy as np
+
+    count = len(trials)
+    worth = problem.counted >= 0
+    worth[problem.goals] = True
+    grow = _kernel(engine).grow
+    node_first, edge_first = np.zeros(count + 1, dtype=np.int64), np.zeros(count + 1, dtype=np.int64)
+    given = (problem.first, problem.target, problem.key, problem.threshold, problem.need, problem.watch, worth, starts,
+             trials.walls, trials.draw, trials.state)  # fmt: skip
+
+    def pass_over(node: NDArray[np.int32], begins: NDArray[np.int64], edge: NDArray[np.int32],
+                  to: NDArray[np.int32], digits: NDArray[np.uint32], *, filling: bool) -> None:  # fmt: skip
+        def task(begin: int, end: int) -> None:
+            grow(*given, filling, node_first, edge_first, node, begins, edge, to, digits, begin, end)
+
+        in_parts(task, count, size=BATCH, threads=threads)
+
+    def room(nodes: int, edges: int) -> tuple[Any, ...]:
+        return (np.empty(nodes, np.int32), np.empty(nodes, np.int64), np.empty(edges, np.int32),
+                np.empty(edges, np.int32), np.empty(edges, np.uint32))  # fmt: skip
+
+    pass_over(*room(0, 0), filling=False)
+    slots, edges = int(node_first.max(initial=0)), int(edge_first.max(initial=0))
+    np.cumsum(node_first, out=node_first)
+    np.cumsum(edge_first, out=edge_first)
+    node, begins, edge, to, digits = room(int(node_first[-1]), int(edge_first[-1]))
+    pass_over(node, begins, edge, to, digits, filling=True)
+    begins = np.append(begins, edge_first[-1])
+    return Skeletons(node_first, node, begins, edge, to, digits, trials.draw, trials.state, slots, edges)
+
+
+def raced(
+    skeletons: Skeletons, problem: Problem, trials: Trials, *, threads: int = 1, engine: Engine = "auto"
+) -> Passage:
+    """Return the passage of one portfolio: ``problem`` on the same nodes and edges, nowhere looser than grown.
+
+    Paths are not told. Times and counts are those of ``run`` on the same problem, bit for bit.
+    """
+    import numpy as np
+
+    passage = nowhere(problem, trials)
+    if not len(skeletons.node):
+        return passage
+    goals, columns = np.unique(problem.goals, return_inverse=True)
+    goal = np.full(len(problem.need), -1, dtype=np.int32)
+    goal[goals] = np.arange(len(goals))
+    time = np.full((len(trials), len(goals)), np.inf)
+    race = _kernel(engine).race
+
+    def task(begin: int, end: int) -> None:
+        race(
+            skeletons.node_first, skeletons.node, skeletons.begins, skeletons.edge, skeletons.to, skeletons.digits,
+            problem.key, problem.chance, problem.delay, problem.threshold, problem.scale, problem.law, problem.tables,
+            problem.need, problem.watch, problem.counted, problem.size, goal, trials.start, trials.deadline,
+            trials.tempo, trials.walls, trials.draw, trials.state, skeletons.slots, skeletons.edges, time,
+            passage.fallen, begin, end,
+        )  # fmt: skip
+
+    in_parts(task, len(trials), size=BATCH, threads=threads)
+    passage.time[:] = time[:, columns]
+    return passage
+
+
+def blocked(
+    skeletons: Skeletons, thresholds: NDArray[np.uint64], loosest: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """Return (stored edges, words) bits: which measures, each alone, block the edge in its trial.
+
+    ``thresholds`` (measures, parameter draws, edges) hold each measure's own chances, ``loosest`` (draws, edges)
+    those without any. Bit m % 64 of word m // 64 is measure m. An edge that is not there without measures has none.
+    """
+    import numpy as np
+
+    if thresholds.shape[1:] != loosest.shape:
+        raise OurFault(Text(ja="対策の確率表の大きさが違います。", en="The measures' chances have another size."))
+    per_trial = np.diff(skeletons.begins[skeletons.node_first])
+    draw = np.repeat(skeletons.draw, per_trial)
+    words = np.zeros((len(skeletons.edge), -(-len(thresholds) // 64)), dtype=np.uint64)
+    there = skeletons.digits < loosest[draw, skeletons.edge]
+    for measure, threshold in enumerate(thresholds):
+        hit = there & (skeletons.digits >= threshold[draw, skeletons.edge])
+        words[hit, measure // 64] |= np.uint64(1 << (measure % 64))
+    return words
+
+
+def _kernel(engine: Engine) -> Any:
+    if engine == "compiled" or (engine == "auto" and prepare()):
+        from inmori.simulate.kernels import skeleton
+
+        return skeleton
+    from inmori.simulate.kernels import skeleton_twin
+
+    return skeleton_twin
