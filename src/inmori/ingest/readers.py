@@ -51,8 +51,10 @@ def shipped_readers() -> tuple[Reader, ...]:
     """Return the readers in order of preference among equals."""
     from inmori.ingest import (
         ad_computers,
+        alliedware_plus,
         arp_table,
         asset_tool_csv,
+        cisco_ios,
         contract_workbook,
         csvde,
         cyclonedx,
@@ -62,16 +64,20 @@ def shipped_readers() -> tuple[Reader, ...]:
         interview,
         ldif,
         ledger_workbook,
+        linux_filter,
+        nec_ix,
         nfdump_csv,
         nmap_xml,
+        panos,
         pcap,
         suricata_eve,
         tshark_fields,
+        yamaha_rtx,
         zeek_conn,
         zeek_other,
     )
 
-    gear = (fortios,)
+    gear = (fortios, yamaha_rtx, cisco_ios, nec_ix, alliedware_plus, panos, linux_filter)
     wire = (zeek_conn, zeek_other, pcap, suricata_eve, nfdump_csv, tshark_fields)
     lists = (ledger_workbook, contract_workbook, asset_tool_csv, disclosure)
     directories = (csvde, ldif, ad_computers, dhcp_leases, arp_table)

@@ -146,8 +146,8 @@ def _joined(path: RemoteAccess, other: RemoteAccess) -> RemoteAccess:
     changes: dict[str, Any] = {}
     for name, kind in _FACTS.items():
         mine, theirs = getattr(path, name), getattr(other, name)
-        if name == "vendor" and same_vendor(mine.value, theirs.value):
-            changes[name] = mine  # one company in two spellings is no dispute
+        if name == "vendor" and mine.known:
+            changes[name] = mine  # the hospital knows its companies; a tunnel's label ("vendor_ehr") is no name
         elif name == "authentication" and mine.known:
             changes[name] = mine  # ID/PW of the list and IKEv2 or a group's name of the configuration are two locks of one door
         elif mine.known and theirs.known:

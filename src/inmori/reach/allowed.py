@@ -88,13 +88,16 @@ def drafts(atlas: Atlas, places: Places) -> dict[tuple[str, str, bool], Draft]:
         return found
     for view, space in zip(atlas.views, atlas.spaces, strict=True):
         order = {id(match.rule): number for number, match in enumerate(view.matches)}
+        # A switch's lists stand inside the hospital's own side: its management network is across no boundary.
+        inside = view.gateway.per_interface
+        across = [(place, mask) for place, mask in others if not (inside and place.kind is ZoneKind.MGMT)]
         mine: dict[tuple[str, str, bool], Draft] = {}
         for piece in _pieces(space):
             rule = piece.allowing
             if rule is None or piece.verdict is Verdict.DENY:
                 continue
             for inbound in (False, True):
-                _add(mine, space, rule, piece, inbound, closed, others, places)
+                _add(mine, space, rule, piece, inbound, closed, across, places)
         found |= dict(sorted(mine.items(), key=lambda item: (order.get(id(item[1].rule), 0), item[0][2])))
     return found
 
