@@ -29,9 +29,9 @@ def cell(place: str, extra: str = "") -> str:
 
 
 PLAIN = {
-    "as Excel writes it": sheet(cell("A1", ' s="3" t="s"'), cell("B1")),
+    "as Excel writes it": sheet(cell("A1", ' s="3" t="s"'), cell("B1"), cell("C1", ' s="1"'), cell("D1", ' t="str"')),
     "without a value": sheet('<c r="A1" s="1"/>'),
-    "702 columns": sheet(cell("ZZ27999")),
+    "702 columns": sheet(cell("ZZ29999")),
     "78 columns, long": sheet(cell("BZ199999")),
     "a mark of exclamation in a formula": sheet('<c r="A1"><f>表!A1</f><v>1</v></c>'),
     "a mark of order": sheet(cell("A1"), start=b"\xef\xbb\xbf" + START),
@@ -41,7 +41,7 @@ PLAIN = {
 NOT_PLAIN = {
     "too far to the right": sheet(cell("AAA1")),
     "too far down": sheet(cell("A200000")),
-    "wide and long": sheet(cell("CA28000")),
+    "wide and long": sheet(cell("CA30000")),
     "the far corner, after near cells": sheet(cell("A1"), cell("B1"), cell("XFD1048576")),
     "place in single quotes": sheet("<c r='XFD1048576'><v>1</v></c>"),
     "place not first": sheet('<c s="1" r="XFD1048576"><v>1</v></c>'),
@@ -51,6 +51,12 @@ NOT_PLAIN = {
     "tab before the place": sheet('<c\tr="XFD1048576"><v>1</v></c>'),
     "two blanks": sheet('<c  r="XFD1048576"><v>1</v></c>'),
     "something before its end": sheet('<c r="A1"x="1"><v>1</v></c>'),
+    "a second place": sheet('<c r="A1" r="XFD1048576"><v>1</v></c>'),
+    "a second place behind others": sheet('<c r="A1" s="1" r="XFD1048576"><v>1</v></c>'),
+    "a second place close by": sheet('<c r="A1" s="1"r="XFD1048576"><v>1</v></c>'),
+    "a second place behind a bracket": sheet('<c r="A1" s=">" r="XFD1048576"><v>1</v></c>'),
+    "a second place in single quotes": sheet("<c r=\"A1\" t='s' r='XFD1048576'><v>1</v></c>"),
+    "an unknown attribute": sheet(cell("A1", ' zz="1"')),
     "a prefix": sheet('<x:c r="XFD1048576"><x:v>1</x:v></x:c>'),
     "a prefix on all": sheet(start=b'<x:worksheet xmlns:x="http://x">', end=b"</x:worksheet>"),
     "a comment": sheet(cell("A1"), "<!-- x -->"),
@@ -77,7 +83,7 @@ def test_no_plain_sheet_is_too_wide() -> None:
 
 
 LETTERS = st.sampled_from(["A", "B", "Z", "AA", "BZ", "CA", "ZZ", "AAA", "XFD"])
-ROWS = st.sampled_from([1, 9, 9999, 10_000, 27_999, 28_000, 99_999, 199_999, 200_000, 1_048_576])
+ROWS = st.sampled_from([1, 9, 9999, 10_000, 29_999, 30_000, 99_999, 199_999, 200_000, 1_048_576])
 STYLES = {"3": Look(struck=True), "12": Look(fill="rgb=FFD9D9D9"), "5": Look(digits=4)}
 
 

@@ -54,7 +54,7 @@ def test_with_no_device_known_pcs_come_from_beds() -> None:
     counts = unit_counts(needy(devices=()), ground=Ground(today=TODAY), catalogue=CATALOGUE)
     assert counts["pc"].mid == pytest.approx(160)
     assert counts["clinical_pc"] == counts["pc"]
-    assert counts["unsupported_pc"].high == 0
+    assert 0 < counts["unsupported_pc"].low < counts["unsupported_pc"].high < counts["pc"].high, "a share of them"
 
 
 def test_unknown_beds_widen_every_price_per_bed() -> None:

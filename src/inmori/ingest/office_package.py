@@ -18,7 +18,7 @@ from inmori.text import Text
 
 PackageKind = Literal["xlsx", "xlsb", "ods", "other"]
 
-_CHUNK = 64 * 1024
+_CHUNK = MEBI
 _SMALL = 8 * MEBI  # parts below this may be packed as tightly as they like: repetitive sheets honestly are
 # Pictures, printer settings, macros and the like are not even unpacked.
 _READ_SUFFIXES = (".xml", ".rels", ".vml", ".bin")

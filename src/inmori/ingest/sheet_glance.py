@@ -13,11 +13,12 @@ from inmori.ingest.table import Position
 
 T = TypeVar("T")
 
-# Cells that the fast reader would not find at their own place within 702 columns x 27,999 rows or 78 x 199,999; both
-# are below the limit of cells. Any other spelling of a cell (no place, other quotes, an entity) counts as outside.
-_OUTSIDE_WIDE = re.compile(rb'<c(?! r="[A-Z]{1,2}(?:1?[0-9]{1,4}|2[0-7][0-9]{3})"[ />])[\s/>]')
-_OUTSIDE_LONG = re.compile(rb'<c(?! r="[AB]?[A-Z]1?[0-9]{1,5}"[ />])[\s/>]')
-MOST_CELLS = max(702 * 27_999, 78 * 199_999)
+# A cell is looked at from its tag to the end of its tag: the fast reader takes the last of two places, and one could
+# stand behind any attribute that is not known here. Any other spelling (other quotes, an entity) counts as outside.
+_TAIL = rb'"(?:>| s="[0-9]++"(?:>| t="[A-Za-z]++">|/>)| t="[A-Za-z]++">|/>)'
+_OUTSIDE_WIDE = re.compile(rb'<c(?! r="[A-Z]{1,2}+[12]?[0-9]{1,4}+' + _TAIL + rb")[\s/>]")  # 702 columns x 29,999 rows
+_OUTSIDE_LONG = re.compile(rb'<c(?! r="[AB]?[A-Z]1?[0-9]{1,5}' + _TAIL + rb")[\s/>]")  # 78 columns x 199,999 rows
+MOST_CELLS = max(702 * 29_999, 78 * 199_999)
 
 # A prefix (<x:c r=...>) hides a cell from the searches above, a comment or CDATA could stand in its middle.
 _PREFIXED = re.compile(rb":c[\s/>]")

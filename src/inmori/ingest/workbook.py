@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 # The reader lays a sheet out as a full rectangle, at 24 to 40 bytes a cell.
-_MOST_CELLS = 20_000_000
+_MOST_CELLS = 22_000_000
 _MOST_MERGED_CELLS = 2_000_000
 
 

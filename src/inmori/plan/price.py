@@ -12,7 +12,7 @@ from typing import cast, get_args
 from inmori.catalogue.loader import Catalogue
 from inmori.catalogue.measure import Cost, CostUnit, Measure
 from inmori.catalogue.quantity import Quantity
-from inmori.model import Device, DeviceKind, Hospital
+from inmori.model import Device, DeviceKind, Hospital, ZoneKind
 from inmori.plan.ground import Ground
 from inmori.plan.select import zone_kinds
 from inmori.units import Interval
@@ -98,31 +98,71 @@ def unit_counts(hospital: Hospital, *, ground: Ground, catalogue: Catalogue) -> 
     """Count the units that prices are given in; estimated where the papers show none."""
     used = [device for device in hospital.devices if device.in_use()]
     beds = beds_of(hospital, catalogue)
-    old = [device for device in used if device.id in ground.unsupported]
-    clinical = sum(
-        device.kind.value in PCS and any(kind.closed for kind in zone_kinds(hospital, device))
-        for device in used
-    )
     remotes = sum(remote.enabled for remote in hospital.remote_accesses)
     per_bed = {
-        name: catalogue.quantity(f"price.{name}_per_bed").interval()
-        for name in ("pcs", "servers", "aps", "users")
+        name: _product(beds, catalogue.quantity(f"price.{name}_per_bed").interval())
+        for name in ("pcs", "servers", "aps", "users", "gateways")
     }
     pcs = _of(used, PCS)
+    aps = _of(used, (DeviceKind.ACCESS_POINT,))
+    # A list without a single access point may be of a hospital that has none.
+    unseen_aps = per_bed["aps"].model_copy(update={"low": 0.0}) if used else per_bed["aps"]
     found: dict[str, Interval] = {
         "hospital": exactly(1),
         "bed": beds,
-        "pc": exactly(pcs) if pcs else _product(beds, per_bed["pcs"]),
-        "clinical_pc": exactly(clinical) if pcs else _product(beds, per_bed["pcs"]),
-        "server": exactly(_of(used, SERVERS)) if used else _product(beds, per_bed["servers"]),
-        "unsupported_pc": exactly(_of(old, PCS)),
-        "unsupported_server": exactly(_of(old, SERVERS)),
-        "unsupported_gateway": exactly(_of(old, GATEWAYS)),
-        "user": _product(beds, per_bed["users"]),
+        "pc": exactly(pcs) if pcs else per_bed["pcs"],
+        "clinical_pc": _clinical(hospital, used) if pcs else per_bed["pcs"],
+        "server": exactly(_of(used, SERVERS)) if _of(used, SERVERS) else per_bed["servers"],
+        "unsupported_pc": _unsupported(used, PCS, ground, catalogue, unseen=per_bed["pcs"]),
+        "unsupported_server": _unsupported(used, SERVERS, ground, catalogue, unseen=per_bed["servers"]),
+        "unsupported_gateway": _old_gateways(used, ground, unseen=_at_least_one(per_bed["gateways"])),
+        "user": per_bed["users"],
         "remote_access": exactly(remotes),
-        "ap": exactly(_of(used, (DeviceKind.ACCESS_POINT,))) if used else _product(beds, per_bed["aps"]),
+        "ap": exactly(aps) if aps else unseen_aps,
     }
     return {unit: found[unit] for unit in cast(tuple[CostUnit, ...], get_args(CostUnit))}
+
+
+def _clinical(hospital: Hospital, used: list[Device]) -> Interval:
+    """PCs on the closed side: those seen there, and up to all whose network nobody wrote down."""
+    kinds = [zone_kinds(hospital, device) - {ZoneKind.UNKNOWN} for device in used if device.kind.value in PCS]
+    known = sum(any(kind.closed for kind in each) for each in kinds)
+    unplaced = sum(not each for each in kinds)
+    # Where no PC at all is placed, most are taken as clinical: those few that are not cannot be told apart.
+    mid = known + (unplaced if known == 0 else unplaced / 2)
+    return Interval(low=known or unplaced / 2, mid=mid, high=known + unplaced, unit="")
+
+
+def _unsupported(
+    used: list[Device],
+    kinds: tuple[DeviceKind, ...],
+    ground: Ground,
+    catalogue: Catalogue,
+    *,
+    unseen: Interval,
+) -> Interval:
+    """Machines out of support: those known, else a share of those whose version is not known or that no list shows."""
+    own = [device for device in used if device.kind.value in kinds]
+    known = sum(device.id in ground.unsupported for device in own)
+    unjudged = sum(device.id in ground.unjudged for device in own)
+    if known or (own and not unjudged):
+        return exactly(known)
+    share = catalogue.quantity("price.unsupported_share").interval()
+    return _product(exactly(unjudged) if own else unseen, share)
+
+
+def _old_gateways(used: list[Device], ground: Ground, *, unseen: Interval) -> Interval:
+    """Gateways to replace: those known, else up to all of unknown version, else as many as such hospitals have."""
+    own = [device for device in used if device.kind.value in GATEWAYS]
+    known = sum(device.id in ground.unsupported for device in own)
+    unjudged = sum(device.id in ground.unjudged for device in own)
+    if known or (own and not unjudged):
+        return exactly(known)
+    return Interval(low=0.0, mid=unjudged / 2, high=unjudged, unit="") if own else unseen
+
+
+def _at_least_one(count: Interval) -> Interval:
+    return Interval(low=max(count.low, 1.0), mid=max(count.mid, 1.0), high=max(count.high, 1.0), unit="")
 
 
 def beds_of(hospital: Hospital, catalogue: Catalogue) -> Interval:

@@ -13,6 +13,7 @@ from inmori.simulate.host import Age, age_of
 from inmori.simulate.landing import landings_of_gateway, landings_of_remote
 from inmori.simulate.remote_door import is_open, limit
 from inmori.simulate.remote_name import box_name, gateway_behind
+from inmori.text import Text
 
 BOXES = {
     RemoteMethod.SSLVPN: "firewall",

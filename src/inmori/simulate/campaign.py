@@ -102,6 +102,35 @@ def run_campaigns(
     ``reference`` (central values) spreads the trials over the doors, so that a trial's door does not depend on the
     drawn parameters; weights correct for it exactly.
     """
+    set_out = setting(compiled, parameters, reference, trials=trials, seed=seed)
+    problem = problem_of(
+        compiled.graph, parameters.values, count=parameters.count, goals=compiled.goals, classes=CLASSES
+    )
+    return set_out.arrived(run(problem, set_out.trials, threads=threads, engine=engine))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Campaigns before they are run: where each begins, what it stands for, how long it has, what stops it."""
+
+    compiled: Compiled
+    parameters: Parameters
+    door: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    trials: Trials
+
+    def arrived(self, passage: Passage) -> Campaigns:
+        """Return the campaigns with how far they came."""
+        trials = self.trials
+        return Campaigns(
+            self.compiled, self.parameters, self.door, self.weight, trials.draw, trials.state, trials.deadline, passage
+        )
+
+
+def setting(
+    compiled: Compiled, parameters: Parameters, reference: Parameters, *, trials: int, seed: int
+) -> Setting:
+    """Set out ``trials`` campaigns; see :func:`run_campaigns`."""
     import numpy as np
 
     state = states(seed, np.arange(trials, dtype=np.int64))
@@ -118,11 +147,7 @@ def run_campaigns(
         draw=draw,
         state=state,
     )
-    problem = problem_of(
-        compiled.graph, parameters.values, count=parameters.count, goals=compiled.goals, classes=CLASSES
-    )
-    passage = run(problem, each, threads=threads, engine=engine)
-    return Campaigns(compiled, parameters, door, weight, draw, state, dwell, passage)
+    return Setting(compiled, parameters, door, weight, each)
 
 
 def _doors(

@@ -46,7 +46,8 @@ class Step:
 class AttackGraph:
     """Nodes N, edges E. Edge rows ``first[i]:first[i + 1]`` leave node i.
 
-    ``need`` is the number of arrivals a node waits for (1: any; more: that many distinct prerequisites).
+    ``need`` is the number of arrivals a node waits for (1: any; more: that many distinct prerequisites); ``every``
+    says whether the node waits for all its prerequisites, which with one prerequisite ``need`` does not show.
     ``watch`` is a bit set of the detection layers that see the node. ``counted`` is the node's class in the
     counts (-1: none), ``size`` how many machines the node stands for.
     """
@@ -54,6 +55,7 @@ class AttackGraph:
     nodes: tuple[str, ...]
     index: dict[str, int]
     need: NDArray[np.int32]
+    every: NDArray[np.bool_]
     watch: NDArray[np.int32]
     counted: NDArray[np.int32]
     size: NDArray[np.int32]
@@ -139,6 +141,7 @@ class GraphBuilder:
             nodes=nodes,
             index=index,
             need=self._needs(nodes, edges),
+            every=np.array([name in self._need_all for name in nodes], dtype=np.bool_),
             watch=np.array([self._watch.get(name, 0) for name in nodes], dtype=np.int32),
             counted=np.array([self._counted.get(name, (-1, 1))[0] for name in nodes], dtype=np.int32),
             size=np.array([self._counted.get(name, (-1, 1))[1] for name in nodes], dtype=np.int32),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from inmori.simulate.chance import Chance, evaluated
-from inmori.simulate.graph import AttackGraph, numbered
+from inmori.simulate.graph import AttackGraph, Delay, numbered
 from inmori.simulate.kernels import Problem
 from inmori.simulate.law import table_of
 from inmori.simulate.luck import DIGITS
@@ -28,7 +28,6 @@ def problem_of(
     import numpy as np
 
     laws, law = numbered([delay.law for delay in graph.delays])
-    medians = [evaluated(delay.median, values, count=count) for delay in graph.delays]
     return Problem(
         first=graph.first,
         source=np.repeat(np.arange(len(graph.nodes), dtype=np.int32), np.diff(graph.first)),
@@ -41,7 +40,7 @@ def problem_of(
         counted=graph.counted,
         size=graph.size,
         threshold=thresholds(graph.chances, values, count=count),
-        scale=np.stack(medians, axis=1) if medians else np.zeros((count, 0)),
+        scale=medians(graph.delays, values, count=count),
         law=law,
         tables=np.stack([table_of(each) for each in laws]) if laws else np.ones((1, 2)),
         goals=np.array([graph.index[goal] for goal in goals], dtype=np.int32),
@@ -59,3 +58,13 @@ def thresholds(
         return np.zeros((count, 0), dtype=np.uint64)
     table = np.stack([evaluated(chance, values, count=count) for chance in chances], axis=1)
     return np.rint(np.clip(table, 0.0, 1.0) * 2.0**DIGITS).astype(np.uint64)
+
+
+def medians(
+    delays: Sequence[Delay], values: Mapping[str, NDArray[np.float64]], *, count: int
+) -> NDArray[np.float64]:
+    """Return, per parameter draw and delay, the hours by which the drawn law is multiplied."""
+    import numpy as np
+
+    each = [evaluated(delay.median, values, count=count) for delay in delays]
+    return np.stack(each, axis=1) if each else np.zeros((count, 0))

@@ -235,11 +235,11 @@ def _tally(counted, size, goals, fallen, sums, block, out_time, out_fallen):  # 
                         carry &= held
     for lane in range(np.uint64(256)):
         trial, own, bit = (block << np.uint64(8)) + lane, lane >> _6, lane & np.uint64(63)
-        for column in range(np.uint64(out_fallen.shape[1])):
+        for each in range(np.uint64(out_fallen.shape[1])):
             total = _0
             for digit in range(_32):
-                total |= ((sums[column, own, digit] >> bit) & _1) << digit
-            out_fallen[trial, column] = total
+                total |= ((sums[each, own, digit] >> bit) & _1) << digit
+            out_fallen[trial, each] = total
         for number in range(np.uint64(len(goals))):
             if (fallen[(np.uint64(goals[number]) << _2) + own] >> bit) & _1:
                 out_time[trial, number] = 0.0
