@@ -135,7 +135,7 @@ DEVICE = Vocabulary(
         "maker": "メーカー メーカ メーカー名 メーカ名 製造元 製造会社 製造者 製造業者 製造販売業者 製造メーカー 製造メーカ ベンダー名 manufacturer maker vendorname make brand",
         "model": "型番 型式 型名 機種 機種名 モデル モデル名 形式 形名 品番 製品型番 製品番号 型式名 型番型式 機種型番 機種型式 メーカー型番 ハードウェア model modelname modelnumber modelno "
                  "productname product partnumber",
-        "os": "os os名 os種別 os名称 osの種類 os種類 基本ソフト オペレーティングシステム operatingsystem osname 搭載os 使用os オペレーションシステム ostype os情報",
+        "os": "os os名 os種別 os名称 osの種類 os種類 基本ソフト オペレーティングシステム operatingsystem osname 搭載os 使用os windows windowsの種類 windows種類 windows種別 windowsの種別 osの名称 オペレーションシステム ostype os情報",
         "os_version": "osバージョン osver osversion osのバージョン operatingsystemversion osエディション windowsバージョン windowsver 機能更新バージョン featureupdate osrelease",
         "os_build": "osビルド osビルド番号 ビルド ビルド番号 osbuild build buildnumber",
         "version": "ver version バージョン バージョン情報 版数",

@@ -22,6 +22,7 @@ _PREFIX = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){1,2})(?:\.(?![\d])|\.?[x*
 
 # No word of any vocabulary has two digits: "PC-0012" is no heading, whatever else it is.
 _NUMBERED = re.compile(r"[A-Za-z_-]*\d[A-Za-z_-]*\d[A-Za-z0-9_-]*", re.ASCII)
+_ONLY_OCTETS = re.compile(r"\s*[(\[]?\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□n_]|\.)?[)\]]?\s*", re.IGNORECASE)
 _OCTETS = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□]|\.|(?=\D|$))", re.IGNORECASE)
 
 
@@ -257,7 +258,10 @@ def _meaning(path: tuple[str, ...], vocabulary: Vocabulary) -> _Meaning:
 
 
 def _of_part(text: str, vocabulary: Vocabulary) -> _Meaning | None:
-    text = _OCTETS.sub("", unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text)
+    if vocabulary is DEVICE and _ONLY_OCTETS.fullmatch(text) and first_octets(text.strip()):
+        return "address", 0.6  # "172.20.24." over cells that hold the rest
+    text = _OCTETS.sub("", text)
     key, whole = heading_key(text), heading_key(text, brackets=True)
     found = field_of(key, vocabulary)
     if whole != key and (found is None or found[1] < 1.0):  # (パスワード) counts wherever it stands

@@ -25,10 +25,10 @@ def camps(base: Chance, variants: Sequence[Chance]) -> tuple[int, ...]:
     return tuple(camp)
 
 
-def combined(base: Chance, variants: Sequence[Chance], *, weakest: bool = False) -> Chance:
+def combined(base: Chance, variants: Sequence[Chance], *, largest: bool = False) -> Chance:
     """Return the chance under all measures whose effects alone are ``variants``.
 
-    Within a camp the smallest holds; ``weakest`` takes the largest (for times: the slowest).
+    Within a camp the smallest holds; with ``largest`` (a chance to be noticed, say) the largest.
     """
     changed = [variant for variant in dict.fromkeys(variants) if variant != base]
     if len(changed) <= 1:
@@ -42,7 +42,7 @@ def combined(base: Chance, variants: Sequence[Chance], *, weakest: bool = False)
             gone |= Counter(base) - Counter(variant)
         parts = [_ordered(Counter(variant) - (Counter(base) - gone), variant) for variant in members]
         kept -= gone
-        found.append(parts[0] if len(parts) == 1 else (most if weakest else least)(*parts))
+        found.append(parts[0] if len(parts) == 1 else (most if largest else least)(*parts))
     return (*_ordered(kept, base), *(term for part in found for term in part))
 
 

@@ -97,7 +97,7 @@ def compile_hospital(hospital: Hospital, catalogue: Catalogue, *, today: date) -
     for door in doors:
         _add_door(builder, moves, door)
     graph = builder.build()
-    aims = tuple(asset.goal for asset in sorted(assets, key=lambda asset: not asset.core))
+    aims, goals = goals_of(assets)
     defence = _defence(hospital, hosts, unknowns)
     circumstances = _circumstances(hospital, graph, unknowns)
     return Compiled(
@@ -105,12 +105,18 @@ def compile_hospital(hospital: Hospital, catalogue: Catalogue, *, today: date) -
         doors=doors,
         assets=assets,
         aims=aims,
-        goals=(*aims, *(asset.goal for asset in assets), *(asset.no_backup for asset in assets)),
+        goals=goals,
         defence=defence,
         circumstances=circumstances,
         quantities=tuple(sorted(set(_used(graph, doors, defence, circumstances)))),
         unknowns=unknowns.told(),
     )
+
+
+def goals_of(assets: Sequence[Asset]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the aims and the goals of a campaign against these systems; see :class:`Compiled`."""
+    aims = tuple(asset.goal for asset in sorted(assets, key=lambda asset: not asset.core))
+    return aims, (*aims, *(asset.goal for asset in assets), *(asset.no_backup for asset in assets))
 
 
 _CROSSINGS: dict[tuple[int, ...], tuple[Hospital, tuple[Crossing, ...]]] = {}

@@ -84,7 +84,7 @@ class Effects:
         """Return a problem in which whatever falls under any of the measures falls."""
         import numpy as np
 
-        threshold, core, watch = self.base.threshold.copy(), self.there.copy(), self.base.watch.copy()
+        threshold, core, watch = self.base.threshold.copy(), self.there.copy(), self._watch()
         counted = self.base.counted.copy()
         for each in self.of.values():
             threshold[:, each.edges] = np.maximum(threshold[:, each.edges], each.threshold)
@@ -92,6 +92,11 @@ class Effects:
             watch &= ~each.watch_off
             counted = np.maximum(counted, each.counted)
         return replace(self.base, threshold=threshold, need=self.hull.needs(core), watch=watch, counted=counted)
+
+    def _watch(self) -> NDArray[np.int32]:
+        import numpy as np
+
+        return np.where(self.nodes, self.base.watch, 0).astype(np.int32)
 
     def _hours(self, chosen: Sequence[Effect]) -> NDArray[np.float64]:
         import numpy as np
@@ -143,7 +148,7 @@ class Effects:
         """Return watch, size and class of the nodes."""
         import numpy as np
 
-        watch, size, counted = self.base.watch.copy(), self.base.size.copy(), self.base.counted.copy()
+        watch, size, counted = self._watch(), self.base.size.copy(), self.base.counted.copy()
         on = np.zeros_like(watch)
         for each in chosen:
             on |= each.watch_on
@@ -212,7 +217,7 @@ def _effect(
         threshold=threshold,
         hours=hours,
         camp=camp,
-        watch_on=np.where(it.node >= 0, problem.watch & ~without.watch, 0).astype(np.int32),
+        watch_on=np.where(it.node >= 0, problem.watch & ~np.where(known, without.watch, 0), 0).astype(np.int32),
         watch_off=np.where(known, without.watch & ~problem.watch, 0).astype(np.int32),
         size=np.where(it.node >= 0, problem.size, without.size).astype(np.int32),
         counted=np.where(it.node >= 0, problem.counted, without.counted).astype(np.int32),

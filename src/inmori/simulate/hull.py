@@ -116,7 +116,10 @@ def laid(
     goals: Sequence[str],
     classes: int,
 ) -> Problem:
-    """Return the problem of one graph on the hull's nodes and edges; edges that it has not are never live."""
+    """Return the problem of one graph on the hull's nodes and edges.
+
+    Edges that the graph has not are never live; every layer watches the nodes that it has not.
+    """
     import numpy as np
 
     graph = it.graph
@@ -130,7 +133,7 @@ def laid(
         chance=np.where(it.there, graph.chance[it.edge], len(graph.chances)).astype(np.int32),
         delay=np.where(it.there, graph.delay[it.edge], len(graph.delays)).astype(np.int32),
         need=hull.needs(it.there),
-        watch=it.of_nodes(graph.watch, otherwise=0),
+        watch=it.of_nodes(graph.watch, otherwise=-1),
         counted=it.of_nodes(graph.counted, otherwise=-1),
         size=it.of_nodes(graph.size, otherwise=1),
         threshold=np.concatenate([thresholds(graph.chances, values, count=count), never], axis=1),

@@ -58,6 +58,11 @@ class Asset:
         return f"no backup:{self.id}"
 
 
+def restored(asset: Asset) -> tuple[int, str]:
+    """Sort key: the order in which systems are restored."""
+    return (RESTORE_ORDER.index(asset.kind), asset.id)
+
+
 def assets_of(
     hospital: Hospital, hosts: dict[str, Host], places: dict[str, Place], *, few_below: float, unknowns: Unknowns
 ) -> tuple[Asset, ...]:

@@ -1,0 +1,165 @@
+"""Many portfolios of measures on the same campaigns: what a planner asks hundreds of times, answered from a store.
+
+The store is grown once, from the hospital without measures and with each of them alone. A portfolio is then a matter
+of other numbers on the same campaigns, luck by luck: ``under`` composes them from the measures' single effects;
+``edited`` takes a hospital that was edited and compiled anew, and is exact whatever the measures do to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inmori.simulate.campaign import Campaigns, Setting, run_campaigns, setting
+from inmori.simulate.compile import Compiled
+from inmori.simulate.effect import Effects, effects
+from inmori.simulate.hull import Aligned, Hull, aligned, hull_of, laid
+from inmori.simulate.joined import joined
+from inmori.simulate.kernels import Problem, Trials, run
+from inmori.simulate.kernels.passage import Engine
+from inmori.simulate.kernels.store import Skeletons, grown, raced
+from inmori.simulate.parameters import Parameters
+from inmori.simulate.spread import CLASSES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The uncertain figures and the effort: what all campaigns share. ``reference`` as in ``run_campaigns``."""
+
+    parameters: Parameters
+    reference: Parameters
+    trials: int
+    seed: int
+    threads: int = 1
+    engine: Engine = "auto"
+
+    def setting(self, compiled: Compiled) -> Setting:
+        """Set out the campaigns against one hospital."""
+        return setting(compiled, self.parameters, self.reference, trials=self.trials, seed=self.seed)
+
+
+@dataclass(frozen=True)
+class Portfolios:
+    """A hospital with the measures that are weighed, and the skeletons of its campaigns.
+
+    ``measures`` maps a measure's name to the hospital compiled with that measure alone. ``starts`` (trials, any
+    number) are the nodes where the skeletons may begin.
+    """
+
+    base: Compiled
+    measures: Mapping[str, Compiled]
+    figures: Figures
+    hull: Hull
+    effects: Effects
+    loosest: Problem
+    skeletons: Skeletons
+    starts: NDArray[np.int32]
+    walls: NDArray[np.int32]
+
+    def under(self, names: Sequence[str]) -> Campaigns:
+        """Return the campaigns under these measures together, composed from their single effects."""
+        chosen = [self.measures[name] for name in sorted(set(names))]
+        compiled = joined(self.base, chosen) if chosen else self.base
+        problem = replace(self.effects.problem(names), goals=_goals(self.hull, compiled))
+        return self._passed(compiled, problem)
+
+    def edited(self, compiled: Compiled) -> Campaigns:
+        """Return the campaigns against a hospital edited and compiled anew, from the store where that covers them."""
+        it = aligned(self.hull, compiled.graph)
+        if it is not None:
+            return self._passed(compiled, _problem(self.hull, it, compiled, self.figures))
+        figures = self.figures
+        return run_campaigns(
+            compiled, figures.parameters, figures.reference, trials=figures.trials, seed=figures.seed,
+            threads=figures.threads, engine=figures.engine,
+        )  # fmt: skip
+
+    def _passed(self, compiled: Compiled, problem: Problem) -> Campaigns:
+        """Race on the skeletons; what these do not cover is run from scratch on the hull."""
+        import numpy as np
+
+        figures = self.figures
+        set_out = figures.setting(_on_hull(self.hull, compiled))
+        trials = set_out.trials
+        if covers(self.loosest, problem):
+            passage = raced(self.skeletons, problem, trials, threads=figures.threads, engine=figures.engine)
+            known = (self.starts == trials.start[:, None]).any(axis=1) & ((self.walls & ~trials.walls) == 0)
+            strange = np.flatnonzero(~known)
+            again = run(problem, _some(trials, strange), threads=figures.threads, engine=figures.engine)
+            passage.time[strange], passage.fallen[strange] = again.time, again.fallen
+        else:
+            passage = run(problem, trials, threads=figures.threads, engine=figures.engine)
+            passage = replace(passage, path=np.full_like(passage.path, -1))
+        return replace(set_out, compiled=compiled).arrived(passage)
+
+
+def portfolios(base: Compiled, measures: Mapping[str, Compiled], figures: Figures) -> Portfolios:
+    """Grow the store of a hospital and the measures weighed for it."""
+    import numpy as np
+
+    graphs = [base.graph, *(measures[name].graph for name in sorted(measures))]
+    hull = hull_of(graphs)
+    states = {"": base, **measures}
+    laid_on = {name: it for name, each in states.items() if (it := aligned(hull, each.graph)) is not None}
+    problems = {name: _problem(hull, it, states[name], figures) for name, it in laid_on.items()}
+    found = effects(hull, laid_on[""], {name: laid_on[name] for name in measures}, problems)
+    set_out = [figures.setting(_on_hull(hull, each)).trials for each in states.values()]
+    starts = _distinct([trials.start for trials in set_out])
+    walls = np.bitwise_and.reduce([trials.walls for trials in set_out])
+    goals = np.unique(np.concatenate([problem.goals for problem in problems.values()]))
+    loosest = replace(found.loosest(), goals=goals)
+    skeletons = grown(
+        loosest, replace(set_out[0], walls=walls), starts, threads=figures.threads, engine=figures.engine
+    )
+    return Portfolios(base, measures, figures, hull, found, loosest, skeletons, starts, walls)
+
+
+def covers(loosest: Problem, problem: Problem) -> bool:
+    """Whether whatever falls in ``problem`` falls in ``loosest``, and whatever counts there counts here."""
+    import numpy as np
+
+    chances = problem.threshold[:, problem.chance] <= loosest.threshold
+    needs = problem.need >= loosest.need
+    watched = (loosest.watch & ~problem.watch) == 0
+    counts = (loosest.counted >= 0) | (problem.counted < 0)
+    return bool(chances.all() and needs.all() and watched.all() and counts.all() and np.isin(problem.goals, loosest.goals).all())
+
+
+def _problem(hull: Hull, it: Aligned, compiled: Compiled, figures: Figures) -> Problem:
+    parameters = figures.parameters
+    return laid(hull, it, parameters.values, count=parameters.count, goals=compiled.goals, classes=CLASSES)
+
+
+def _on_hull(hull: Hull, compiled: Compiled) -> Compiled:
+    """The same hospital with doors that are numbered as on the hull."""
+    return replace(compiled, graph=replace(compiled.graph, index=hull.nodes))
+
+
+def _goals(hull: Hull, compiled: Compiled) -> NDArray[np.int32]:
+    import numpy as np
+
+    return np.array([hull.nodes[goal] for goal in compiled.goals], dtype=np.int32)
+
+
+def _distinct(starts: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
+    """Return (trials, as many as any trial has) distinct starts; trials with fewer repeat one."""
+    import numpy as np
+
+    columns = [starts[0]]
+    for start in starts[1:]:
+        new = ~np.any([column == start for column in columns], axis=0)
+        if new.any():
+            columns.append(np.where(new, start, starts[0]))
+    return np.ascontiguousarray(np.stack(columns, axis=1))
+
+
+def _some(trials: Trials, numbers: NDArray[np.int64]) -> Trials:
+    return Trials(
+        start=trials.start[numbers], deadline=trials.deadline[numbers], tempo=trials.tempo[numbers],
+        walls=trials.walls[numbers], draw=trials.draw[numbers], state=trials.state[numbers],
+    )  # fmt: skip
