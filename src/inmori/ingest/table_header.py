@@ -259,8 +259,10 @@ def _meaning(path: tuple[str, ...], vocabulary: Vocabulary) -> _Meaning:
 
 def _of_part(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     text = unicodedata.normalize("NFKC", text)
-    if vocabulary is DEVICE and _ONLY_OCTETS.fullmatch(text) and first_octets(text.strip()):
-        return "address", 0.6  # "172.20.24." over cells that hold the rest
+    if vocabulary is DEVICE and _ONLY_OCTETS.fullmatch(text):
+        octets = first_octets(text.strip())
+        if octets.count(".") == 2 or octets.startswith(("10.", "172.", "192.168")):  # else a version or a section
+            return "address", 0.6  # "172.20.24." over cells that hold the rest
     text = _OCTETS.sub("", text)
     key, whole = heading_key(text), heading_key(text, brackets=True)
     found = field_of(key, vocabulary)

@@ -162,7 +162,7 @@ def effects(hull: Hull, base: Aligned, edited: Mapping[str, Aligned], problems: 
     """Compare every edited graph with the one without measures; ``problems`` holds them laid out, "" the base's."""
     import numpy as np
 
-    spread = {name: _by_edge(problem) for name, problem in problems.items()}
+    spread = {name: _by_edge(problem, hull.law) for name, problem in problems.items()}
     without, there = spread[""], base.there
     changed = {
         name: np.flatnonzero(
@@ -180,7 +180,7 @@ def effects(hull: Hull, base: Aligned, edited: Mapping[str, Aligned], problems: 
     return Effects(hull, without, there, base.node >= 0, of)
 
 
-def _by_edge(problem: Problem) -> Problem:
+def _by_edge(problem: Problem, law: NDArray[np.int32]) -> Problem:
     """The same problem with an own column of chances and hours for every edge."""
     import numpy as np
 
@@ -190,7 +190,7 @@ def _by_edge(problem: Problem) -> Problem:
         threshold=np.ascontiguousarray(problem.threshold[:, problem.chance]),
         chance=edges,
         scale=np.ascontiguousarray(problem.scale[:, problem.delay]),
-        law=problem.law[problem.delay],
+        law=law,
         delay=edges,
     )
 
