@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inmori.errors import InputError
-from inmori.ingest.column_correction import ColumnCorrections, load, read, shape_of, speaks_of_columns, written
+from inmori.ingest.column_correction import (
+    ColumnCorrections,
+    load,
+    read,
+    shape_of,
+    speaks_of_columns,
+    written,
+)
 from inmori.ingest.column_field import FIELD_NAMES, KIND_NAMES, may_mean
 from inmori.ingest.header_word import CONTRACT, DEVICE, REMOTE_ACCESS
 from inmori.ingest.intake import ColumnMapping

@@ -265,8 +265,8 @@ class Conversations:
         for patience in (2 * QUIET, 10.0, 0.0):
             for table in (self._tcp, self._udp, self._others):
                 for way in list(table.values()):
-                    newest = max(way.last, way.peer.last) if way.peer else way.last
-                    if not time - newest < patience:
+                    latest = max(way.last, way.peer.last) if way.peer else way.last
+                    if not time - latest < patience:
                         self._finish(table, way)
             if len(self._tcp) + len(self._udp) + len(self._others) <= WAYS_KEPT // 2:
                 return

@@ -149,7 +149,7 @@ class _Desk:
         if not isinstance(shape, str) or not shape:
             self.report("columns_no_shape", self.line(number, "shape"), _NO_SHAPE, _SHEET_NOT_USED)
             return None
-        if kind not in FIELD_NAMES:
+        if not isinstance(kind, str) or kind not in FIELD_NAMES:
             line = self.line(number, "kind")
             self.report("columns_bad_kind", line, _BAD_KIND, _SHEET_NOT_USED, kind=_shown(kind), kinds="、".join(KIND_NAMES))
             return None

@@ -162,7 +162,7 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
         cells = walk.table.rows[row]
         if is_heading_row(cells, walk.header):
             further = choose_header(walk.table, walk.corrections, (DEVICE,), start=row, within=1).header
-            if further is not None and further.fields != walk.header.fields:
+            if further is not None and further.layout != walk.header.layout:
                 _close(draft, sightings)
                 return row, further
             continue

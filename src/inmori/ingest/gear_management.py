@@ -55,6 +55,7 @@ def _answers(item: Interface, where: frozenset[str] | None) -> bool:
 
 def _let_in(item: Interface, name: str, matches: Sequence[RuleMatch], *, closed: bool) -> bool:
     number = service(*OFFERS[name])
+    assert number is not None  # every service offered for management has a port
     own = [n for cidr in addresses_of(item) if (n := address(cidr.split("/")[0])) is not None]
     target = Space.of((n, n) for n in own) or EVERYWHERE
     for match in matches:

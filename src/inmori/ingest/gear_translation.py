@@ -115,7 +115,7 @@ def meeting_outer(rule: Rule, publications: Iterable[Publication]) -> tuple[Rule
         elsewhere = rule.from_interfaces and item.interface not in ("any", *rule.from_interfaces)
         if not fits or not ports or elsewhere:
             continue
-        sure = outer in met.destination.sure and met.service.possible == met.service.sure
+        sure = outer is not None and outer in met.destination.sure and met.service.possible == met.service.sure
         doubt = (*rule.unread, *(() if sure else rule.destination.unresolved or ("outer address",)))
         found.append(
             rule.model_copy(

@@ -137,12 +137,12 @@ def _strings(data: bytes, at: int | None) -> Iterator[str]:
         start = _content(data, at) or at
         yield data[start : start + _size(data, at)].decode("ascii", "replace")
     elif data[at] & 0x20:
-        start = _content(data, at)
-        if start is not None:
-            end = start + _size(data, at)
-            while start < end:
-                yield from _strings(data, start)
-                start = (_content(data, start) or end) + _size(data, start)
+        inner = _content(data, at)
+        if inner is not None:
+            end = inner + _size(data, at)
+            while inner < end:
+                yield from _strings(data, inner)
+                inner = (_content(data, inner) or end) + _size(data, inner)
 
 
 def _children(data: bytes, at: int) -> Iterator[tuple[int, int]]:

@@ -159,15 +159,19 @@ class _Entry:
         space = EVERYWHERE - space if negated else space
         side = "source" if word in ("-s", "--source", "--src-range") else "destination"
         self.written[0 if side == "source" else 1] = f"!{value}" if negated else value
-        here = self.match.source if side == "source" else self.match.destination
-        self.match = replace(self.match, **{side: here & space})
+        if side == "source":
+            self.match = replace(self.match, source=self.match.source & space)
+        else:
+            self.match = replace(self.match, destination=self.match.destination & space)
 
     def _interface(self, word: str, value: str, negated: bool) -> None:
         if negated or value.endswith("+"):
             self._doubt("interface")
             return
-        side = "inward" if word in ("-i", "--in-interface") else "outward"
-        self.match = replace(self.match, **{side: (value,)})
+        if word in ("-i", "--in-interface"):
+            self.match = replace(self.match, inward=(value,))
+        else:
+            self.match = replace(self.match, outward=(value,))
 
     def _ports(self, value: str, negated: bool) -> None:
         found = port_spans(value.replace(":", "-"))

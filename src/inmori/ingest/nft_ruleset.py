@@ -211,7 +211,10 @@ class _Entry:
         if negated or not names or any(name.endswith("*") for name in names):
             self._doubt("interface")
             return
-        self.match = replace(self.match, **{side: tuple(names)})
+        if side == "inward":
+            self.match = replace(self.match, inward=tuple(names))
+        else:
+            self.match = replace(self.match, outward=tuple(names))
 
     def _ip(self, what: str) -> None:
         if what not in ("saddr", "daddr", "protocol"):
@@ -247,7 +250,7 @@ class _Entry:
         self.match = replace(self.match, service=self.match.service & services(spans(known, None)))
 
     def _ports(self, protocol: str, what: str) -> None:
-        names = ("tcp", "udp") if protocol == "th" else (protocol,)
+        names: tuple[str, ...] = ("tcp", "udp") if protocol == "th" else (protocol,)
         if protocol == "th":
             names = tuple(name for name in self.protocols if name in ("tcp", "udp")) or names
         else:

@@ -92,6 +92,8 @@ class Tree:
 class _Handler(xml.sax.handler.ContentHandler):
     """Builds the tree; values of secret elements are left out."""
 
+    _locator: xml.sax.xmlreader.Locator | None
+
     def __init__(self) -> None:
         super().__init__()
         self.tree = Tree(Node("", 0))
@@ -101,7 +103,7 @@ class _Handler(xml.sax.handler.ContentHandler):
 
     def startElement(self, name: str, attrs: xml.sax.xmlreader.AttributesImpl) -> None:
         self._text = []
-        line = self._locator.getLineNumber() if self._locator is not None else 0
+        line = self._line()
         if not self._stack:
             self.tree.version = attrs.get("detail-version", "") or attrs.get("version", "") or ""
             self._stack.append(self.tree.root)
@@ -125,7 +127,10 @@ class _Handler(xml.sax.handler.ContentHandler):
         if self._secret:
             self._secret -= 1
         elif text and self._stack:
-            node.child(text, self._locator.getLineNumber() if self._locator is not None else 0)
+            node.child(text, self._line())
+
+    def _line(self) -> int:
+        return (self._locator.getLineNumber() or 0) if self._locator is not None else 0
 
     def characters(self, content: str) -> None:
         if not self._secret:

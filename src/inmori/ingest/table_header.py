@@ -22,7 +22,7 @@ _PREFIX = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){1,2})(?:\.(?![\d])|\.?[x*
 
 # No word of any vocabulary has two digits: "PC-0012" is no heading, whatever else it is.
 _NUMBERED = re.compile(r"[A-Za-z_-]*\d[A-Za-z_-]*\d[A-Za-z0-9_-]*", re.ASCII)
-_ONLY_OCTETS = re.compile(r"\s*[(\[]?\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□n_]|\.)?[)\]]?\s*", re.IGNORECASE)
+_ONLY_OCTETS = re.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□n_]|\.)|(?:10|172|192\.168)\.\d{1,3}(?:\.\d{1,3})?)[)\]]?\s*", re.IGNORECASE)
 _OCTETS = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□]|\.|(?=\D|$))", re.IGNORECASE)
 
 
@@ -56,6 +56,11 @@ class Header:
     def fields(self) -> frozenset[str]:
         """Return the fields that some column gives."""
         return frozenset(column.field for column in self.columns if column.field and column.field != DROPPED)
+
+    @property
+    def layout(self) -> frozenset[tuple[int, str]]:
+        """Return which column gives which field."""
+        return frozenset((column.index, column.field) for column in self.columns if column.field)
 
     def fits(self) -> bool:
         """Whether the heading makes the table one of the vocabulary's kind."""
@@ -102,7 +107,7 @@ def find_header(
                     best = found
     if best is None:
         return None
-    whole = _with_groups(table, best)
+    whole = _with_octets(_with_groups(table, best))
     return replace(whole, shape=shape_of((column.index, column.heading) for column in whole.columns))
 
 
@@ -137,6 +142,21 @@ def _with_groups(table: Table, header: Header) -> Header:
     rows = tuple(range(top, header.rows[-1] + 1))
     whole = _header(header.vocabulary, rows, _headings(table, rows), {})
     return whole if whole.fields >= header.fields else header
+
+
+def _with_octets(header: Header) -> Header:
+    """Take a heading that is nothing but the first octets ("172.20.24.") for that of addresses.
+
+    Only in a heading that other words have made one: alone, such a text is a version or a value.
+    """
+    if header.vocabulary is not DEVICE:
+        return header
+    columns = []
+    for column in header.columns:
+        part = column.heading.rpartition("/")[2]
+        octets = first_octets(part) if not column.field and _ONLY_OCTETS.fullmatch(part) else ""
+        columns.append(replace(column, field="address", prefix=octets) if octets else column)
+    return replace(header, columns=tuple(columns))
 
 
 def is_heading_row(row: Sequence[CellValue], header: Header) -> bool:
@@ -259,10 +279,6 @@ def _meaning(path: tuple[str, ...], vocabulary: Vocabulary) -> _Meaning:
 
 def _of_part(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     text = unicodedata.normalize("NFKC", text)
-    if vocabulary is DEVICE and _ONLY_OCTETS.fullmatch(text):
-        octets = first_octets(text.strip())
-        if octets.count(".") == 2 or octets.startswith(("10.", "172.", "192.168")):  # else a version or a section
-            return "address", 0.6  # "172.20.24." over cells that hold the rest
     text = _OCTETS.sub("", text)
     key, whole = heading_key(text), heading_key(text, brackets=True)
     found = field_of(key, vocabulary)

@@ -81,7 +81,7 @@ def _static(words: tuple[str, ...], statement: Statement, source: Source) -> Rul
     if denied and not narrowed:
         unread += protocols.narrow
     rule = whole_rule("", action or Action.ALLOW, at(source, statement.line), unread=tuple(unread))
-    ports = to_ports or None
+    ports = to_ports if isinstance(to_ports, tuple) and to_ports else None
     return rule.model_copy(
         update={
             "name": f"ip filter {statement.words[2]}",

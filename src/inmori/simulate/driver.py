@@ -52,8 +52,11 @@ def drivers_of(
     seed: int,
     trials: int,
     threads: int,
-) -> tuple[Driver, ...]:
-    """Return the figures that move the expected yearly loss most, the strongest first."""
+) -> tuple[float, tuple[Driver, ...]]:
+    """Return the expected yearly loss with all figures at their centre, and the figures that move it most from there.
+
+    The strongest come first. That loss is below the expectation over all draws where the figures are skewed.
+    """
     middle = central(quantities.values())
     experiment = Experiment(compiled, catalogue, middle, seed, threads)
     uncertain = {id_: each for id_, each in quantities.items() if each.low < each.high}
@@ -76,7 +79,8 @@ def drivers_of(
     chosen = sorted(screened, key=lambda id_: (-abs(screened[id_][1] - screened[id_][0]), id_))[: KEPT + 5]
     found = moved(chosen, trials)
     ranked = sorted(found, key=lambda id_: (-abs(found[id_][1] - found[id_][0]), id_))[:KEPT]
-    return tuple(
+    base = experiment.expected_loss(experiment.campaigns(middle, trials=trials))
+    return base, tuple(
         Driver(
             quantity=id_,
             name=uncertain[id_].name,

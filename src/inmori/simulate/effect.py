@@ -3,8 +3,8 @@
 A measure is known by compiling the hospital with and without it. Together, measures multiply where they touch
 different terms of a chance, and the strongest holds where they rewrite the same one (see ``combine.py``); an edge
 that measures add takes the likeliest of their chances; of several that slow a step the slowest holds. That is exact
-for one measure and for measures that do not meet in one step; where an edit moves machines and another changes how those
-are attacked, it is on the careful side, and ``portfolio.py`` can race the edited and recompiled hospital instead.
+for one measure and for measures that do not rewrite each other; for others it is on the careful side, and ``portfolio.py``
+can race the edited and recompiled hospital instead.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from inmori.simulate.chance import NEVER, Chance
+from inmori.simulate.carry import Carried, carried, chance_of
+from inmori.simulate.chance import Chance
 from inmori.simulate.combine import camps
 from inmori.simulate.hull import Aligned, Hull
 from inmori.simulate.kernels import Problem
@@ -29,7 +30,8 @@ class Effect:
     """One measure on the hull. ``edges`` are those it changes; K parameter draws by changed edges each.
 
     ``blocked``, ``slowed`` and ``added`` are the numbers of edges it makes less likely (or takes out), slower, and
-    likelier or faster (or puts in). ``camp`` says which of the measures that change an edge touch the same term.
+    likelier or faster (or puts in). ``camp`` says which of the measures that change an edge touch the same term,
+    ``carried`` which edges of other measures it would change (see ``carry.py``).
     """
 
     edges: NDArray[np.int64]
@@ -37,6 +39,7 @@ class Effect:
     threshold: NDArray[np.uint64]
     hours: NDArray[np.float64]
     camp: NDArray[np.int64]
+    carried: Carried
     watch_on: NDArray[np.int32]
     watch_off: NDArray[np.int32]
     size: NDArray[np.int32]
@@ -74,6 +77,7 @@ class Effects:
                 threshold[:, each.edges[alone]] = each.threshold[:, alone]
                 there[each.edges[alone]] = each.there[alone]
             self._meet(chosen, np.flatnonzero(many > 1), threshold, there)
+            self._carry(chosen, threshold)
         watch, size, counted = self._nodes(chosen)
         return replace(
             self.base, threshold=threshold, scale=hours, need=self.hull.needs(there), watch=watch, size=size,
@@ -142,6 +146,18 @@ class Effects:
         np.logical_or.at(some, at, stays)
         there[edges] = np.where(self.there[edges], every, some)
 
+    def _carry(self, chosen: Sequence[Effect], threshold: NDArray[np.uint64]) -> None:
+        """Let measures change, in place, the steps that others bring in."""
+        import numpy as np
+
+        for each in chosen:
+            edges, like = each.carried
+            if len(edges):
+                without = self.base.threshold[:, like].astype(np.float64)
+                own = each.threshold[:, np.searchsorted(each.edges, like)]
+                share = np.divide(own, without, out=np.ones_like(without), where=without > 0)
+                threshold[:, edges] = np.rint(threshold[:, edges] * np.minimum(share, 1.0)).astype(np.uint64)
+
     def _nodes(
         self, chosen: Sequence[Effect]
     ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
@@ -172,9 +188,9 @@ def effects(hull: Hull, base: Aligned, edited: Mapping[str, Aligned], problems: 
         )
         for name, it in sorted(edited.items())
     }
-    camp = _camps(base, edited, changed)
+    camp, learned = _camps(base, edited, changed), carried(hull, base, edited, changed)
     of = {
-        name: _effect(base, edited[name], without, spread[name], edges, camp[name])
+        name: _effect(base, edited[name], without, spread[name], edges, camp[name], learned[name])
         for name, edges in changed.items()
     }
     return Effects(hull, without, there, base.node >= 0, of)
@@ -202,6 +218,7 @@ def _effect(
     problem: Problem,
     edges: NDArray[np.int64],
     camp: NDArray[np.int64],
+    learned: Carried,
 ) -> Effect:
     import numpy as np
 
@@ -217,6 +234,7 @@ def _effect(
         threshold=threshold,
         hours=hours,
         camp=camp,
+        carried=learned,
         watch_on=np.where(it.node >= 0, problem.watch & ~np.where(known, without.watch, 0), 0).astype(np.int32),
         watch_off=np.where(known, without.watch & ~problem.watch, 0).astype(np.int32),
         size=np.where(it.node >= 0, problem.size, without.size).astype(np.int32),
@@ -240,14 +258,10 @@ def _camps(
     found = {name: np.zeros(len(edges), dtype=np.int64) for name, edges in changed.items()}
     known: dict[tuple[Chance, tuple[Chance, ...]], tuple[int, ...]] = {}
     for edge, rows in by_edge.items():
-        key = (_chance(base, edge), tuple(_chance(edited[name], edge) for name, _ in rows))
+        key = (chance_of(base, edge), tuple(chance_of(edited[name], edge) for name, _ in rows))
         if key not in known:
             known[key] = camps(*key)
         for (name, row), camp in zip(rows, known[key], strict=True):
             found[name][row] = camp
     return found
 
-
-def _chance(it: Aligned, edge: int) -> Chance:
-    own = int(it.edge[edge])
-    return it.graph.chances[it.graph.chance[own]] if own >= 0 else NEVER

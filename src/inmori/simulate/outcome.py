@@ -111,5 +111,6 @@ class Outcomes(Document):
     histogram_days: tuple[tuple[float, float, float], ...] = ()  # (from day, to day, share) of EHR down days
     paths: tuple[AttackPath, ...] = ()
     drivers: tuple[Driver, ...] = ()
+    driver_base: float | None = None  # yen a year with every figure at its central value: where the drivers start
     assumptions: tuple[Assumption, ...] = ()
     unknowns: tuple[Text, ...] = ()  # facts about this hospital that were not known and how they were filled

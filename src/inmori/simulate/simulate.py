@@ -48,7 +48,7 @@ def simulate(
     say("結果を左右する前提を調べています", 0.4)
     used = _used(compiled, catalogue)
     effort = min(DRIVER_TRIALS, trials)
-    drivers = drivers_of(compiled, catalogue, used, seed=seed, trials=effort, threads=threads)
+    driver_base, drivers = drivers_of(compiled, catalogue, used, seed=seed, trials=effort, threads=threads)
     say("結果をまとめています", 0.95)
     made_from = (
         MadeFrom(name="hospital.json", sha256=hospital.sha256()),
@@ -67,6 +67,7 @@ def simulate(
         histogram_days=summary.histogram(results),
         paths=likeliest_paths(results.campaigns, results.recovery, catalogue),
         drivers=drivers,
+        driver_base=driver_base,
         assumptions=summary.assumptions(used),
         unknowns=compiled.unknowns,
     )

@@ -212,6 +212,15 @@ def _drawn(tables, row, bits):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=CACHE)
+def _fetched(begins, edge, to, digits, base, stop):  # type: ignore[no-untyped-def]
+    """Read through a trial's skeleton once, in order: the race then finds in the cache what it visits out of order."""
+    total = np.uint32(0)
+    for at in range(np.uint64(begins[base]), np.uint64(begins[stop]), np.uint64(16)):
+        total += digits[at] + np.uint32(edge[at]) + np.uint32(to[at])
+    return total
+
+
+@njit(nogil=True, cache=CACHE)
 def race(
     node_first: NDArray[np.int64],
     node: NDArray[np.int32],
@@ -258,6 +267,7 @@ def race(
         if slot >= stop - base:
             continue
         row, luck, blocked = np.uint64(draw[trial]), state[trial], walls[trial]
+        heap_slot[_0] = _fetched(begins, edge, to, digits, base, stop)
         found[: stop - base] = 0
         found[slot], arrival[slot] = _TOUCHED, 0.0
         stack[_0], piled, waiting, now = slot, _1, _0, 0.0
@@ -286,7 +296,7 @@ def race(
                 if found[next_slot] == _SETTLED or digits[at] >= threshold[row, np.uint64(chance[each])]:
                     continue
                 there = np.uint64(node[base + next_slot])
-                if watch[there] & blocked:
+                if blocked != 0 and watch[there] & blocked:
                     continue
                 then, kind = now, np.uint64(delay[each])
                 if scale[row, kind] != 0.0:

@@ -173,7 +173,8 @@ def _parts(outcomes: Outcomes) -> Table:
 
 def _tornado(outcomes: Outcomes) -> Figure:
     drivers = sorted(outcomes.drivers, key=lambda one: (-abs(one.result_high - one.result_low), one.quantity))[:_DRIVERS]
-    centre = outcomes.expected_yearly_loss.mid
+    base = outcomes.driver_base
+    centre = outcomes.expected_yearly_loss.mid if base is None else base
     swings = tuple(
         Swing(
             label=Text(ja=f"{one.name.ja}({BASIS_NAMES[one.basis].ja})", en=f"{one.name.en} ({BASIS_NAMES[one.basis].en})"),
@@ -190,7 +191,7 @@ def _tornado(outcomes: Outcomes) -> Figure:
         picture=Tornado(
             axis=Text(ja="1年あたりの見込み損失", en="Expected loss a year"),
             centre=centre,
-            centre_label=Text(ja=f"今の見込み {brief.ja}", en=f"as estimated {brief.en}"),
+            centre_label=Text(ja=f"すべて中央の値なら {brief.ja}", en=f"all at their centre {brief.en}"),
             swings=swings,
         ),
         alt=Text(
