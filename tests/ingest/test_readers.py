@@ -94,8 +94,6 @@ def packed(**files: str) -> bytes:
 # What a hospital may put into the folder that no reader takes, and what it must be called.
 LOOKS: dict[str, tuple[bytes, str]] = {
     "mirror.pcapng": (b"\x0a\x0d\x0d\x0a\x1c\x00\x00\x00" + bytes(60), "pcapng"),
-    "rtx.txt": (b"# RTX830 Rev.15.02.29\nip lan1 address 10.9.4.1/24\n", "Yamaha"),
-    "core.cfg": (b"!\nversion 15.2\ninterface GigabitEthernet1/0/1\n switchport mode access\n", "Cisco"),
     "開示書.xlsx": (packed(xl__workbook__xml="<a/>"), "disclosure"),
     "メモ.pdf": (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
     "写真.jpg": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image"),
@@ -114,6 +112,8 @@ LOOKS: dict[str, tuple[bytes, str]] = {
 
 # The barest beginnings of further kinds, and the reader that must claim them so as to say what is wrong with them.
 BEGINNINGS: dict[str, tuple[bytes, str]] = {
+    "rtx.txt": (b"# RTX830 Rev.15.02.29\nip lan1 address 10.9.4.1/24\n", "yamaha_rtx"),
+    "core.cfg": (b"!\nversion 15.2\ninterface GigabitEthernet1/0/1\n switchport mode access\n", "cisco_ios"),
     "mirror.pcap": (b"\xd4\xc3\xb2\xa1\x02\x00\x04\x00" + bytes(60), "pcap"),
     "eve.json": (b'{"timestamp":"2027-03-02T09:00:00+0900","event_type":"flow","src_ip":"10.0.0.1"}\n', "suricata_eve"),
     "scan.xml": (b'<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n<nmaprun scanner="nmap">', "nmap_xml"),

@@ -71,8 +71,10 @@ def _linked(
             points[number] = points.get(number, 0.0) + 1.0
     if not points:
         return gateway
-    best = min(points, key=lambda number: (-points[number], number))
-    return gateway.model_copy(update={"device_id": devices[best].id})
+    device = devices[min(points, key=lambda number: (-points[number], number))]
+    # Some configurations hold no host name; the list of machines then says what people call the box.
+    name = gateway.name if gateway.name.known else next((host for host in device.hostnames if host.known), device.name)
+    return gateway.model_copy(update={"device_id": device.id, "name": name})
 
 
 def _older(gateway: Gateway, kept: Gateway) -> Problem:

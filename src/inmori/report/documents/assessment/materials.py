@@ -98,7 +98,10 @@ class Materials:
             system = same(plain(backup.system_name.value, 30)) if backup.system_name.value else SYSTEM_NAMES[backup.system_kind]
             named[backup.id] = Text(ja=f"{system.ja}のバックアップ", en=f"backup of {system.en}")
         named |= {one.id: same(plain(one.name.value, 30)) for one in hospital.systems if one.name.value}
-        named |= {one.id: same(plain(one.name.value, 30)) for one in hospital.gateways if one.name.value}
+        for gateway in hospital.gateways:
+            if gateway.name.value:
+                # Findings write "gateway:ID"; checks that list gateways write the id alone.
+                named[gateway.id] = named[f"gateway:{gateway.id}"] = same(plain(gateway.name.value, 30))
         return named
 
     def zone_name(self, zone_id: str) -> Text:
