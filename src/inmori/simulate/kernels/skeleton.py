@@ -258,9 +258,8 @@ def race(
     As ``first_passage.advance``, on the skeleton only. What arrives at once skips the heap: nothing can be earlier.
     No trial has more than ``slots`` nodes or ``edges`` edges.
     """
-    arrival, found, missing = np.empty(slots), np.empty(slots, dtype=np.uint8), np.empty(slots, dtype=np.int32)
-    heap_time, heap_slot = np.empty(edges + 2), np.empty(edges + 2, dtype=np.uint32)
-    stack = np.empty(slots + 1, dtype=np.uint32)
+    arrival, found, missing = np.empty(slots), np.empty(slots, np.uint8), np.empty(slots, np.int32)
+    heap_time, heap_slot, stack = np.empty(edges + 2), np.empty(edges + 2, np.uint32), np.empty(slots + 1, np.uint32)
     for trial in range(np.uint64(begin), np.uint64(end)):
         base, stop = np.uint64(node_first[trial]), np.uint64(node_first[trial + _1])
         slot = _slot_of(start[trial], node, base, stop)
@@ -304,14 +303,13 @@ def race(
                     then = now + scale[row, kind] * tempo[trial] * _drawn(tables, np.uint64(law[kind]), bits)
                 if found[next_slot] == 0:
                     found[next_slot], arrival[next_slot], missing[next_slot] = _TOUCHED, then, need[there] - 1
-                elif need[there] == 1:
-                    if then >= arrival[next_slot]:
-                        continue
+                elif need[there] > 1:
+                    then = max(then, arrival[next_slot])
+                    arrival[next_slot], missing[next_slot] = then, missing[next_slot] - 1
+                elif then < arrival[next_slot]:
                     arrival[next_slot] = then
                 else:
-                    then = max(then, arrival[next_slot])
-                    arrival[next_slot] = then
-                    missing[next_slot] -= 1
+                    continue
                 if missing[next_slot] > 0:
                     continue
                 if then == now:
