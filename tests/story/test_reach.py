@@ -33,7 +33,12 @@ def test_a_rule_switched_off_is_the_only_difference(
     document["flows"] = []  # what was seen yesterday would rightly show as a way that no rule explains any more
     before = tmp_path / "before.json"
     before.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
-    (rule,) = [rule for rule in document["gateways"][0]["rules"] if rule["id"] == "25"]
+    (rule,) = [
+        rule
+        for gateway in document["gateways"]
+        for rule in gateway.get("rules", [])
+        if rule.get("name") == "TEMP_20220620"
+    ]
     rule["enabled"] = False
     after = tmp_path / "hospital.json"
     after.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
