@@ -15,12 +15,23 @@ from inmori.text import Language
 
 
 def run_ingest(
-    evidence: Path, catalogue: Catalogue, *, today: date, out: Path, progress: Report
+    evidence: Path, catalogue: Catalogue, *, today: date, out: Path, progress: Report, columns: Path | None = None
 ) -> tuple[Hospital, Intake]:
-    """Read the evidence and write both documents into ``out``."""
-    from inmori.ingest import ingest
+    """Read the evidence and write both documents into ``out``.
 
-    hospital, intake = ingest(evidence, catalogue, today=today, progress=progress)
+    ``columns`` is a file of corrected column mappings; what it lacks is added to it, what a person wrote is kept.
+    """
+    from inmori.ingest import ingest
+    from inmori.ingest.column_correction import load, written
+
+    known = load(columns) if columns is not None and columns.exists() else None
+    corrections = known.corrections if known else None
+    hospital, intake = ingest(evidence, catalogue, today=today, progress=progress, columns=corrections)
+    if known:
+        intake = intake.model_copy(update={"problems": (*known.problems, *intake.problems)})
+    if columns is not None:
+        before = columns.read_text("utf-8") if columns.exists() else ""
+        write_text(columns, written(intake.mappings, before=before))
     intake = stamped(intake, hospital=hospital)
     write_text(out / "hospital.json", hospital.to_json())
     write_text(out / "intake.json", intake.to_json())
@@ -32,10 +43,19 @@ def run_ingest(
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="出力フォルダ / output folder"
 )
+@click.option(
+    "--columns",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="列の読み方を直すファイル。なければ作ります / file of column mappings to correct; made when missing",
+)
 @today_option
 @language_option
 @json_option
-def command(evidence: Path, out: Path, today: date, language: Language, as_json: bool) -> None:
+def command(
+    evidence: Path, out: Path, columns: Path | None, today: date, language: Language, as_json: bool
+) -> None:
     """資料フォルダ EVIDENCE を読み、hospital.json と intake.json を作ります。
 
     Reads the folder EVIDENCE and writes hospital.json and intake.json.
@@ -44,7 +64,9 @@ def command(evidence: Path, out: Path, today: date, language: Language, as_json:
     from inmori.cli.summary import intake_lines
 
     with progress_bar(quiet=as_json) as show:
-        hospital, intake = run_ingest(evidence, load_catalogue(), today=today, out=out, progress=show)
+        hospital, intake = run_ingest(
+            evidence, load_catalogue(), today=today, out=out, progress=show, columns=columns
+        )
     if as_json:
         click.echo(intake.to_json(), nl=False)
         return

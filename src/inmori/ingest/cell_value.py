@@ -43,9 +43,13 @@ _EXCEL_DAY_ONE = date(1899, 12, 30)
 _SERIAL_RANGE = (20_000, 60_000)  # 1954 to 2064
 
 
+# ①10.0.0.1 is the first address and not 110.0.0.1, which is what NFKC makes of it.
+_ENCLOSED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf](?=[0-9\uff10-\uff19])")
+
+
 @lru_cache(maxsize=65536)
 def _normalised(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    folded = unicodedata.normalize("NFKC", _ENCLOSED.sub(r"\g<0> ", text)).translate(_HYPHENS)
     lines = (_BLANKS.sub(" ", line).strip() for line in folded.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -103,7 +107,7 @@ def is_ditto(value: CellValue) -> bool:
     """Whether a cell says "same as above"."""
     if not isinstance(value, str) or len(value) > 8 or value.lstrip()[:1] not in _DITTO_BEGINS:
         return False
-    return value.strip() in _DITTO or _normalised(value).lower() in _DITTO
+    return value.strip() in _DITTO or _normalised(value).lower().replace(" ", "") in _DITTO
 
 
 def yes_no(text: str) -> bool | None:

@@ -18,6 +18,7 @@ from inmori.ingest.directory_account import (
     no_computers,
     virtual_names,
 )
+from inmori.ingest.directory_address import with_weak_addresses
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import DROPPED
 from inmori.ingest.intake import ColumnMapping
@@ -78,7 +79,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,
                           records=len(sightings)),
-        sightings=tuple(sightings),
+        sightings=with_weak_addresses(sightings),
         problems=tuple(problems),
         mappings=(_mapping(found),),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from inmori.catalogue import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.delimited import readable_part, undecodable_line
 from inmori.ingest.directory_account import READ, DirectoryAccounts, no_computers, virtual_names
+from inmori.ingest.directory_address import with_weak_addresses
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.intake import Problem
 from inmori.ingest.kind_words import KindWords
@@ -86,7 +87,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,
                           records=len(sightings)),
-        sightings=tuple(sightings),
+        sightings=with_weak_addresses(sightings),
         problems=tuple(problems),
     )  # fmt: skip
 

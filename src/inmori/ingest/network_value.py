@@ -13,7 +13,11 @@ from inmori.ingest.table import CellValue
 
 _DHCP = re.compile(r"dhcp|自動(取得|割当|割り当て|設定)?|動的|可変|\bauto(matic)?\b", re.IGNORECASE)
 _IPV6 = re.compile(r"(?<![0-9a-z:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:%\w+)?(?![0-9a-z:])", re.IGNORECASE)
-_NUMBERS = re.compile(r"(?<![\w.])\d+(?:\.+\d+)+\.?(?:/\d{1,2}(?![\d.])|/255(?:\.\d+){3})?(?::\d{1,5})?(?![\w.])")
+# Japanese letters may touch an address (10.0.0.1及び10.0.0.2), Latin ones may not (v10.0.0.1a).
+_NUMBERS = re.compile(
+    r"(?<![0-9A-Za-z_.])\d+(?:\.+\d+)+\.?(?:/\d{1,2}(?![\d.])|/255(?:\.\d+){3})?(?::\d{1,5})?(?![0-9A-Za-z_.])"
+)
+_ENUMERATION = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # 1) 10.0.0.1 2) 10.0.0.2
 _RANGE = re.compile(r"\d+\.\d+\.\d+\.\d+\s*(?:~|〜|から|-)\s*(?:[\d.]+)")
 _REMARKS = re.compile(r"固定|静的|static|有線|無線|予備|仮想|vip|lan\s*\d?|wi-?fi|eth\d|ip|[()\[\],、;/・:|&と及び]|\s|v[46]")
 _NOWHERE = ("0.0.0.0", "255.255.255.255")
@@ -95,6 +99,8 @@ def _from_text(written: str, prefix: str) -> WrittenAddresses:
     rest = _NUMBERS.sub(" ", text)
     dhcp = bool(_DHCP.search(rest)) or any(v.startswith("169.254.") for v in values)
     remains = _REMARKS.sub("", _DHCP.sub("", rest.lower()))
+    if len(values) > 1:
+        remains = _ENUMERATION.sub("", remains)
     if not values and not slips and not dhcp and re.search(r"\d", remains) and re.search(r"[.,]", rest):
         slips.append(text)  # 10.35.l2.5, 192,168,0,1
     return WrittenAddresses(

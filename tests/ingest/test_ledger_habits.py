@@ -1,0 +1,141 @@
+"""Further habits of ledgers: what stands in headings, cells and between the lines, each in a sheet of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from inmori.ingest import ledger_workbook
+from inmori.ingest.reading import Reading, Sighting
+from inmori.model import ZoneKind
+from tests.ingest.made_office import TODAY, catalogue, evidence, xlsx
+
+
+def read(rows: list[list[Any]], **options: Any) -> Reading:
+    return ledger_workbook.read(evidence(xlsx({"端末": rows}, **options)), catalogue(), today=TODAY)
+
+
+def facts(sighting: Sighting) -> dict[str, Any]:
+    """All but the kind, which the name of the sheet tells."""
+    return {name: value for name, (value, _) in sighting.facts.items() if name != "kind"}
+
+
+# First octets in the heading, the rest in the cells: (heading, cell, address).
+OCTETS: dict[str, tuple[str, Any, tuple[str, ...]]] = {
+    "three in brackets": ("IP(192.168.1.)", 12, ("192.168.1.12",)),
+    "full width": ("IPアドレス(192.168.1.×)", "12", ("192.168.1.12",)),
+    "two": ("IP(172.16.)", "3.15", ("172.16.3.15",)),
+    "behind a blank": ("IPアドレス 172.20.", "14.9", ("172.20.14.9",)),
+    "nothing but octets": ("172.20.24.", 5, ("172.20.24.5",)),
+    "nothing but private octets": ("10.35.7", "19", ("10.35.7.19",)),
+    "a dot before the rest": ("IP(192.168.1)", ".12", ("192.168.1.12",)),
+    "the whole address all the same": ("IP(192.168.1.)", "192.168.2.7", ("192.168.2.7",)),
+    "too large": ("IP(192.168.1.)", 300, ()),
+    "DHCP": ("IP(192.168.1.)", "DHCP", ()),
+}
+
+
+@pytest.mark.parametrize(("heading", "cell", "wanted"), OCTETS.values(), ids=OCTETS)
+def test_first_octets_in_the_heading(heading: str, cell: Any, wanted: tuple[str, ...]) -> None:
+    reading = read([["機器名称", "マシン名", heading, "摘要"], ["PC", "KEN-1", cell, ""]])
+    assert reading.sightings[0].addresses == wanted
+
+
+def test_a_version_in_a_heading_is_no_address() -> None:
+    reading = read([["機器名称", "マシン名", "1.2", "摘要"], ["PC", "KEN-1", 5, ""]])
+    assert reading.sightings[0].addresses == ()
+
+
+@pytest.mark.parametrize(("cell", "wanted"), [
+    (192168001001, ("192.168.1.1",)), (10035012059.0, ("10.35.12.59",)), (172016254003, ("172.16.254.3",)), ("192168001001", ("192.168.1.1",)),
+    (192168001999, ()), (19216811, ()), (192.168, ()),
+])  # fmt: skip
+def test_addresses_typed_as_numbers(cell: Any, wanted: tuple[str, ...]) -> None:
+    def touch(book: Any) -> None:
+        book["端末"]["B2"].number_format = '000"."000"."000"."000'
+
+    reading = read([["PC名", "IPアドレス", "OS"], ["PC-1", cell, "Windows 10"]], touch=touch)
+    assert reading.sightings[0].addresses == wanted
+    assert bool(reading.sightings[0].slips) is not bool(wanted)
+
+
+@pytest.mark.parametrize("cell", ["10.0.0.1\n10.0.0.2", "10.0.0.1、10.0.0.2", "10.0.0.1/10.0.0.2", "10.0.0.1 / 10.0.0.2", "有線:10.0.0.1 無線:10.0.0.2", "10.0.0.1及び10.0.0.2", "①10.0.0.1 ②10.0.0.2", "1)10.0.0.1\n2)10.0.0.2", "有線10.0.0.1無線10.0.0.2"])
+def test_several_addresses_in_a_cell(cell: str) -> None:
+    one = read([["PC名", "IPアドレス", "OS"], ["SV-1", cell, "Windows Server 2019"]]).sightings[0]
+    assert one.addresses == ("10.0.0.1", "10.0.0.2")
+    assert {place.cell for value, place in one.identities.items() if value in one.addresses} == {"B2"}
+    assert one.notes == ()
+
+
+def test_three_heading_rows() -> None:
+    rows = [
+        ["医療情報機器台帳", *[""] * 7],
+        ["資産", "", "接続", "", "", "管理", "", ""],
+        ["番号", "品名", "有線", "", "無線", "保守", "", "備考"],
+        ["", "", "IPアドレス", "MACアドレス", "MACアドレス", "保守会社", "保守期限", ""],
+        ["M-1", "PC", "10.0.0.1", "00:11:22:33:44:01", "00:11:22:33:44:02", "甲社", "R9.3", ""],
+    ]
+    reading = read(rows, merges={"端末": ["A1:H1", "A2:B2", "C2:E2", "F2:H2", "C3:D3", "F3:G3", "A3:A4", "B3:B4", "H3:H4"]})
+    [one] = reading.sightings
+    assert reading.mappings[0].header_rows[-1] == 4
+    assert one.macs == ("00:11:22:33:44:01", "00:11:22:33:44:02")
+    assert facts(one) == {"name": "PC", "vendor": "甲社", "support_until": date(2027, 3, 31)}
+
+
+def test_english_habits() -> None:
+    rows = [
+        ["Equipment register", "", "", "", "", ""], ["No.", "Tag", "Computer Name", "IPv4 Address", "Physical Address", "Planned Replacement"],
+        [1, "T-01", "LAB-01", "10.7.0.1", "00-11-22-33-44-0A", "2027-03"], [2, "T-02", "LAB-02", "10.7.0.2", "", "n/a"], ["Sub-total", 2, "", "", "", ""],
+    ]  # fmt: skip
+    one, two = read(rows).sightings
+    assert (one.hostnames, one.macs, facts(one)) == (("LAB-01",), ("00:11:22:33:44:0a",), {"replacement_planned": date(2027, 3, 31)})
+    assert facts(two) == {}
+
+
+@pytest.mark.parametrize("mark", ["〃", "同上", "″", "々", "\u3000〃", "ditto", "同 上"])
+def test_as_above(mark: str) -> None:
+    rows = [["PC名", "IPアドレス", "設置場所", "OS"], ["PC-1", "10.0.0.1", "2階病棟", "Windows 10"], ["PC-2", "10.0.0.2", mark, mark], ["PC-3", "10.0.0.3", mark, "Windows 11"]]
+    assert [(facts(s)["location"], facts(s)["os"]) for s in read(rows).sightings] == [("2階病棟", "Windows 10"), ("2階病棟", "Windows 10"), ("2階病棟", "Windows 11")]
+
+
+@pytest.mark.parametrize("total", [["合計", "", 2, ""], ["", "計", 2, ""], ["総計 2台", "", "", ""], ["<以下余白>", "", "", ""], ["Total", "", "2", ""]])
+def test_totals_are_no_machines(total: list[Any]) -> None:
+    rows = [["PC名", "IPアドレス", "設置場所", "OS"], ["PC-1", "10.0.0.1", "", ""], ["PC-2", "10.0.0.2", "", ""], total]
+    assert len(read(rows).sightings) == 2
+
+
+# A remark about what is to come: (remark, by when).
+PLANS: dict[str, tuple[str, date | None]] = {
+    "fiscal year": ("R8年度更新予定", date(2027, 3, 31)), "month": ("2027年3月更新予定", date(2027, 3, 31)), "day": ("更新予定:R9.1.15", date(2027, 1, 15)),
+    "another word": ("令和9年度リプレース予定", date(2028, 3, 31)), "exchange": ("R9.3入替予定、保守は甲社", date(2027, 3, 31)), "english": ("to be replaced 2027-06", date(2027, 6, 30)),
+    "no day": ("更新予定", None), "the OS": ("2027年3月 OS更新予定", None), "the firmware": ("R9.3ファームウェア更新予定", None), "the contract": ("R9.3保守契約更新予定", None),
+    "the battery": ("R9.3バッテリー交換予定", None), "already done": ("R6.3更新", None), "the licence": ("ライセンス更新予定 2027/3/31", None), "another sentence": ("R6.3導入。更新予定", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("remark", "day"), PLANS.values(), ids=PLANS)
+def test_plans_to_replace(remark: str, day: date | None) -> None:
+    one = read([["PC名", "IPアドレス", "備考"], ["PC-1", "10.0.0.1", remark]]).sightings[0]
+    assert facts(one).get("replacement_planned") == day
+    assert (one.retired, one.notes) == (None, (remark,))
+
+
+def test_a_column_of_plans() -> None:
+    rows = [["PC名", "IPアドレス", "更新予定", "保守期限"], ["PC-1", "10.0.0.1", "R9年度", "2027/3"], ["PC-2", "10.0.0.2", "未定", ""], ["PC-3", "10.0.0.3", "予算次第", ""]]
+    one, two, three = read(rows).sightings
+    assert facts(one) == {"replacement_planned": date(2028, 3, 31), "support_until": date(2027, 3, 31)}
+    assert (facts(two), facts(three), three.notes) == ({}, {}, ("予算次第",))
+
+
+def test_other_remarks_with_a_meaning() -> None:
+    rows = [["PC名", "IPアドレス", "備考"], ["PC-1", "10.0.0.1", "リモート保守有(甲社)"], ["PC-2", "", "スタンドアロン"]]
+    one, two = read(rows).sightings
+    assert facts(one)["remote_maintenance"] is True
+    assert two.zone_hint is ZoneKind.STANDALONE
+
+
+def test_a_second_heading_with_the_columns_in_another_order() -> None:
+    rows = [["PC名", "IPアドレス", "備考"], ["PC-1", "10.0.0.1", ""], ["IPアドレス", "備考", "PC名"], ["10.0.0.2", "x", "PC-2"]]
+    assert [(s.hostnames, s.addresses) for s in read(rows).sightings] == [(("PC-1",), ("10.0.0.1",)), (("PC-2",), ("10.0.0.2",))]
