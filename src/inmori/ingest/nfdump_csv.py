@@ -70,16 +70,23 @@ def _packets(log: LogLines, count: _Count) -> Iterator[Packet]:
             return  # the summary below the records
         try:
             there = _way(number, row)
-        except (ValueError, KeyError):
+            back = _way_back(there, row)
+        except (ValueError, KeyError, OverflowError):
             log.bad(number)
             continue
         count.records += 1
         yield there
-        answers = _number(row.get("opkt"))
-        if answers:
-            size = len(there.ends) // 2 - 2
-            ends = there.ends[size : 2 * size] + there.ends[:size] + there.ends[-2:] + there.ends[-4:-2]
-            yield there._replace(ends=ends, size=_content(row, "obyt", "opkt", there.protocol), macs=b"")
+        if back is not None:
+            yield back
+
+
+def _way_back(there: Packet, row: dict[str, str]) -> Packet | None:
+    """Return the other direction of a record that holds both; ``None`` when nothing came back."""
+    if not _number(row.get("opkt")):
+        return None
+    size = len(there.ends) // 2 - 2
+    ends = there.ends[size : 2 * size] + there.ends[:size] + there.ends[-2:] + there.ends[-4:-2]
+    return there._replace(ends=ends, size=_content(row, "obyt", "opkt", there.protocol), macs=b"")
 
 
 def _way(number: int, row: dict[str, str]) -> Packet:
