@@ -2,6 +2,8 @@
 
 from inmori.simulate.draws import Draws
 from inmori.simulate.outcome import Outcomes
+from inmori.simulate.sample import Sample
 from inmori.simulate.simulate import draw, simulate
+from inmori.simulate.warm_up import warm_up
 
-__all__ = ["Draws", "Outcomes", "draw", "simulate"]
+__all__ = ["Draws", "Outcomes", "Sample", "draw", "simulate", "warm_up"]

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Campaigns:
-    """One entry per trial. ``weight`` is the number of such campaigns a year that the trial stands for."""
+    """One entry per trial. ``weight`` is the number of such campaigns a year that the trial stands for.
+
+    ``stratified``: how many trials each door got was set (see ``effort.py``), not drawn.
+    """
 
     compiled: Compiled
     parameters: Parameters
@@ -43,6 +46,7 @@ class Campaigns:
     state: NDArray[np.uint64]
     dwell: NDArray[np.float64]
     passage: Passage
+    stratified: bool = False
 
     def __len__(self) -> int:
         return len(self.door)
@@ -118,24 +122,40 @@ class Setting:
     door: NDArray[np.int64]
     weight: NDArray[np.float64]
     trials: Trials
+    stratified: bool = False
 
     def arrived(self, passage: Passage) -> Campaigns:
         """Return the campaigns with how far they came."""
         trials = self.trials
         return Campaigns(
-            self.compiled, self.parameters, self.door, self.weight, trials.draw, trials.state, trials.deadline, passage
-        )
+            self.compiled, self.parameters, self.door, self.weight, trials.draw, trials.state, trials.deadline, passage,
+            self.stratified,
+        )  # fmt: skip
 
 
 def setting(
-    compiled: Compiled, parameters: Parameters, reference: Parameters, *, trials: int, seed: int
+    compiled: Compiled,
+    parameters: Parameters,
+    reference: Parameters,
+    *,
+    trials: int,
+    seed: int,
+    first: int = 0,
+    door: NDArray[np.int64] | None = None,
 ) -> Setting:
-    """Set out ``trials`` campaigns; see :func:`run_campaigns`."""
+    """Set out ``trials`` campaigns from number ``first`` on; see :func:`run_campaigns`.
+
+    Where each trial's ``door`` is given, a trial stands for its door's rate shared among the door's trials.
+    """
     import numpy as np
 
-    state = states(seed, np.arange(trials, dtype=np.int64))
-    draw = (np.arange(trials) % parameters.count).astype(np.int32)
-    door, weight = _doors(compiled.doors, parameters, reference, state, draw)
+    numbers = np.arange(first, first + trials, dtype=np.int64)
+    state, draw = states(seed, numbers), (numbers % parameters.count).astype(np.int32)
+    stratified = door is not None
+    if door is None:
+        door, weight = _doors(compiled.doors, parameters, reference, state, draw)
+    else:
+        weight = _yearly(compiled.doors, parameters)[door, draw] / np.bincount(door)[door]
     pace = np.exp(parameters.at("campaign.dwell.spread", draw) * scores(uniforms("dwell", state)))
     dwell = parameters.at("campaign.dwell", draw) * pace
     start = np.array([compiled.graph.index[f"door:{each.id}"] for each in compiled.doors], dtype=np.int32)
@@ -147,7 +167,7 @@ def setting(
         draw=draw,
         state=state,
     )
-    return Setting(compiled, parameters, door, weight, each)
+    return Setting(compiled, parameters, door, weight, each, stratified)
 
 
 def _doors(
@@ -164,19 +184,30 @@ def _doors(
     """
     import numpy as np
 
-    shares = np.array(
-        [evaluated(d.rate, reference.values, count=reference.count)[0] * d.share for d in doors], dtype=np.float64
-    )
+    shares = door_shares(doors, reference)
     door = np.zeros(len(state), dtype=np.int64)
     best = np.full(len(state), np.inf)
     for number, (each, share) in enumerate(zip(doors, shares, strict=True)):
         arrival = -np.log(uniforms(f"door {each.id}", state)) / share
         door[arrival < best] = number
         best = np.minimum(best, arrival)
-    yearly = np.stack(
-        [evaluated((*d.rate, *d.condition), parameters.values, count=parameters.count) for d in doors]
+    return door, shares.sum() / len(state) * _yearly(doors, parameters)[door, draw] / shares[door]
+
+
+def door_shares(doors: Sequence[Door], reference: Parameters) -> NDArray[np.float64]:
+    """Return by what weights trials are spread over the doors before anything is known of them."""
+    import numpy as np
+
+    return np.array(
+        [evaluated(d.rate, reference.values, count=reference.count)[0] * d.share for d in doors], dtype=np.float64
     )
-    return door, shares.sum() / len(state) * yearly[door, draw] / shares[door]
+
+
+def _yearly(doors: Sequence[Door], parameters: Parameters) -> NDArray[np.float64]:
+    """Return (doors, parameter draws): campaigns a year through each door."""
+    import numpy as np
+
+    return np.stack([evaluated((*d.rate, *d.condition), parameters.values, count=parameters.count) for d in doors])
 
 
 def _walls(

@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inmori.errors import InputError
+from inmori.simulate.archive import packed, unpacked
+from inmori.text import Text
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -40,3 +44,28 @@ class Draws:
     def yearly_rate(self) -> float:
         """Damaging campaigns a year."""
         return float(self.weight[self.damaged].sum())
+
+    def to_bytes(self) -> bytes:
+        """Return the draws as compressed .npz bytes; equal draws give equal bytes."""
+        columns = {name: getattr(self, name) for name in _COLUMNS}
+        services = {f"{_SERVICE}{name}": days for name, days in self.service_days.items()}
+        return packed({**columns, **services})
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Draws:
+        """Return the draws that :meth:`to_bytes` stored.
+
+        Raises:
+            InputError: the bytes are broken or hold something else.
+        """
+        arrays = unpacked(data)
+        services = {name.removeprefix(_SERVICE): days for name, days in arrays.items() if name.startswith(_SERVICE)}
+        columns = {name: arrays[name] for name in _COLUMNS if name in arrays}
+        lengths = {len(each) if each.ndim == 1 else -1 for each in (*columns.values(), *services.values())}
+        if len(columns) != len(_COLUMNS) or len(lengths) != 1 or -1 in lengths:
+            raise InputError(Text(ja="保存された試算ではありません。", en="These are not stored draws."))
+        return cls(**columns, service_days=services)
+
+
+_COLUMNS = ("weight", "loss", "ehr_days", "damaged", "parameter_draw")
+_SERVICE = "service_days/"

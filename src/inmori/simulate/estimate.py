@@ -40,21 +40,42 @@ def interval(values: NDArray[np.float64], weights: NDArray[np.float64], *, unit:
 
 @dataclass(frozen=True)
 class Grouped:
-    """Trials by parameter draw. ``draw`` gives each trial's draw, ``count`` their number."""
+    """Trials by parameter draw. ``draw`` gives each trial's draw, ``count`` their number.
+
+    Where the number of trials of each ``stratum`` (a door) was set and not drawn, only what differs within a stratum
+    is noise; without strata the whole of a draw is one.
+    """
 
     draw: NDArray[np.int32]
     count: int
+    stratum: NDArray[np.int64] | None = None
 
     def totals(self, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return, per draw, the sum over all trials it would have alone, and the variance of that sum."""
         import numpy as np
 
+        if self.stratum is not None:
+            return self._by_stratum(values, self.stratum)
         sizes = np.bincount(self.draw, minlength=self.count)
         sums = np.bincount(self.draw, weights=values, minlength=self.count)
         squares = np.bincount(self.draw, weights=values**2, minlength=self.count)
         variance = np.maximum(squares - sums**2 / np.maximum(sizes, 1), 0.0)
         # Weights stand for all trials together; a draw holds one in ``count`` of them.
         return np.asarray(sums * self.count, dtype=np.float64), np.asarray(variance * self.count**2, dtype=np.float64)
+
+    def _by_stratum(
+        self, values: NDArray[np.float64], stratum: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        import numpy as np
+
+        strata = int(stratum.max(initial=0)) + 1
+        cell = self.draw * strata + stratum
+        sizes, sums, squares = (
+            np.bincount(cell, weights=weights, minlength=self.count * strata).reshape(self.count, strata)
+            for weights in (None, values, values**2)
+        )
+        within = np.maximum(squares - sums**2 / np.maximum(sizes, 1), 0.0) * sizes / np.maximum(sizes - 1, 1)
+        return sums.sum(axis=1) * self.count, within.sum(axis=1) * self.count**2
 
     def rates(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return one noise-free-as-can-be total per draw."""

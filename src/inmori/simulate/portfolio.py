@@ -16,8 +16,9 @@ from inmori.simulate.compile import Compiled
 from inmori.simulate.effect import Effects, effects
 from inmori.simulate.hull import Aligned, Hull, aligned, hull_of, laid
 from inmori.simulate.joined import joined
-from inmori.simulate.kernels import Problem, Trials, run
-from inmori.simulate.kernels.passage import Engine
+from inmori.simulate.kernels import Problem, run
+from inmori.simulate.kernels.passage import Engine, some
+from inmori.simulate.kernels.pilot import MEMORY, flown
 from inmori.simulate.kernels.store import Skeletons, grown, raced
 from inmori.simulate.parameters import Parameters
 from inmori.simulate.spread import CLASSES
@@ -45,7 +46,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Portfolios:
-    """A hospital with the measures that are weighed, and the skeletons of its campaigns.
+    """A hospital with the measures that are weighed, and the skeletons of its campaigns where they fit into memory.
 
     ``measures`` maps a measure's name to the hospital compiled with that measure alone. ``starts`` (trials, any
     number) are the nodes where the skeletons may begin.
@@ -57,7 +58,7 @@ class Portfolios:
     hull: Hull
     effects: Effects
     loosest: Problem
-    skeletons: Skeletons
+    skeletons: Skeletons | None
     starts: NDArray[np.int32]
     walls: NDArray[np.int32]
 
@@ -86,20 +87,24 @@ class Portfolios:
         figures = self.figures
         set_out = figures.setting(_on_hull(self.hull, compiled))
         trials = set_out.trials
-        if covers(self.loosest, problem):
+        if self.skeletons is not None and covers(self.loosest, problem):
             passage = raced(self.skeletons, problem, trials, threads=figures.threads, engine=figures.engine)
             known = (self.starts == trials.start[:, None]).any(axis=1) & ((self.walls & ~trials.walls) == 0)
             strange = np.flatnonzero(~known)
-            again = run(problem, _some(trials, strange), threads=figures.threads, engine=figures.engine)
+            again = run(problem, some(trials, strange), threads=figures.threads, engine=figures.engine, paths=0)
             passage.time[strange], passage.fallen[strange] = again.time, again.fallen
         else:
-            passage = run(problem, trials, threads=figures.threads, engine=figures.engine)
-            passage = replace(passage, path=np.full_like(passage.path, -1))
+            passage = run(problem, trials, threads=figures.threads, engine=figures.engine, paths=0)
         return replace(set_out, compiled=compiled).arrived(passage)
 
 
-def portfolios(base: Compiled, measures: Mapping[str, Compiled], figures: Figures) -> Portfolios:
-    """Grow the store of a hospital and the measures weighed for it."""
+def portfolios(
+    base: Compiled, measures: Mapping[str, Compiled], figures: Figures, *, count: int = 100, memory: int = MEMORY
+) -> Portfolios:
+    """Grow the store of a hospital and the measures weighed for it, for about ``count`` portfolios.
+
+    Where a pilot says that it would not fit into ``memory`` (bytes), every portfolio is run from scratch instead.
+    """
     import numpy as np
 
     graphs = [base.graph, *(measures[name].graph for name in sorted(measures))]
@@ -113,9 +118,11 @@ def portfolios(base: Compiled, measures: Mapping[str, Compiled], figures: Figure
     walls = np.bitwise_and.reduce([trials.walls for trials in set_out])
     goals = np.unique(np.concatenate([problem.goals for problem in problems.values()]))
     loosest = replace(found.loosest(), goals=goals)
-    skeletons = grown(
-        loosest, replace(set_out[0], walls=walls), starts, threads=figures.threads, engine=figures.engine
-    )
+    trials = replace(set_out[0], walls=walls)
+    pilot = flown(loosest, trials, threads=figures.threads, engine=figures.engine)
+    skeletons = None
+    if pilot.portfolios(trials=len(trials), count=count, memory=memory) == "skeleton":
+        skeletons = grown(loosest, trials, starts, threads=figures.threads, engine=figures.engine)
     return Portfolios(base, measures, figures, hull, found, loosest, skeletons, starts, walls)
 
 
@@ -157,9 +164,3 @@ def _distinct(starts: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
             columns.append(np.where(new, start, starts[0]))
     return np.ascontiguousarray(np.stack(columns, axis=1))
 
-
-def _some(trials: Trials, numbers: NDArray[np.int64]) -> Trials:
-    return Trials(
-        start=trials.start[numbers], deadline=trials.deadline[numbers], tempo=trials.tempo[numbers],
-        walls=trials.walls[numbers], draw=trials.draw[numbers], state=trials.state[numbers],
-    )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from inmori import __version__
 from inmori.catalogue import Catalogue
@@ -14,15 +15,18 @@ from inmori.simulate.campaign import run_campaigns
 from inmori.simulate.compile import Compiled, compile_hospital
 from inmori.simulate.draws import Draws
 from inmori.simulate.driver import drivers_of
+from inmori.simulate.effort import Experiment, Wanted, spent
 from inmori.simulate.loss import losses
 from inmori.simulate.outcome import Outcomes
 from inmori.simulate.parameters import central, drawn, known_quantities
 from inmori.simulate.path import likeliest_paths
 from inmori.simulate.recovery import recover
+from inmori.simulate.sample import Sample
 
 Progress = Callable[[str, float], None]
 PARAMETER_DRAWS = 40
 DRIVER_TRIALS = 2_000
+MOST_TRIALS = 400_000
 
 
 def simulate(
@@ -34,17 +38,34 @@ def simulate(
     seed: int = 7,
     threads: int = 2,
     progress: Progress | None = None,
+    error: float | None = None,
+    most: int = MOST_TRIALS,
+    sample: Sample | None = None,
 ) -> Outcomes:
     """Simulate campaigns against a hospital and return their distribution in days and yen.
 
     ``today`` decides what is out of support. Equal input and seed give equal bytes for any number of threads.
     ``progress`` is told what is being done (Japanese) and the share done; it may raise to stop.
+
+    With ``error`` (0.02, say) ``trials`` is not looked at: campaigns are run in batches until the relative standard
+    error of the expected yearly loss is below it, or until ``most`` have been run. Finished batches are left in
+    ``sample``, also when the run is stopped, and a call with a sample goes on from there.
+
+    Raises:
+        ContradictionError: the sample was begun on another hospital, catalogue, day or seed.
     """
     say = progress or _silent
     say("病院のモデルを攻撃経路に変換しています", 0.0)
     compiled = compile_hospital(hospital, catalogue, today=today)
     say("攻撃を繰り返し試しています", 0.1)
-    results = _results(compiled, catalogue, trials=trials, seed=seed, threads=threads)
+    if error is None:
+        results = _results(compiled, catalogue, trials=trials, seed=seed, threads=threads)
+    else:
+        sample = Sample() if sample is None else sample
+        sample.belongs(f"{hospital.sha256()} {catalogue.sha256} {today.isoformat()} {seed}")
+        experiment = _experiment(compiled, catalogue, seed=seed, threads=threads)
+        results = spent(experiment, sample, Wanted(error, most), tell=partial(_tell, say, error))
+        trials = len(sample)
     say("結果を左右する前提を調べています", 0.4)
     used = _used(compiled, catalogue)
     effort = min(DRIVER_TRIALS, trials)
@@ -75,6 +96,11 @@ def simulate(
     return outcomes
 
 
+def _tell(say: Progress, wanted: float, error: float, trials: int) -> None:
+    share = min(1.0, (wanted / error) ** 2) if error > 0 else 1.0
+    say(f"攻撃を繰り返し試しています({trials:,}回、誤差{error:.1%}、目標{wanted:.1%})", 0.1 + 0.3 * share)
+
+
 def draw(
     hospital: Hospital, catalogue: Catalogue, *, today: date, trials: int, seed: int, threads: int = 2
 ) -> Draws:
@@ -91,11 +117,16 @@ def draw(
     )
 
 
-def _results(compiled: Compiled, catalogue: Catalogue, *, trials: int, seed: int, threads: int) -> summary.Results:
+def _experiment(compiled: Compiled, catalogue: Catalogue, *, seed: int, threads: int) -> Experiment:
     quantities = known_quantities(catalogue).values()
     parameters = drawn(quantities, count=PARAMETER_DRAWS, seed=seed)
+    return Experiment(compiled, catalogue, parameters, central(quantities), seed, threads)
+
+
+def _results(compiled: Compiled, catalogue: Catalogue, *, trials: int, seed: int, threads: int) -> summary.Results:
+    it = _experiment(compiled, catalogue, seed=seed, threads=threads)
     campaigns = run_campaigns(
-        compiled, parameters, central(quantities), trials=trials, seed=seed, threads=threads
+        compiled, it.parameters, it.reference, trials=trials, seed=seed, threads=threads
     )
     recovery = recover(campaigns, catalogue.services)
     return summary.Results(campaigns, recovery, losses(campaigns, recovery, catalogue.services))

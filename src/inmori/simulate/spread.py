@@ -68,7 +68,8 @@ def add_movement(builder: GraphBuilder, moves: Moves, inside: Inside) -> None:
 
 def _everyone(inside: Inside) -> tuple[Host, ...]:
     assumed = {host.id: host for asset in inside.assets for host in asset.servers}
-    return tuple((assumed | inside.hosts)[host_id] for host_id in sorted(assumed | inside.hosts))
+    everyone = assumed | inside.hosts
+    return tuple(everyone[host_id] for host_id in sorted(everyone))
 
 
 def side(place: Place) -> str:

@@ -39,8 +39,9 @@ class Results:
 
     @property
     def groups(self) -> Grouped:
-        """Trials by parameter draw."""
-        return Grouped(self.campaigns.draw, self.campaigns.parameters.count)
+        """Trials by parameter draw, and by door where the number of its trials was set."""
+        campaigns = self.campaigns
+        return Grouped(campaigns.draw, campaigns.parameters.count, campaigns.door if campaigns.stratified else None)
 
     @property
     def damage(self) -> NDArray[np.float64]:

@@ -56,7 +56,7 @@ def reached(problem: Problem, trials: Trials, *, threads: int = 1, engine: Engin
     """Say who falls, ever: times are 0 where a goal falls, deadlines and delays do not count, there are no paths."""
     import numpy as np
 
-    passage = nowhere(problem, trials)
+    passage = nowhere(problem, trials, paths=0)
     if not len(trials):
         return passage
     inner, lanes = inward(problem), laid_out(problem, trials)

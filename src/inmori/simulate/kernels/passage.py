@@ -71,7 +71,8 @@ class Trials:
 class Passage:
     """``time`` (trials, goals): hours until a goal fell, inf when it did not in time. ``fallen`` (trials, classes):
     machines taken per class. ``path`` (trials, PATH_LENGTH): edges from the first goal that fell back to the start,
-    -1 beyond the end; ``path_time``: hours at which each of those edges arrived."""
+    -1 beyond the end; ``path_time``: hours at which each of those edges arrived. Where no paths are told, both have
+    no columns."""
 
     time: NDArray[np.float64]
     fallen: NDArray[np.int32]
@@ -83,18 +84,24 @@ Engine = Literal["auto", "compiled", "twin"]
 
 
 def run(
-    problem: Problem, trials: Trials, *, threads: int = 1, engine: Engine = "auto", clock: bool = True
+    problem: Problem,
+    trials: Trials,
+    *,
+    threads: int = 1,
+    engine: Engine = "auto",
+    clock: bool = True,
+    paths: int = PATH_LENGTH,
 ) -> Passage:
     """Run all trials; ``engine`` "auto" takes a compiled kernel where numba is installed.
 
     Without ``clock`` it is only asked who falls, ever, which is many times cheaper: a goal that falls gets time 0,
-    deadlines do not count, and no path is told.
+    deadlines do not count, and no paths are told. ``paths`` is the number of edges kept of each path.
     """
     if not clock:
-        from inmori.simulate.kernels.lanes import reached
+        from inmori.simulate.kernels.pilot import ever
 
-        return reached(problem, trials, threads=threads, engine=engine)
-    passage = nowhere(problem, trials)
+        return ever(problem, trials, threads=threads, engine=engine)
+    passage = nowhere(problem, trials, paths=paths)
     advance = _kernel(engine)
 
     def task(begin: int, end: int) -> None:
@@ -104,17 +111,25 @@ def run(
     return passage
 
 
-def nowhere(problem: Problem, trials: Trials) -> Passage:
-    """Return the passage of campaigns that got nowhere, to be written into."""
+def nowhere(problem: Problem, trials: Trials, *, paths: int = PATH_LENGTH) -> Passage:
+    """Return the passage of campaigns that got nowhere, to be written into, with room for paths of so many edges."""
     import numpy as np
 
     count = len(trials)
     return Passage(
         time=np.full((count, len(problem.goals)), np.inf),
         fallen=np.zeros((count, problem.classes), dtype=np.int32),
-        path=np.full((count, PATH_LENGTH), -1, dtype=np.int32),
-        path_time=np.full((count, PATH_LENGTH), np.inf),
+        path=np.full((count, paths), -1, dtype=np.int32),
+        path_time=np.full((count, paths), np.inf),
     )
+
+
+def some(trials: Trials, numbers: NDArray[np.int64] | slice) -> Trials:
+    """Return some of the trials, in the order asked for."""
+    return Trials(
+        start=trials.start[numbers], deadline=trials.deadline[numbers], tempo=trials.tempo[numbers],
+        walls=trials.walls[numbers], draw=trials.draw[numbers], state=trials.state[numbers],
+    )  # fmt: skip
 
 
 def in_parts(task: Callable[[int, int], None], count: int, *, size: int, threads: int) -> None:

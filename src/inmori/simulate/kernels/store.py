@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from inmori.errors import OurFault
 from inmori.simulate.kernels.numba_setup import prepare
-from inmori.simulate.kernels.passage import Engine, Passage, Problem, Trials, in_parts, nowhere
+from inmori.simulate.kernels.passage import Engine, Passage, Problem, Trials, in_parts, nowhere, some
 from inmori.text import Text
 
 if TYPE_CHECKING:
@@ -23,13 +23,15 @@ BATCH = 1_024  # trials per task
 
 @dataclass(frozen=True)
 class Skeletons:
-    """Trial t has the nodes ``node[node_first[t]:node_first[t + 1]]``, ascending; a place among them is a slot.
+    """Trials sorted by parameter draw, so that neighbours read the same row of chances; ``order`` names them.
 
-    The edges of slot s (counted over all trials) are ``begins[s]`` to ``begins[s + 1]`` of ``edge`` (its number in
+    Trial t (in that order) has the nodes ``node[node_first[t]:node_first[t + 1]]``, ascending; a place among them
+    is a slot. The edges of slot s (counted over all trials) are ``begins[s]`` to ``begins[s + 1]`` of ``edge`` (its number in
     the problem), ``to`` (the trial's own slot it leads to) and ``digits`` (32 random digits: live where below).
-    ``draw`` and ``state`` are those of the trials; ``slots`` and ``edges`` the most of any trial.
+    ``draw`` is that of the trials; ``slots`` and ``edges`` are the most of any trial.
     """
 
+    order: NDArray[np.int64]
     node_first: NDArray[np.int64]
     node: NDArray[np.int32]
     begins: NDArray[np.int64]
@@ -37,7 +39,6 @@ class Skeletons:
     to: NDArray[np.int32]
     digits: NDArray[np.uint32]
     draw: NDArray[np.int32]
-    state: NDArray[np.uint64]
     slots: int
     edges: int
 
@@ -47,7 +48,7 @@ class Skeletons:
     @property
     def size(self) -> int:
         """Bytes held."""
-        parts = (self.node_first, self.node, self.begins, self.edge, self.to, self.digits, self.draw, self.state)
+        parts = (self.order, self.node_first, self.node, self.begins, self.edge, self.to, self.digits, self.draw)
         return sum(part.nbytes for part in parts)
 
 
@@ -66,7 +67,8 @@ def grown(
     """
     import numpy as np
 
-    count = len(trials)
+    order = np.argsort(trials.draw, kind="stable")
+    count, trials, starts = len(trials), some(trials, order), np.ascontiguousarray(starts[order])
     worth = problem.counted >= 0
     worth[problem.goals] = True
     grow = _kernel(engine).grow
@@ -92,7 +94,7 @@ def grown(
     node, begins, edge, to, digits = room(int(node_first[-1]), int(edge_first[-1]))
     pass_over(node, begins, edge, to, digits, filling=True)
     begins = np.append(begins, edge_first[-1])
-    return Skeletons(node_first, node, begins, edge, to, digits, trials.draw, trials.state, slots, edges)
+    return Skeletons(order, node_first, node, begins, edge, to, digits, trials.draw, slots, edges)
 
 
 def raced(
@@ -104,26 +106,27 @@ def raced(
     """
     import numpy as np
 
-    passage = nowhere(problem, trials)
+    passage = nowhere(problem, trials, paths=0)
     if not len(skeletons.node):
         return passage
     goals, columns = np.unique(problem.goals, return_inverse=True)
     goal = np.full(len(problem.need), -1, dtype=np.int32)
     goal[goals] = np.arange(len(goals))
-    time = np.full((len(trials), len(goals)), np.inf)
-    race = _kernel(engine).race
+    time, fallen = np.full((len(trials), len(goals)), np.inf), np.zeros_like(passage.fallen)
+    trials, race = some(trials, skeletons.order), _kernel(engine).race
 
     def task(begin: int, end: int) -> None:
         race(
             skeletons.node_first, skeletons.node, skeletons.begins, skeletons.edge, skeletons.to, skeletons.digits,
             problem.key, problem.chance, problem.delay, problem.threshold, problem.scale, problem.law, problem.tables,
             problem.need, problem.watch, problem.counted, problem.size, goal, trials.start, trials.deadline,
-            trials.tempo, trials.walls, trials.draw, trials.state, skeletons.slots, skeletons.edges, time,
-            passage.fallen, begin, end,
+            trials.tempo, trials.walls, trials.draw, trials.state, skeletons.slots, skeletons.edges, time, fallen,
+            begin, end,
         )  # fmt: skip
 
     in_parts(task, len(trials), size=BATCH, threads=threads)
-    passage.time[:] = time[:, columns]
+    passage.time[skeletons.order] = time[:, columns]
+    passage.fallen[skeletons.order] = fallen
     return passage
 
 

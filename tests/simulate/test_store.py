@@ -1,0 +1,109 @@
+"""The skeleton store: the twin grows and races the same, and a race is first passage on the tightened problem."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from inmori.errors import OurFault
+from inmori.simulate.kernels import Problem, Trials, run
+from inmori.simulate.kernels.passage import Engine
+from inmori.simulate.kernels.store import Skeletons, blocked, grown, raced
+from tests.simulate.random_problem import random_problem, random_trials
+
+COUNT = 900
+
+
+def by_edge(problem: Problem) -> Problem:
+    """The same problem with an own column of chances for every edge, as a store is grown from."""
+    edges = np.arange(len(problem.target), dtype=np.int32)
+    return replace(problem, chance=edges, threshold=np.ascontiguousarray(problem.threshold[:, problem.chance]))
+
+
+def case(seed: int) -> tuple[Problem, Trials, np.ndarray, Skeletons]:
+    random = np.random.default_rng(seed)
+    problem, trials = by_edge(random_problem(seed)), random_trials(seed, COUNT)
+    starts = np.stack([trials.start, random.integers(0, 5, COUNT).astype(np.int32)], axis=1)
+    fewer = np.maximum(1, problem.need - random.integers(0, 3, len(problem.need))).astype(np.int32)
+    loosest = replace(problem, need=np.minimum(problem.need, fewer), watch=np.zeros_like(problem.watch))
+    return problem, trials, starts, grown(loosest, trials, starts)
+
+
+def tightened(problem: Problem, seed: int) -> Problem:
+    random = np.random.default_rng(seed + 100)
+    share = random.choice([0.0, 0.5, 0.9, 1.0], len(problem.target), p=[0.1, 0.2, 0.2, 0.5])
+    threshold = np.rint(problem.threshold * share).astype(np.uint64)
+    return replace(problem, threshold=threshold, scale=problem.scale * random.uniform(1, 2, problem.scale.shape))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_twin_grows_the_same_skeletons(seed: int) -> None:
+    problem, trials, starts, _ = case(seed)
+    one, other = (grown(problem, trials, starts, engine=engine) for engine in ("compiled", "twin"))
+    for part in ("node_first", "node", "begins", "edge", "to", "digits"):
+        assert getattr(one, part).tobytes() == getattr(other, part).tobytes(), part
+    assert (one.slots, one.edges) == (other.slots, other.edges)
+    assert 0 < len(one.edge) < len(trials) * len(problem.target)
+
+
+@pytest.mark.parametrize("engine", ["compiled", "twin"])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_race_is_first_passage_on_the_tightened_problem(seed: int, engine: Engine) -> None:
+    problem, trials, starts, skeletons = case(seed)
+    for start in (0, 1):
+        portfolio, own = tightened(problem, seed + start), replace(trials, start=starts[:, start].copy())
+        true, found = run(portfolio, own), raced(skeletons, portfolio, own, engine=engine)
+        assert 0.02 < np.isfinite(true.time).mean() < 0.9
+        assert true.time.tobytes() == found.time.tobytes()
+        assert true.fallen.tobytes() == found.fallen.tobytes()
+
+
+def test_threads_do_not_change_a_bit() -> None:
+    problem, trials = by_edge(random_problem(2)), random_trials(2, 5_000)
+    starts = trials.start[:, None].copy()
+    one, two = (grown(problem, trials, starts, threads=threads) for threads in (1, 2))
+    assert one.digits.tobytes() == two.digits.tobytes()
+    portfolio = tightened(problem, 2)
+    times = [raced(one, portfolio, trials, threads=threads).time.tobytes() for threads in (1, 2)]
+    assert times[0] == times[1]
+
+
+def test_what_leads_nowhere_is_not_kept() -> None:
+    problem, trials, starts, _ = case(4)
+    blank = replace(problem, counted=np.full_like(problem.counted, -1), goals=problem.goals[:0])
+    nothing = grown(blank, trials, starts)
+    assert len(nothing.edge) == len(nothing.node) == 0
+    assert not raced(nothing, problem, trials).fallen.any()
+    one_goal = replace(blank, goals=problem.goals[:1])
+    few, many = (grown(each, trials, starts) for each in (one_goal, problem))
+    assert 0 < few.size < many.size
+    times = [raced(each, one_goal, trials).time for each in (few, many)]
+    assert times[0].tobytes() == times[1].tobytes()
+
+
+def test_bits_say_which_measures_block_an_edge() -> None:
+    problem, _, _, skeletons = case(3)
+    measures = np.stack([tightened(problem, number).threshold for number in range(70)])
+    words = blocked(skeletons, measures, problem.threshold)
+    assert words.shape == (len(skeletons.edge), 2)
+    draw = np.repeat(skeletons.draw, np.diff(skeletons.begins[skeletons.node_first]))
+    for place in range(0, len(words), 97):
+        digits, edge = skeletons.digits[place], skeletons.edge[place]
+        for measure in range(70):
+            bit = int(words[place, measure // 64]) >> (measure % 64) & 1
+            assert bit == (digits >= measures[measure, draw[place], edge])
+    with pytest.raises(OurFault):
+        blocked(skeletons, measures[:, :1], problem.threshold)
+
+
+def test_no_portfolio_of_blocks_lets_anything_fall_that_the_bits_forbid() -> None:
+    """With all edges of a trial blocked by one measure, that measure alone leaves only the start."""
+    problem, trials, _, skeletons = case(1)
+    shut = replace(problem, threshold=np.zeros_like(problem.threshold))
+    words = blocked(skeletons, shut.threshold[None], problem.threshold)
+    assert (words[:, 0] == 1).all()
+    passage = raced(skeletons, shut, trials)
+    first = np.isin(trials.start, problem.goals)
+    assert np.array_equal(np.isfinite(passage.time).any(axis=1), first)
