@@ -1,0 +1,147 @@
+"""Runs drawn hospitals and keeps what the published statistics ask of each damaging campaign.
+
+Every hospital meets the same draws of the uncertain figures, so that each draw gives one whole population: the range
+over draws is how much the model itself does not know, with the noise of the trials averaged away over hospitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from inmori.catalogue import Catalogue
+from inmori.simulate.compile import compile_hospital
+from inmori.simulate.simulate import _results
+from inmori.simulate.summary import Results
+from inmori.units import Interval
+from inmori.validation.population import hospitals
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LEVELS = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Damaging campaigns of all hospitals, one entry each, with the hospitals' number and their entries in all.
+
+    ``entered`` and ``rates`` hold campaigns a year of the whole population per draw of the figures, entered and damaging.
+    """
+
+    hospitals: int
+    draws: int
+    entered: NDArray[np.float64]
+    rates: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    draw: NDArray[np.int64]
+    archetype: NDArray[np.str_]
+    days: NDArray[np.float64]  # until the last system runs
+    ehr_days: NDArray[np.float64]
+    restored: NDArray[np.bool_]  # a usable backup of everything that was stopped
+    had_backup: NDArray[np.bool_]
+    bill: NDArray[np.float64]  # yen for investigation and recovery
+    loss: NDArray[np.float64]  # yen, all parts
+    machines: NDArray[np.float64]  # share of servers and PCs taken
+
+    def share(self, part: NDArray[np.bool_], whole: NDArray[np.bool_] | None = None) -> Interval:
+        """Return the share of campaigns for which ``part`` holds, among those of ``whole``, over the draws."""
+        import numpy as np
+
+        held = self.weight if whole is None else self.weight * whole
+        sums = np.bincount(self.draw, weights=held * part, minlength=self.draws)
+        wholes = np.bincount(self.draw, weights=held, minlength=self.draws)
+        ratio = sums[wholes > 0] / wholes[wholes > 0]
+        low, _, high = (float(each) for each in np.quantile(ratio, LEVELS)) if len(ratio) else (0.0, 0.0, 1.0)
+        mid = float((held * part).sum() / held.sum()) if held.sum() > 0 else 0.0
+        return Interval(low=min(low, mid), mid=mid, high=max(high, mid), unit="share")
+
+    def middle(self, values: NDArray[np.float64], *, unit: str) -> Interval:
+        """Return the median of a value over campaigns, with its range over the draws."""
+        import numpy as np
+
+        each = [_median(values[self.draw == n], self.weight[self.draw == n]) for n in range(self.draws)]
+        low, _, high = (float(x) for x in np.quantile(each, LEVELS))
+        mid = _median(values, self.weight)
+        return Interval(low=min(low, mid), mid=mid, high=max(high, mid), unit=unit)
+
+    def per_hospital(self, totals: NDArray[np.float64]) -> Interval:
+        """Return a yearly total of the population as a rate of one hospital, over the draws."""
+        import numpy as np
+
+        low, _, high = (float(x) for x in np.quantile(totals / self.hospitals, LEVELS))
+        mid = float(totals.mean() / self.hospitals)
+        return Interval(low=min(low, mid), mid=mid, high=max(high, mid), unit="a year")
+
+
+def tally(
+    catalogue: Catalogue,
+    *,
+    today: date,
+    count: int,
+    trials: int = 400,
+    seed: int = 20261124,
+    tell: Callable[[int], None] | None = None,
+) -> Tally:
+    """Simulate ``count`` drawn hospitals with ``trials`` campaigns each."""
+    import numpy as np
+
+    rows: list[dict[str, NDArray[np.float64]]] = []
+    draws = 0
+    entered = rates = np.zeros(0)
+    for number, hospital in enumerate(hospitals(catalogue, count=count, seed=seed)):
+        compiled = compile_hospital(hospital, catalogue, today=today)
+        results = _results(compiled, catalogue, trials=trials, seed=seed, threads=1)
+        draws = results.campaigns.parameters.count
+        if not number:
+            entered, rates = np.zeros(draws), np.zeros(draws)
+        entered = entered + _by_draw(results, results.campaigns.weight, draws)
+        rates = rates + _by_draw(results, results.damage, draws)
+        rows.append(_row(results))
+        if tell is not None:
+            tell(number + 1)
+    columns = {name: np.concatenate([row[name] for row in rows]) for name in rows[0]} if rows else {}
+    return Tally(hospitals=count, draws=draws, entered=entered, rates=rates, **columns)
+
+
+def _by_draw(results: Results, values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
+    """Sum of the weights per draw; a draw holds one in ``draws`` of the trials, so it stands for all of them."""
+    import numpy as np
+
+    return np.asarray(np.bincount(results.campaigns.draw, weights=values, minlength=draws) * draws)
+
+
+def _row(results: Results) -> dict[str, NDArray[np.float64]]:
+    import numpy as np
+
+    hit = results.recovery.damaged
+    campaigns, compiled = results.campaigns, results.campaigns.compiled
+    stopped, lost = campaigns.stopped(), campaigns.backup_lost()
+    kept = [bool(asset.copies) and any(copy.media != () for copy in asset.copies) for asset in compiled.assets]
+    machines = max(1, sum(compiled.circumstances.machines))
+    found = {
+        "weight": results.damage,
+        "draw": campaigns.draw.astype("int64"),
+        "archetype": np.array([door.archetype for door in compiled.doors])[campaigns.door],
+        "days": np.maximum(results.recovery.ehr_days, results.recovery.system_days.max(axis=1)),
+        "ehr_days": results.recovery.ehr_days,
+        "restored": ~(stopped & lost).any(axis=1),
+        "had_backup": (stopped & np.array(kept)).any(axis=1),
+        "bill": results.parts["investigation"] + results.parts["recovery"],
+        "loss": results.loss,
+        "machines": campaigns.passage.fallen.sum(axis=1) / machines,
+    }
+    return {name: values[hit] for name, values in found.items()}
+
+
+def _median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    import numpy as np
+
+    if not len(values) or weights.sum() <= 0:
+        return 0.0
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(reached, reached[-1] / 2)])
