@@ -2,6 +2,7 @@
 
     python benchmarks/ingest_pcap.py                 # two made-up captures of 200,000 packets
     python benchmarks/ingest_pcap.py mirror.pcap     # any other capture
+    python benchmarks/ingest_pcap.py --stream 1024   # memory alone, on a stream of 1,024 MB that lies nowhere
     python benchmarks/ingest_pcap.py --profile
 
 Needs dpkt (pip install dpkt). dpkt only adds packets up to one-way flows; Inmori does that, drops duplicates, knows
@@ -160,6 +161,42 @@ def peak(path: Path) -> int:
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
+class Endless:
+    """A capture of any length: the records of one, again and again."""
+
+    def __init__(self, data: bytes, megabytes: int) -> None:
+        self.head, self.body = data[:24], data[24:]
+        self.left = megabytes << 20
+        self.at = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        if self.head:
+            head, self.head = self.head, b""
+            return head
+        block = self.body[self.at : self.at + min(size, self.left)]
+        self.at = (self.at + len(block)) % len(self.body)
+        self.left -= len(block)
+        return block
+
+
+def streamed(megabytes: int) -> None:
+    """Print the peak memory of watching a stream, and how much of it was there before."""
+    from inmori.ingest.capture_watch import watch
+
+    stream = Endless(b"".join(capture(100_000, crumbs=False)), megabytes)
+    before = resident("VmHWM")
+    start = time.process_time()
+    seen = watch(stream, name="stream", connections=100_000_000)
+    took = time.process_time() - start
+    print(f"stream    {megabytes:,} MB, {seen.conversations.packets:,} packets, {seen.conversations.packets / took:,.0f} packets/s:"
+          f" {before / 1024:,.0f} MB before, {resident('VmHWM') / 1024:,.0f} MB at most")  # fmt: skip
+
+
+def resident(what: str) -> int:
+    """Memory of this process in kB."""
+    return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(what))
+
+
 def profiled(path: Path) -> str:
     profile = cProfile.Profile()
     profile.runcall(by_inmori, path)
@@ -173,7 +210,11 @@ def main() -> int:
     parser.add_argument("capture", nargs="?", type=Path)
     parser.add_argument("--packets", type=int, default=200_000)
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--stream", type=int, metavar="MB")
     options = parser.parse_args()
+    if options.stream:
+        streamed(options.stream)
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         made = {name: Path(folder) / f"{name}.pcap" for name in ("hospital", "crumbs", "twice")}
         if options.capture is None:

@@ -13,9 +13,14 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from inmori.model import (
     Backup,
+    Component,
     Contract,
     Controls,
     Device,
+    DisclosedAnswer,
+    DisclosedItem,
+    Disclosure,
+    DisclosureTopic,
     Evidence,
     Fact,
     Flow,
@@ -46,7 +51,7 @@ from inmori.model.gateway import (
 
 M = TypeVar("M", bound=Frozen)
 
-KINDS = {".log": SourceKind.WIRE, ".conf": SourceKind.CONFIG, ".csv": SourceKind.EXPORT, ".xlsx": SourceKind.LEDGER}
+KINDS = {".log": SourceKind.WIRE, ".pcap": SourceKind.WIRE, ".xml": SourceKind.EXPORT, ".json": SourceKind.EXPORT, ".conf": SourceKind.CONFIG, ".csv": SourceKind.EXPORT, ".xlsx": SourceKind.LEDGER}
 FORMATS = {
     "ledger.xlsx": "ledger_workbook",
     "contracts.xlsx": "contract_workbook",
@@ -55,6 +60,10 @@ FORMATS = {
     "conn.log": "zeek_conn",
     "fw.conf": "fortios",
     "interview.yaml": "interview",
+    "wire.pcap": "pcap",
+    "scan.xml": "nmap_xml",
+    "parts.json": "cyclonedx",
+    "leases.csv": "dhcp_leases",
 }
 LISTS: dict[str, type[Frozen]] = {
     "systems": System,
@@ -62,6 +71,7 @@ LISTS: dict[str, type[Frozen]] = {
     "backups": Backup,
     "vendors": Vendor,
     "contracts": Contract,
+    "components": Component,
 }
 MADE = date(2026, 11, 17)  # a week before the day on which the cases are judged
 EVERYBODY = (("0.0.0.0", "255.255.255.255"),)
@@ -78,6 +88,9 @@ def hospital_of(case: dict[str, Any]) -> Hospital:
         "devices": tuple(device(entry) for entry in raw.pop("devices", [])),
         "gateways": tuple(gateway(entry) for entry in raw.pop("gateways", [])),
         "flows": tuple(flow(text) for text in raw.pop("flows", [])),
+        "disclosures": tuple(
+            disclosure(number, entry) for number, entry in enumerate(raw.pop("disclosures", []), start=1)
+        ),
     }
     for name, kind in LISTS.items():
         entries = raw.pop(name, [])
@@ -163,13 +176,29 @@ def device(entry: dict[str, Any]) -> Device:
     return filled(Device, raw | {"records": records})
 
 
+def disclosure(number: int, entry: dict[str, Any]) -> Disclosure:
+    """``says`` maps topics to answers ({antivirus: yes}); every answer stands in its own row of the form."""
+    raw = dict(entry)
+    says = raw.pop("says", {})
+    items = tuple(
+        DisclosedItem(
+            number=str(row), topic=DisclosureTopic(topic), question=topic,
+            answer=DisclosedAnswer({True: "yes", False: "no"}.get(answer, answer)),
+            source=source("sds.tsv", sheet="SDS", row=row),
+        )
+        for row, (topic, answer) in enumerate(says.items(), start=5)
+    )  # fmt: skip
+    where = {"sources": (source("sds.tsv"),), "answers": items}
+    return filled(Disclosure, {"id": f"disclosures-{number}", "form": "sds", **raw, **where})
+
+
 def flow(text: str) -> Flow:
-    """ "10.0.1.5 > 192.0.2.9 tcp/443 x20": who to whom, service, number of connections."""
+    """ "10.0.1.5 > 192.0.2.9 tcp/443 x20": who to whom, service, number of connections; "unanswered" at the end."""
     src, _, dst, service, *count = text.split()
     protocol, _, port = service.partition("/")
     return Flow(
         src=src, dst=dst, protocol=protocol, port=int(port) if port else None,
-        connections=int(count[0].removeprefix("x")) if count else 1, answered=True,
+        connections=int(count[0].removeprefix("x")) if count else 1, answered=count[-1:] != ["unanswered"],
         bytes_out=50_000, bytes_in=50_000, sources=(source("conn.log", line=1),),
     )  # fmt: skip
 
@@ -192,10 +221,10 @@ def gateway(entry: dict[str, Any]) -> Gateway:
 
 
 def interface(text: str) -> Interface:
-    """ "wan1 203.0.113.2/29 wan https,ssh": name, address, role, management services."""
+    """ "wan1 203.0.113.2/29 wan https,ssh": name, address, role, management services; a name with "!" is switched off."""
     name, cidr, role, management = [*text.split(), "", "", ""][:4]
     return Interface(
-        name=name, cidr=cidr if "/" in cidr else None, role=role.strip("-"),
+        name=name.rstrip("!"), up=not name.endswith("!"), cidr=cidr if "/" in cidr else None, role=role.strip("-"),
         management=tuple(management.split(",")) if management else (), source_ref=source("fw.conf", line=10),
     )  # fmt: skip
 

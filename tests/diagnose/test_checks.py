@@ -88,8 +88,13 @@ def expect_details(check: str, hits: list[Hit], case: dict[str, Any]) -> None:
         assert severities == [case["severity"]] * len(severities)
     if "devices" in case:
         assert sorted({name for hit in ordered for name in hit.device_ids}) == sorted(case["devices"])
+    if "sides" in case:
+        cited = {source.file for hit in ordered for source in hit.evidence}
+        assert set(case["sides"]) <= cited, "a contradiction cites both sides"
     if "refs" in case:
         assert set(case["refs"]) <= {ref for hit in ordered for ref in hit.refs}
+    if "not_refs" in case:
+        assert not set(case["not_refs"]) & {ref for hit in ordered for ref in hit.refs}
     if "title" in case:
         titles = [
             fill((variant and variant.title) or text.title, hit.values)

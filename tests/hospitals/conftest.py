@@ -15,7 +15,7 @@ from inmori.model import Hospital
 from tests.hospitals.paper import TODAY
 
 HERE = Path(__file__).parent
-HOSPITALS = ("suzukake", "kitahama", "tachibana", "kaede")
+HOSPITALS = ("suzukake", "kitahama", "tachibana", "kaede", "wakaba", "shiosai")
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ SUPPORT = {
     "FortiOS 6.0": "2022-09-29", "FortiOS 6.4": "2024-09-30", "FortiOS 7.0": "2025-09-30", "FortiOS 7.2": "2026-09-30",
     "FortiOS 7.4": "", "FortiOS 7.6": "", "SQL Server 2014": "2024-07-09", "SQL Server 2019": "", "SQL Server 2022": "",
     "Oracle Database 11g": "2015-01-31", "Oracle Database 19c": "", "PostgreSQL 9.6": "2021-11-11", "PostgreSQL 16": "",
-    "WS-C3750X": "2021-10-31", "Android 9": "2022-01-01",
+    "WS-C3750X": "2021-10-31", "Android 9": "2022-01-01", "PAN-OS 10.1": "2024-12-01",
 }  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from itertools import product
 
 from inmori.model import Gateway
-from inmori.model.gateway import Action, AddressSet, Rule, ServiceSet
+from inmori.model.gateway import Action, AddressSet, Effect, Rule, ServiceSet
 
-NUMBERS = {"icmp": 1, "tcp": 6, "udp": 17, "gre": 47, "esp": 50, "ah": 51}
+NUMBERS = {"icmp": 1, "igmp": 2, "icmp6": 58, "ospf": 89, "sctp": 132, "tcp": 6, "udp": 17, "gre": 47, "esp": 50, "ah": 51}
 ALLOW, DENY, UNKNOWN = "allow", "deny", "unknown"
 
 
@@ -99,6 +99,18 @@ def judged(answers: list[tuple[bool | None, Action]], otherwise: Action) -> set[
     return outcomes
 
 
+def doubts(gateway: Gateway, name: str, inward: bool | None, other: str = "") -> list[tuple[bool | None, Action]]:
+    """What unread parts may do, before all rules; ``inward`` None: one list between ``name`` and ``other``."""
+    found: list[tuple[bool | None, Action]] = []
+    for part in gateway.unread:
+        meant = set(part.interfaces)
+        here = not meant or bool((zones_of(gateway, name) | (zones_of(gateway, other) if inward is None else set())) & meant)
+        if here and (meant or inward is not False):
+            found += [(None, Action.DENY)] if part.effect in (Effect.STOPS, Effect.EITHER) else []
+            found += [(None, Action.ALLOW)] if part.effect in (Effect.OPENS, Effect.EITHER) else []
+    return found
+
+
 def stage(gateway: Gateway, name: str, inward: bool, src: str, dst: str, protocol: str, port: int | None, published: str | None) -> set[Action]:  # fmt: skip
     rules = [
         rule
@@ -107,7 +119,9 @@ def stage(gateway: Gateway, name: str, inward: bool, src: str, dst: str, protoco
     ]
     closed = bool(zones_of(gateway, name) & set(gateway.filtered_in if inward else gateway.filtered_out))
     answers = [(fits(gateway, rule, src, dst, protocol, port, published), rule.action) for rule in rules]
-    return judged(answers, Action.DENY if closed else Action.ALLOW)
+    if not gateway.filters:
+        return judged(doubts(gateway, name, inward), Action.ALLOW)
+    return judged([*doubts(gateway, name, inward), *answers], Action.DENY if closed else Action.ALLOW)
 
 
 def applies(gateway: Gateway, rule: Rule, name: str, inward: bool) -> bool:
@@ -133,7 +147,9 @@ def once(gateway: Gateway, ingress: str, egress: str, src: str, dst: str, protoc
         and (not rule.to_interfaces or zones_of(gateway, egress) & set(rule.to_interfaces))
     ]
     answers = [(fits(gateway, rule, src, dst, protocol, port, published), rule.action) for rule in rules]
-    return judged(answers, gateway.default)
+    if not gateway.filters:
+        return judged(doubts(gateway, ingress, None, egress), Action.ALLOW)
+    return judged([*doubts(gateway, ingress, None, egress), *answers], gateway.default)
 
 
 def verdict(gateway: Gateway, src: str, dst: str, protocol: str, port: int | None = None) -> str:
@@ -171,7 +187,7 @@ def _through(gateway: Gateway, ingress: str, src: str, dst: str, protocol: str, 
         if egress is None:
             answers.add(DENY)
             continue
-        if not gateway.filters or (ingress == egress and published is None):
+        if (ingress == egress and published is None) or (not gateway.filters and not any(part.effect is not Effect.NONE for part in gateway.unread)):
             answers.add(ALLOW)
             continue
         if gateway.per_interface:

@@ -37,7 +37,7 @@ def facts(sighting: Sighting) -> dict[str, Any]:
 def test_export_csv(encoding: str) -> None:
     reading = read(POWERSHELL.encode(encoding))
     pc, old, controller = reading.sightings
-    assert (pc.hostnames, pc.addresses, pc.last_seen, pc.group) == (("PC-01",), ("10.8.0.1",), date(2026, 11, 20), "端末 / 外来")
+    assert (pc.hostnames, pc.addresses, pc.last_seen, pc.group) == (("pc-01",), ("10.8.0.1",), date(2026, 11, 20), "端末 / 外来")
     assert facts(pc)["os"] == "Windows 10 Pro"
     assert facts(pc)["os_build"] == "10.0.19045"
     assert (pc.source.kind, pc.source.line, pc.source.as_of) == (SourceKind.EXPORT, 3, date(2026, 11, 20))

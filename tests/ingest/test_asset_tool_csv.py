@@ -93,6 +93,28 @@ def test_an_export_saved_as_workbook() -> None:
     assert len(asset_tool_csv.read(file, catalogue(), today=TODAY).sightings) == 2
 
 
+# One column as only a tool writes it makes a list an export; the same heading filled in by hand does not.
+ONE_COLUMN: dict[str, tuple[str, list[str], bool]] = {
+    "version of the agent": ("エージェントバージョン", ["9.4.1.12", "9.4.1.12"], True),
+    "an agent that is there or not": ("エージェント", ["○", "×"], False),
+    "build to the last number": ("OSビルド", ["10.0.19045.5011", "19045.4894"], True),
+    "a feature update": ("OSビルド", ["22H2", "21H2"], False),
+    "patched at a time of day": ("最終更新プログラム適用日", ["2026/11/12 3:04", "2026/10/15 3:11"], True),
+    "patched on a day": ("最終更新プログラム適用日", ["2026/11/12", "R8.10"], False),
+    "seen at a time of day": ("最終起動日", ["2026-11-20 08:15:00", ""], True),
+    "seen on a day": ("確認日", ["R8.4.1", "R8.4.1"], False),
+    "patterns at a time of day": ("定義ファイル日付", ["2026/11/20 01:00", "2026/11/20 01:00"], True),
+}
+
+
+@pytest.mark.parametrize(("heading", "cells", "export"), ONE_COLUMN.values(), ids=ONE_COLUMN)
+def test_a_single_column_that_only_a_tool_has(heading: str, cells: list[str], export: bool) -> None:
+    rows = [["コンピュータ名", "IPアドレス", "OS", heading], *[[f"PC-{n}", f"10.0.0.{n}", "Windows 11", cell] for n, cell in enumerate(cells, 1)]]
+    file = evidence(lines(rows), "list.csv")
+    assert (asset_tool_csv.recognise(file) > ledger_workbook.recognise(file)) is export
+    assert ledger_workbook.recognise(file) == (0.3 if export else 0.7)
+
+
 def test_a_list_kept_by_hand_is_no_export() -> None:
     file = evidence("管理番号,PC名,IPアドレス,OS,備考\n1,PC-1,10.0.0.1,Win10,\n2,PC-2,10.0.0.2,Win10,\n")
     assert asset_tool_csv.recognise(file) < ledger_workbook.recognise(file)

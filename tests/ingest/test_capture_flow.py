@@ -215,7 +215,7 @@ def test_every_way_of_wrapping_gives_the_same_flow(name: str, frames: list[bytes
     assert len(found.flows) == (2 if name == "VXLAN" else 1)  # the ends of a VXLAN tunnel are machines; a mirror's are not
 
 
-def test_ipv6_is_a_flow_but_no_device() -> None:
+def test_ipv6_is_a_flow() -> None:
     one, other = bytes.fromhex("fd00" + "0" * 27 + "1"), bytes.fromhex("fd00" + "0" * 27 + "2")
     hop = struct.pack("!BB6x", 6, 0)
     frames = [
@@ -224,8 +224,7 @@ def test_ipv6_is_a_flow_but_no_device() -> None:
     ]
     found = seen(frames)
     assert [(ends(f), f.bytes_out) for f in found.flows] == [(("fd00::1", "fd00::2", "tcp", 445), 3)]
-    assert found.sightings == ()
-    assert found.tally.v6_addresses == 1
+    assert found.six_addresses == ("fd00::1",)
 
 
 OTHERS = {

@@ -68,16 +68,16 @@ TCP: dict[str, tuple[bytes, str, int, tuple[Clue, ...]]] = {
     "SMB 2 cut": (session(smb2())[:12], "smb", 0, ()),
     "SMB 3 sealed": (session(b"\xfdSMB" + bytes(48)), "smb", 0, ()),
     "SMB 1 offer, as SMB 2 clients make it": (session(smb1(0x72, 0, b"\2SMB 2.???\0")), "smb", 1, ()),
-    "SMB 1 taken up": (session(smb1(0x72, 17, bytes(40), reply=True)), "smb,smb1", -1, (clue("note", "SMB1で応答"),)),
+    "SMB 1 taken up": (session(smb1(0x72, 17, bytes(40), reply=True)), "smb,smb1", -1, (clue("weak", "smb1"),)),
     "SMB 1 of Windows XP": (
         session(smb1_setup_answer("Windows 5.1", "Windows 2000 LAN Manager")), "smb,smb1", -1,
-        (clue("note", "SMB1で応答"), clue("os", "Windows XP")),
+        (clue("weak", "smb1"), clue("os", "Windows XP")),
     ),
     "SMB 1 of Windows 7": (
         session(smb1_setup_answer("Windows 7 Professional 7601 Service Pack 1", "Windows 7 Professional 6.1")), "smb,smb1", -1,
-        (clue("note", "SMB1で応答"), clue("os", "Windows 7 Professional 7601 Service Pack 1")),
+        (clue("weak", "smb1"), clue("os", "Windows 7 Professional 7601 Service Pack 1")),
     ),
-    "SMB 1 of Samba": (session(smb1_setup_answer("Unix", "Samba 3.6.3")), "smb,smb1", -1, (clue("note", "SMB1で応答"),)),
+    "SMB 1 of Samba": (session(smb1_setup_answer("Unix", "Samba 3.6.3")), "smb,smb1", -1, (clue("weak", "smb1"),)),
     "NTLM names the server": (
         session(smb2(reply=True) + ntlm_challenge("EHR-AP01", (10, 0, 20348))), "smb", -1,
         (clue("hostname", "EHR-AP01"), clue("os_build", "10.0.20348"), clue("os", "Windows Server 2022")),
@@ -97,7 +97,7 @@ TCP: dict[str, tuple[bytes, str, int, tuple[Clue, ...]]] = {
     "RDP": (rdp_request(), "rdp", 1, ()),
     "RDP with a user's cookie": (rdp_request(b"Cookie: mstshash=" + SECRET + b"\r\n"), "rdp", 1, ()),
     "RDP with NLA": (rdp_confirm(2), "rdp", -1, ()),
-    "RDP without NLA": (rdp_confirm(1), "rdp", -1, (clue("note", "RDP: 接続前の認証(NLA)なしを許可"),)),
+    "RDP without NLA": (rdp_confirm(1), "rdp", -1, (clue("weak", "rdp_no_nla"),)),
     "VNC": (b"RFB 003.008\n", "vnc", 0, ()),
     "SSH": (b"SSH-2.0-OpenSSH_7.4\r\n", "ssh", 0, ()),
     "old SSH": (b"SSH-1.99-Cisco-1.25\n", "ssh", 0, (clue("note", "SSH 1.x で応答"),)),
@@ -108,7 +108,7 @@ TCP: dict[str, tuple[bytes, str, int, tuple[Clue, ...]]] = {
     "TLS cut before the name": (tls_hello("x.anydesk.com")[:60], "ssl", 1, ()),
     "TLS of five bytes": (b"\x16\3\1\2\0", "ssl", 0, ()),
     "TLS 1.2 server": (tls_server(0x0303), "ssl", -1, ()),
-    "TLS 1.0 server": (tls_server(0x0301), "ssl", -1, (clue("note", "TLS 1.0で応答"),)),
+    "TLS 1.0 server": (tls_server(0x0301), "ssl", -1, (clue("weak", "tls_old"), clue("note", "TLS 1.0で応答"))),
     "SQL Server prelogin": (tds_prelogin(0x12), "tds", 1, ()),
     "SQL Server tells its version": (
         tds_prelogin(4, (11, 0, 5058)), "tds", -1, (clue("database", "SQL Server 2012 (11.0.5058)"),),
@@ -122,13 +122,13 @@ TCP: dict[str, tuple[bytes, str, int, tuple[Clue, ...]]] = {
         struct.pack("<I", 70)[:3] + b"\0\n5.5.5-10.3.39-MariaDB\0" + bytes(40), "mysql", -1, (clue("database", "MariaDB 10.3.39"),),
     ),
     "PostgreSQL": (struct.pack("!I", 20) + b"\0\3\0\0user\0" + b"dbuser\0", "postgresql", 1, ()),
-    "LDAP bind in the open": (ldap_bind(SECRET), "ldap", 1, (clue("note", "LDAP: 暗号化せずに認証", "receiver"),)),
+    "LDAP bind in the open": (ldap_bind(SECRET), "ldap", 1, (clue("weak", "ldap_clear", "receiver"),)),
     "LDAP without a password": (ldap_bind(b""), "ldap", 1, ()),
     "Kerberos of a computer": (
         struct.pack("!I", len(kerberos_request("RECEPT-03$"))) + kerberos_request("RECEPT-03$"), "krb", 1,
         (clue("hostname", "RECEPT-03"), clue("note", "Kerberos領域 HOSP.LOCAL", "receiver"), clue("hostname", "RECEPT-03")),
     ),
-    "web": (b"GET /index.html HTTP/1.1\r\nAuthorization: Basic " + SECRET + b"\r\n", "http", 1, ()),
+    "web": (b"GET /index.html HTTP/1.1\r\nAuthorization: Basic " + SECRET + b"\r\n", "http", 1, (clue("weak", "http_login_clear", "receiver"),)),
     "web answer": (b"HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n", "http", -1, ()),
     "IIS 6": (b"HTTP/1.1 200 OK\r\nServer: Microsoft-IIS/6.0\r\n\r\n", "http", -1, (clue("os", "Windows Server 2003"),)),
     "DICOMweb": (b"GET /dicom-web/studies?PatientName=" + SECRET + b" HTTP/1.1\r\n", "http,dicomweb", 1, ()),
@@ -172,10 +172,10 @@ def test_weak_bytes_need_their_port(data: bytes, port: int, service: str, role: 
 def test_a_vnc_server_without_a_password_is_noted() -> None:
     heard = hear(b"\1\1", source=5_900, target=50_001)
     assert heard is not None
-    assert heard.clues == (clue("note", "VNC: 認証なしで応答"),)
+    assert heard.clues == (clue("weak", "vnc_clear"), clue("note", "VNC: 認証なしで応答"))
     locked = hear(b"\1\2", source=5_900, target=50_001)
     assert locked is not None
-    assert locked.clues == ()
+    assert locked.clues == (clue("weak", "vnc_clear"),)
 
 
 UDP: dict[str, tuple[bytes, int, str, int, tuple[Clue, ...]]] = {
@@ -204,7 +204,7 @@ UDP: dict[str, tuple[bytes, int, str, int, tuple[Clue, ...]]] = {
     "Kerberos": (kerberos_request("yamada"), ODD, "krb", 1,
                  (clue("note", "Kerberos領域 HOSP.LOCAL", "receiver"), clue("hostname", "RECEPT-03"))),
     "SNMP question": (snmp(0xA0), ODD, "snmp", 1, ()),
-    "SNMP answer": (snmp(0xA2), ODD, "snmp", -1, (clue("note", "SNMP v1/v2cで応答"),)),
+    "SNMP answer": (snmp(0xA2), ODD, "snmp", -1, (clue("weak", "snmp_v1v2"),)),
     "IKE": (bytes(range(1, 9)) + bytes(8) + b"\x21\x20\x22\x08" + bytes(4) + struct.pack("!I", 28), 500, "ipsec,ike", 1, ()),
     "ESP in UDP": (b"\1\2\3\4" + bytes(60), 4_500, "ipsec,esp", 0, ()),
     "WireGuard": (b"\1\0\0\0" + bytes(144), ODD, "wireguard", 1, ()),

@@ -48,6 +48,18 @@ def test_unknown_is_not_none(text: str) -> None:
     assert not says_none(text_of(text))
 
 
+@pytest.mark.parametrize("text", [
+    "わからない", "分からない", "分かりません", "よく分からない。", "判らず", "把握していない", "確認できず", "不明?", "不明(要調査)", "？？", "調査中", "照会中", "回答待ち", "未把握", "…", "・", "don't know",
+])  # fmt: skip
+def test_people_say_that_they_do_not_know(text: str) -> None:
+    assert says_unknown(text_of(text))
+
+
+@pytest.mark.parametrize("text", ["わからないように隠してある", "未確認ソフトあり", "不明瞭な音", "node-1", "none", "対象外", "未来", "確認済", "1"])
+def test_what_only_begins_like_not_knowing(text: str) -> None:
+    assert not says_unknown(text_of(text))
+
+
 @pytest.mark.parametrize("text", ["なし", "無", "×", "✕", "未導入", "None"])
 def test_none_is_not_unknown(text: str) -> None:
     assert says_none(text_of(text))
@@ -144,6 +156,24 @@ def test_number(value: Any, wanted: float | None) -> None:
 ])  # fmt: skip
 def test_asset_numbers_keep_their_zeros(value: Any, digits: int, wanted: str, lost: bool) -> None:
     assert asset_number(value, digits=digits) == (wanted, lost)
+
+
+AMOUNTS: dict[str, float | None] = {
+    "8千万": 80e6, "8千万円": 80e6, "2千5百万円": 25e6, "１億２千万": 120e6, "3億5千": 350e6, "12百万円": 12e6, "1,200千円": 1.2e6, "1.5億": 150e6, "2 億 5,100 万": 251e6,
+    "約１２０万円（税別）": 1.2e6, "年額 ¥1,320,000-（税込）": 1.32e6, "税別 250,000": 250_000, "百二十万円": 1.2e6, "二名": 2, "十万円": 100_000, "100〜150万円": 1.25e6,
+    "1000円から2000円": 1500, "1~2人": 1.5, "月８万": 80_000, "▲3万": -30_000, "一式 1,200,000円": 1.2e6, "千葉システム": None, "数百万円": None, "何十台": None, "一式": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), AMOUNTS.items())
+def test_amounts_as_people_say_them(text: str, wanted: float | None) -> None:
+    assert number_of(text) == (None if wanted is None else pytest.approx(wanted))
+
+
+@given(st.integers(1, 9999), st.integers(0, 9999))
+def test_hundred_millions_and_ten_thousands(large: int, small: int) -> None:
+    written = f"{large:,}億{small}万円" if small else f"{large}億円"
+    assert number_of(written) == large * 10**8 + small * 10**4
 
 
 @given(st.one_of(st.text(max_size=30), st.floats(), st.dates(), st.datetimes(), st.booleans(), st.integers()))

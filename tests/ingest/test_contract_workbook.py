@@ -129,3 +129,28 @@ def test_other_workbooks_are_not_claimed() -> None:
 def test_a_workbook_without_headings_is_explained() -> None:
     with pytest.raises(InputError, match=r"契約\.xlsx"):
         contract_workbook.read(evidence(xlsx({"s": [["あ"]]}), "契約.xlsx"), catalogue(), today=TODAY)
+
+
+def test_two_heading_rows_of_contracts_and_connections() -> None:
+    contracts = [
+        ["R8年度 保守委託契約一覧(税込)"],
+        ["業者", "契約件名", "契約期間", "", "金額", "", "更新"],
+        ["", "", "自", "至", "月額", "年額", "方法"],
+        ["A社", "PACS保守", "R8.4.1", "R9.3.31", "55,000", "660,000", "自動"],
+        ["B社", "検査", "同上", "同上", "", "1,320千円", "入札"],
+        ["C社", "", "R7/10", "R12/9", "5.5万", "", "異議なければ自動更新"],
+    ]
+    connections = [
+        ["接続業者", "対象", "回線", "", "認証", "", "運用"],
+        ["", "", "種別", "装置", "ID共用", "二要素", "常時/都度"],
+        ["A社", "PACS", "フレッツVPNワイド", "RTX1210", "○", "×", "常時"],
+        ["B社", "検査", "インターネット(SSL-VPN)", "FortiGate 60E", "×", "○(OTP)", "都度(電話)"],
+        ["C社", "CT", "LTE", "持込ルータ", "？", "わからない", "不明"],
+    ]
+    reading = read({"契約": contracts, "接続": connections})
+    assert [(c.end.value, c.yearly_yen.value, c.auto_renewal.value) for c in reading.contracts] == [
+        (date(2027, 3, 31), 660_000, True), (date(2027, 3, 31), 1_320_000, False), (date(2030, 9, 30), 660_000, True),
+    ]  # fmt: skip
+    assert [(r.method.value, r.shared_account.value, r.second_factor.value, r.always_on.value) for r in reading.remote_accesses] == [
+        (RemoteMethod.IPSEC_ROUTER, True, False, True), (RemoteMethod.SSLVPN, False, True, False), (RemoteMethod.LTE_ROUTER, None, None, None),
+    ]  # fmt: skip

@@ -112,3 +112,12 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     looks_delimited(evidence(data))
     with contextlib.suppress(InputError):
         read_list(evidence(data))
+
+
+def test_a_stray_quotation_mark_swallows_no_line() -> None:
+    text = 'PC名,IPアドレス,OS\nA-1,10.0.0.1,"W\nA-2,10.0.0.2,W\nA-3,10.0.0.3,"W\nA-4,10.0.0.4,"2F\n東"\n'
+    found = read_list(evidence(text, "x.csv"))
+    assert [row[:2] for row in found.table.rows[1:]] == [[f"A-{n}", f"10.0.0.{n}"] for n in range(1, 5)]
+    assert found.table.lines == [1, 2, 3, 4, 5]
+    assert [(p.code, p.where.line) for p in found.problems] == [("stray_quote", 2)]
+    assert found.table.rows[4][2] == "2F\n東"  # a line break that belongs into its cell

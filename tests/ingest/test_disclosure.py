@@ -231,3 +231,29 @@ def test_vendors_learn_that_their_disclosure_is_here() -> None:
     assert marked[0].disclosure_received.sources == found[0].sources
     assert [fact.value for fact in disclosing_vendors(found)] == ["北都メディカル株式会社"]
     assert disclosing_vendors((found[0].model_copy(update={"vendor": TextFact()}),)) == ()
+
+
+UNTITLED = [
+    ["会社名:東亜検査機器(株)"], ["製品:LIS-9"], ["記入日 2025/4/1"],
+    ["№", "項目", "回答", "備考番号"],
+    ["1", "保存データの暗号化に対応していますか?", "いいえ", "1"],
+    ["2", "リモートサービスを利用しますか", "はい", "2"],
+    ["3", "セキュリティパッチを適用できますか", "一部", ""],
+    ["4", "利用者ごとにIDを発行できますか", "はい", ""],
+    ["備考"],
+    ["1", "次期版で対応"],
+    ["2", "VPN経由。担当:田中"],
+]  # fmt: skip
+
+
+def test_a_short_form_is_known_by_its_questions_and_notes_stand_below() -> None:
+    file = evidence(xlsx({"シート1": UNTITLED}), "回答.xlsx")
+    assert disclosure.recognise(file) >= 0.9
+    [found] = disclosure.read(file, catalogue(), today=TODAY).disclosures
+    assert (found.vendor.value, found.product.value, found.made_on.value) == ("東亜検査機器(株)", "LIS-9", date(2025, 4, 1))
+    assert [(item.number, item.note) for item in found.answers] == [("1", "次期版で対応"), ("2", "VPN経由。担当:[削除]"), ("3", ""), ("4", "")]
+
+
+def test_a_short_list_of_other_questions_is_no_disclosure() -> None:
+    rows = [["会社名:甲社"], ["No", "項目", "回答"], ["1", "見積は税込ですか", "はい"], ["2", "納期は1か月以内ですか", "いいえ"], ["3", "支払は翌月末ですか", "はい"], ["4", "保証は1年ですか", "はい"]]
+    assert disclosure.recognise(evidence(xlsx({"s": rows}), "見積.xlsx")) < 0.6

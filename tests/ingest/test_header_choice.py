@@ -21,10 +21,10 @@ from tests.ingest.made_office import TODAY, catalogue, evidence, xlsx
 LEDGER = [
     ["健診棟 機器一覧", "", "", "", ""],
     ["機器名称", "マシン名", "管理者パスワード", "ラベル", "利用者"],
-    ["受付PC", "KEN-01", "Himitsu9", "10.0.0.1", "PC-A"],
-    ["診察PC", "KEN-02", "Himitsu9", "10.0.0.2", "PC-B"],
+    ["受付PC", "KEN-01", "Himitsu9", "札4711", "PC-A"],
+    ["診察PC", "KEN-02", "Himitsu9", "札4712", "PC-B"],
 ]  # fmt: skip
-ODD = [["あれ", "これ", "備考", "品名"], ["KEN-03", "10.0.0.3", "x", "プリンタ"], ["KEN-04", "10.0.0.4", "y", "複合機"]]
+ODD = [["あれ", "これ", "備考", "品名"], ["KEN-03", "3番", "x", "プリンタ"], ["KEN-04", "4番", "y", "複合機"]]
 
 
 def reading(data: bytes, told: str = "") -> Reading:
@@ -45,21 +45,21 @@ def edited(data: bytes, **changes: str) -> str:
 
 def test_a_column_is_read_as_a_person_says() -> None:
     data = xlsx({"健診棟": LEDGER})
-    assert [s.addresses for s in reading(data).sightings] == [(), ()]
-    told = reading(data, edited(data, D="address"))
-    assert [s.addresses for s in told.sightings] == [("10.0.0.1",), ("10.0.0.2",)]
+    assert [s.serials for s in reading(data).sightings] == [(), ()]
+    told = reading(data, edited(data, D="serial"))
+    assert [s.serials for s in told.sightings] == [("札4711",), ("札4712",)]
     assert [s.hostnames for s in told.sightings] == [("KEN-01",), ("KEN-02",)]  # as before
     [mapping] = told.mappings
     assert (mapping.corrected, mapping.kind, mapping.header_rows) == (True, "device", (2,))
-    assert ("D", "ラベル", "address") in mapping.columns
+    assert ("D", "ラベル", "serial") in mapping.columns
 
 
 def test_the_name_of_the_file_and_of_the_sheet_do_not_matter() -> None:
-    told = edited(xlsx({"健診棟": LEDGER}), D="address")
+    told = edited(xlsx({"健診棟": LEDGER}), D="serial")
     moved = [["令和9年度"], [""], *LEDGER[1:]]
-    assert [s.addresses for s in reading(xlsx({"別館": moved}), told).sightings] == [("10.0.0.1",), ("10.0.0.2",)]
+    assert [s.serials for s in reading(xlsx({"別館": moved}), told).sightings] == [("札4711",), ("札4712",)]
     wider = [[*row, "x"] for row in LEDGER]
-    assert [s.addresses for s in reading(xlsx({"健診棟": wider}), told).sightings] == [(), ()]  # another shape
+    assert [s.serials for s in reading(xlsx({"健診棟": wider}), told).sightings] == [(), ()]  # another shape
 
 
 def test_secrets_stay_unread_whatever_is_told() -> None:
@@ -86,9 +86,9 @@ def test_a_sheet_that_no_words_make_a_list() -> None:
     first = reading(data)
     assert [(m.sheet, m.kind) for m in first.mappings] == [("健診棟", "device"), ("その他", "none")]
     text = column_correction.written(first.mappings)
-    told = text.replace('kind = "none"', 'kind = "device"').replace('A = ""  # あれ', 'A = "hostname"').replace('B = ""  # これ', 'B = "address"').replace('D = ""  # 品名', 'D = "name"')
+    told = text.replace('kind = "none"', 'kind = "device"').replace('A = ""  # あれ', 'A = "hostname"').replace('B = ""  # これ', 'B = "serial"').replace('D = ""  # 品名', 'D = "name"')
     seen = reading(data, told).sightings
-    assert [(s.hostnames, s.addresses) for s in seen[2:]] == [(("KEN-03",), ("10.0.0.3",)), (("KEN-04",), ("10.0.0.4",))]
+    assert [(s.hostnames, s.serials) for s in seen[2:]] == [(("KEN-03",), ("3番",)), (("KEN-04",), ("4番",))]
     again = reading(data, text)  # left as it was written, nothing changes
     assert again.sightings == first.sightings
 
@@ -167,11 +167,11 @@ def run(folder: Path, **options: Any) -> tuple[Hospital, Intake]:
 
 def test_a_file_of_corrections_in_the_folder(folder: Path) -> None:
     hospital, intake = run(folder)
-    assert [d.addresses for d in hospital.devices] == [(), ()]
-    told = column_correction.written(intake.mappings).replace('D = ""', 'D = "address"')
+    assert [d.serials for d in hospital.devices] == [(), ()]
+    told = column_correction.written(intake.mappings).replace('D = ""', 'D = "serial"')
     (folder / "訂正.TOML").write_text(told + "colour = 1\n", encoding="utf-8")
     hospital, intake = run(folder)
-    assert sorted(d.addresses[0].value or "" for d in hospital.devices) == ["10.0.0.1", "10.0.0.2"]
+    assert sorted(d.serials[0].value or "" for d in hospital.devices) == ["札4711", "札4712"]
     used = next(f for f in intake.files if f.evidence.file == "訂正.TOML")
     assert (used.used, used.evidence.format, used.evidence.records) == (True, "columns", 1)
     assert [(p.code, p.where.file) for p in intake.problems if p.code.startswith("columns")] == [("columns_bad_column", "訂正.TOML")]
@@ -181,10 +181,10 @@ def test_a_file_of_corrections_in_the_folder(folder: Path) -> None:
 def test_corrections_given_beside_the_folder_count_first(folder: Path) -> None:
     _, intake = run(folder)
     found = column_correction.written(intake.mappings)
-    (folder / "columns.toml").write_text(found.replace('D = ""', 'D = "serial"'), encoding="utf-8")
-    mine = column_correction.read(found.replace('D = ""', 'D = "address"'), file="mine.toml").corrections
+    (folder / "columns.toml").write_text(found.replace('D = ""', 'D = "location"'), encoding="utf-8")
+    mine = column_correction.read(found.replace('D = ""', 'D = "serial"'), file="mine.toml").corrections
     hospital, intake = run(folder, columns=mine)
-    assert sorted(d.addresses[0].value or "" for d in hospital.devices) == ["10.0.0.1", "10.0.0.2"]
+    assert sorted(d.serials[0].value or "" for d in hospital.devices) == ["札4711", "札4712"]
     assert "columns" in {m.name for m in hospital.made_from}
     assert [p.code for p in intake.problems if p.code.startswith("columns")] == []
 
@@ -213,11 +213,11 @@ def test_a_broken_file_of_corrections_stops_nothing(folder: Path) -> None:
 
 
 def test_a_file_that_nobody_reads_can_be_corrected(folder: Path) -> None:
-    (folder / "謎.csv").write_text("あれ,これ,備考,品名\nKEN-03,10.0.0.3,x,プリンタ\nKEN-04,10.0.0.4,y,複合機\n", encoding="utf-8")
+    (folder / "謎.csv").write_text("あれ,これ,備考,品名\nKEN-03,3番,x,プリンタ\nKEN-04,4番,y,複合機\n", encoding="utf-8")
     _, intake = run(folder)
     assert [(m.file, m.kind) for m in intake.mappings] == [("台帳.xlsx", "device"), ("謎.csv", "none")]
     text = column_correction.written(intake.mappings)
-    told = text.replace('kind = "none"', 'kind = "device"').replace('A = ""  # あれ', 'A = "hostname"').replace('B = ""  # これ', 'B = "address"')
+    told = text.replace('kind = "none"', 'kind = "device"').replace('A = ""  # あれ', 'A = "hostname"').replace('B = ""  # これ', 'B = "serial"')
     hospital, _ = run(folder, columns=column_correction.read(told, file="x").corrections)
     assert {"KEN-03", "KEN-04"} <= {d.label() for d in hospital.devices}
 

@@ -148,6 +148,17 @@ ANSWERS: dict[str, tuple[str, str, Any]] = {
     "a date of YAML": ("training: {all_staff_last: 2024-07-09}", "controls.last_training", date(2024, 7, 9)),
     "never trained": ("training: {all_staff_last: none}", "controls.last_training", None),
     "yes with words": ("cyber_bcp: あり(2025年改訂)", "controls.cyber_bcp", True),
+    "yes behind other words": ("救急: 二次救急あり", "emergency", True),
+    "yes and a doubt about its age": ("ネットワーク図: あるが古い", "diagram_exists", True),
+    "once": ("標的型メール訓練: 令和7年に1回", "controls.phishing_drill", True),
+    "to some extent": ("ネットワーク図: ある程度", "diagram_exists", None),
+    "not there behind other words": ("救急: 救急告示なし", "emergency", False),
+    "beds in letters": ("病床数: 百二十床", "beds", 120),
+    "one or two people": ("担当人数: 1〜2人(兼務)", "staff.it_fte", 1.5),
+    "budget as spoken": ("セキュリティ予算: 約8千万", "staff.security_budget_yen", 80_000_000.0),
+    "budget, somewhere between": ("セキュリティ予算: 100〜150万円", "staff.security_budget_yen", 1_250_000.0),
+    "a company without its people": ("委託先: サン電算 担当:山田太郎 090-1111-2222", "staff.outsourced_to", "サン電算 担当:[削除]"),
+    "being looked into": ("ログ収集: 調査中", "controls.log_collection", None),
     "not done": ("paper_drill: 実施していない", "controls.paper_drill", False),
     "done on a day": ("paper_drill: 2025年11月実施", "controls.paper_drill", True),
     "planned for a day": ("paper_drill: 2027年1月実施予定", "controls.paper_drill", None),
@@ -303,3 +314,8 @@ def test_any_answer_is_read_or_reported(pairs: list[tuple[str, str]]) -> None:
         assert value is not None
         assert source.line is not None
         assert name not in ("networks", "backups", "incidents")
+
+
+def test_networks_with_brackets_and_a_vlan() -> None:
+    [network] = read("セグメント: {事務(一般): 192.168.0.0/24 (VLAN 20)}\nbeds: 3\nehr: {kind: 院内}").networks
+    assert (network.network.name, network.network.vlan, network.network.cidr) == ("事務(一般)", 20, "192.168.0.0/24")

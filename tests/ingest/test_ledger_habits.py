@@ -27,6 +27,9 @@ OCTETS: dict[str, tuple[str, Any, tuple[str, ...]]] = {
     "three in brackets": ("IP(192.168.1.)", 12, ("192.168.1.12",)),
     "full width": ("IPアドレス(192.168.1.×)", "12", ("192.168.1.12",)),
     "two": ("IP(172.16.)", "3.15", ("172.16.3.15",)),
+    "several rests": ("IP(172.16.)", "3.15\n3.16、4.1", ("172.16.3.15", "172.16.3.16", "172.16.4.1")),
+    "several last octets": ("IP(172.16.3.)", "15,16", ("172.16.3.15", "172.16.3.16")),
+    "a number that may have lost a zero": ("IP(172.16.)", 3.1, ()),
     "behind a blank": ("IPアドレス 172.20.", "14.9", ("172.20.14.9",)),
     "nothing but octets": ("172.20.24.", 5, ("172.20.24.5",)),
     "nothing but private octets": ("10.35.7", "19", ("10.35.7.19",)),
@@ -139,3 +142,63 @@ def test_other_remarks_with_a_meaning() -> None:
 def test_a_second_heading_with_the_columns_in_another_order() -> None:
     rows = [["PC名", "IPアドレス", "備考"], ["PC-1", "10.0.0.1", ""], ["IPアドレス", "備考", "PC名"], ["10.0.0.2", "x", "PC-2"]]
     assert [(s.hostnames, s.addresses) for s in read(rows).sightings] == [(("PC-1",), ("10.0.0.1",)), (("PC-2",), ("10.0.0.2",))]
+
+
+# "Same as left" makes sense only beside a column of the same sort: (headings, row, facts).
+LEFT: dict[str, tuple[list[str], list[str], dict[str, str]]] = {
+    "place and department": (["PC名", "部署", "設置場所"], ["A-1", "外来", "同左"], {"department": "外来", "location": "外来"}),
+    "maker and vendor": (["PC名", "型番", "メーカー", "保守会社"], ["A-1", "DX-1", "甲社", "同左"], {"model": "DX-1", "maker": "甲社", "vendor": "甲社"}),
+    "a number is no place": (["No", "設置場所", "PC名", "IP"], ["3", "同左", "A-1", "10.0.0.1"], {}),
+    "a system is no antivirus": (["PC名", "OS", "ウイルス対策"], ["A-1", "Windows 11", "同左"], {"os": "Windows 11"}),
+}
+
+
+@pytest.mark.parametrize(("headings", "row", "wanted"), LEFT.values(), ids=LEFT)
+def test_same_as_left(headings: list[str], row: list[str], wanted: dict[str, str]) -> None:
+    assert facts(read([headings, row]).sightings[0]) == wanted
+
+
+@pytest.mark.parametrize(("written", "wanted"), [
+    ("R9末", date(2027, 12, 31)), ("R10.3.31まで", date(2028, 3, 31)), ("令和9年3月末", date(2027, 3, 31)), ("2026年度末", date(2027, 3, 31)), ("2027年3月31日(水)満了", date(2027, 3, 31)), ("2028/3/31予定", date(2028, 3, 31)),
+    ("無期限", None), ("R13/2/30", None), ("末", None),
+])  # fmt: skip
+def test_until_when(written: str, wanted: date | None) -> None:
+    reading = read([["PC名", "IP", "保守期限"], ["A-1", "10.0.0.1", written]])
+    assert facts(reading.sightings[0]).get("support_until") == wanted
+    assert [p.code for p in reading.problems] == (["no_date"] if "/2/30" in written else [])
+
+
+# A line that stands alone in the column of names or numbers is no machine: (text, whether it is one).
+ALONE: dict[str, bool] = {
+    "■ 2階 外来": False, "※ 確認は総務まで": False, "注:IPは変更の可能性あり": False, "【病棟】": False, "以下は予備機のため電源を入れていない": False, "2階 検査室": False,
+    "KEN-9": True, "電カル端末03": True, "予備機": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "machine"), ALONE.items())
+def test_a_line_alone_in_the_column_of_names(text: str, machine: bool) -> None:
+    seen = read([["PC名", "IPアドレス", "OS"], ["A-1", "10.0.0.1", "W"], [text, "", ""], ["A-2", "10.0.0.2", "W"]]).sightings
+    assert len(seen) == 2 + machine
+
+
+def test_names_of_patients_are_no_names_of_machines() -> None:
+    seen = read([["PC名", "IPアドレス", "OS"], ["佐久間トメ様ベッドPC", "10.0.0.1", "W"]]).sightings
+    assert (seen[0].hostnames, seen[0].addresses) == ((), ("10.0.0.1",))
+
+
+def test_a_page_of_instructions_above_the_heading() -> None:
+    rows = [["注意事項"], *[[f"{n}. この台帳は毎年4月に更新すること"] for n in range(1, 25)], ["№", "機 器 名", "IP\nアドレス", "Ｏ　Ｓ", "設　置\n場　所", "備　　考"]]
+    reading = read([*rows, ["1", "受付PC", "192.168.1.10(有線)／192.168.2.10(無線)", "Win10", "外来", "予備"], ["2", "｜", "192.168.1.11", "↓", "↓", "電源OFF(R5.3撤去)"]])
+    first, second = reading.sightings
+    assert (first.addresses, facts(first)["location"]) == (("192.168.1.10", "192.168.2.10"), "外来")
+    assert (second.addresses, facts(second)["name"], facts(second)["os"], facts(second)["location"]) == (("192.168.1.11",), "受付PC", "Win10", "外来")
+    assert second.retired
+
+
+def test_title_and_heading_repeated_on_each_page() -> None:
+    heading = ["番号", "名称", "ＭＡＣ", "住所(IP)"]
+    page = [["一覧 1/2頁", "", "", ""], heading, ["B1-1", "PC", "00-11-22-33-44-55", "10.1.1.1"], ["一覧 2/2頁", "", "", ""], heading, ["B1-2", "PC", "001122-334456", "10.1.1.2"], ["合計", "2台", "", ""]]
+    reading = read(page)
+    assert [(s.macs, s.addresses) for s in reading.sightings] == [(("00:11:22:33:44:55",), ("10.1.1.1",)), (("00:11:22:33:44:56",), ("10.1.1.2",))]
+    assert all("department" not in facts(s) for s in reading.sightings)
+    assert len(reading.mappings) == 1

@@ -44,7 +44,8 @@ def test_chains_are_followed(saved: Gateway) -> None:
         "FORWARD:21", "FORWARD:22", "FORWARD:23", "FORWARD:24", "FORWARD:25",
     ]  # fmt: skip
     assert rule(saved, "FORWARD>VENDOR:27").from_interfaces == ("eth0",)
-    assert rule(saved, "FORWARD>VENDOR:29").unread == ("return in VENDOR",)
+    returned = [(pair[0], pair[1]) for pair in rule(saved, "FORWARD>VENDOR:29").destination.ranges]
+    assert returned == [("0.0.0.0", "192.168.8.98"), ("192.168.8.100", "255.255.255.255")]
     assert not rule(saved, "FORWARD:17").opens
     assert not rule(saved, "FORWARD:24").opens  # a source port is the caller's choice
     assert rule(saved, "FORWARD:23").unread == ("set allowed",)
@@ -56,7 +57,7 @@ def test_chains_are_followed(saved: Gateway) -> None:
 FATES = {
     "198.51.100.5 198.18.0.2 tcp 13389": "allow",
     "8.8.8.8 198.18.0.2 tcp 13389": "deny",
-    "8.8.8.8 198.18.0.9 tcp 443": "unknown",  # let in when translated, after a return
+    "8.8.8.8 198.18.0.9 tcp 443": "allow",  # let in when translated, after a return that takes another machine
     "8.8.8.8 192.168.8.77 tcp 3389": "deny",
     "192.168.8.5 8.8.8.8 tcp 443": "allow",
     "192.168.8.5 8.8.8.8 tcp 22": "deny",
@@ -90,7 +91,8 @@ NFT = {
     "10.5.10.5 10.5.20.5 tcp 105": "allow",
     "10.5.10.5 10.5.20.99 tcp 105": "deny",
     "10.5.20.5 10.5.10.5 icmp": "allow",
-    "10.5.20.5 10.5.10.5 tcp 22": "unknown",  # a map of verdicts
+    "10.5.20.5 10.5.10.5 tcp 22": "allow",  # a map of verdicts
+    "10.5.20.5 10.5.10.5 tcp 23": "deny",
     "198.51.100.77 203.0.113.2 tcp 8443": "allow",
     "8.8.8.8 203.0.113.2 tcp 8443": "deny",
     "198.51.100.5 10.5.10.20 tcp 3389": "allow",

@@ -101,6 +101,48 @@ def test_status(name: str) -> None:
     assert one(*sightings).in_use() == (wanted is ACTIVE)
 
 
+HEIR = tool(hostnames=("PC-7",), serials=("NEW888",))
+# Lines of one name, and which of the machines in the order of their numbers are in use.
+REPLACED = {
+    "a successor has the name": (
+        [ledger(4, hostnames=("PC-7",), serials=("OLD777",)), ledger(9, hostnames=("PC-7",), serials=("NEW888",)), HEIR],
+        [False, True],
+    ),
+    "its successor is not on the ledger": (
+        [ledger(4, hostnames=("PC-7",), serials=("OLD777",)), HEIR], [True, True],
+    ),
+    "nobody has seen either lately": (
+        [ledger(4, hostnames=("PC-7",), serials=("OLD777",)), ledger(9, hostnames=("PC-7",), serials=("NEW888",))],
+        [True, True],
+    ),
+    "it is seen itself": (
+        [ledger(4, hostnames=("PC-7",), serials=("OLD777",), addresses=(A,)), wire(A),
+         ledger(9, hostnames=("PC-7",), serials=("NEW888",)), HEIR],
+        [True, True],
+    ),
+    "another name": (
+        [ledger(4, hostnames=("PC-8",), serials=("OLD777",)), ledger(9, hostnames=("PC-7",), serials=("NEW888",)), HEIR],
+        [True, True],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_replaced_without_a_word_in_the_ledger(name: str) -> None:
+    sightings, wanted = REPLACED[name]
+    devices = devices_from(reconcile(sightings, today=TODAY), networks(), _CATALOGUE, today=TODAY).devices
+    assert [device.in_use() for device in devices] == wanted
+    if not wanted[0]:
+        status = devices[0].status
+        assert status.confidence <= 0.5, "our conclusion, no paper says so"
+        assert [source.kind for source in status.sources] == [SourceKind.DERIVED]
+        assert status.others[0].value is ACTIVE
+
+
+def test_a_made_up_card_has_no_maker() -> None:
+    assert one(tool(hostnames=("U1",), macs=("02:11:22:33:44:55",))).maker.value is None
+
+
 def test_unseen_is_less_sure_than_struck_out() -> None:
     struck, unseen = status_of([ledger(retired="取消線")], today=TODAY), status_of([tool(days=400)], today=TODAY)
     assert unseen.confidence < struck.confidence
@@ -261,6 +303,15 @@ def test_last_seen_is_the_newest_and_no_dispute() -> None:
 
 
 SLIPS = {
+    "nobody uses it, a stranger the swapped one": (
+        [[ledger(addresses=("172.20.4.75",))], [wire("172.20.4.57", macs=("3c:a8:2a:00:00:09",))]],
+        [("172.20.4.75", "172.20.4.57")],
+    ),
+    "the swapped one is somebody's": (
+        [[ledger(addresses=("172.20.4.75",))], [ledger(5, addresses=("172.20.4.57",)), wire("172.20.4.57")]], [],
+    ),
+    "the stranger has a lease": ([[ledger(addresses=("172.20.4.75",))], [wire("172.20.4.57", dhcp=True)]], []),
+    "it was scrapped": ([[ledger(addresses=("172.20.4.75",), retired="廃棄")], [wire("172.20.4.57")]], []),
     "swapped, the other is known": (
         [[ledger(addresses=("172.20.4.75",)), tool(addresses=("172.20.4.57",))]], [("172.20.4.75", "172.20.4.57")]
     ),

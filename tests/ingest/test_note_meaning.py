@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from inmori.ingest.note_meaning import is_total, meaning_of, sheet_says_retired, stated_day
@@ -70,3 +72,10 @@ def test_totals(text: str, wanted: bool) -> None:
 def test_the_day_of_a_list(rows: list[list[str]], wanted: str | None) -> None:
     stated = stated_day(rows)
     assert (stated.first.isoformat() if stated else None) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("次期更新R9年度", date(2028, 3, 31)), ("次回更新 R9.3", date(2027, 3, 31)), ("次回契約更新R9年", None), ("OSの次期更新R9年", None), ("R7.3にA1と入替", None),
+])  # fmt: skip
+def test_the_next_renewal_is_a_plan(text: str, wanted: date | None) -> None:
+    assert meaning_of(text).replacement == wanted

@@ -203,6 +203,8 @@ NOTES: dict[str, tuple[bytes, str, str]] = {
     "a part on wireless": (pcapng(GOOD) + section() + interface(105) + block(6, struct.pack("<5I", 0, 0, 0, 60, 60) + bytes(60)), "warning", "pcap_link"),
     "a broken packet": (pcap([*GOOD, eth(b"\x45\0")]), "note", "pcap_broken"),
     "wireless controllers": (pcap([*GOOD, eth(ipv4(PC, SERVER, 17, udp(5_247, 5_247, bytes(40))))]), "warning", "pcap_tunnel"),
+    "a tunnel of virtual machines": (pcap([*GOOD, eth(ipv4(PC, SERVER, 17, udp(50_000, 6_081, b"\0\0\x65\x58" + bytes(40))))]), "warning", "pcap_tunnel"),
+    "a mirror of wireless gear": (pcap([*GOOD, eth(ipv4(PC, SERVER, 17, udp(50_000, 37_008, b"\1\0\0\1" + bytes(40))))]), "warning", "pcap_tunnel"),
     "an unread tunnel": (pcap([*GOOD, eth(ipv4(PC, SERVER, 47, struct.pack("!HH", 0, 0x8847) + bytes(40)))]), "warning", "pcap_tunnel"),
     "a mirror's tunnel": (
         pcap([eth(ipv4("192.0.2.1", "192.0.2.2", 47, struct.pack("!HH", 0, 0x88BE) + frame)) for frame in GOOD]), "note", "pcap_unwrapped",

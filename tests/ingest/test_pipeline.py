@@ -279,7 +279,10 @@ def test_hostile_names_are_printed_safely(usable: Path, catalogue: Catalogue) ->
 def test_a_large_file_is_refused_and_the_rest_read(usable: Path, catalogue: Catalogue) -> None:
     (usable / "large.xlsx").write_bytes(bytes(3_000_000))
     _, intake = found(usable, catalogue, limits=Limits(file_bytes=2_000_000))
-    assert unused(intake) == {"large.xlsx": "file_unreadable"}
+    assert unused(intake) == {"large.xlsx": "file_too_large"}
+    said = next(problem.text for problem in intake.problems if problem.code == "file_too_large")
+    assert "--limit file_bytes=" in said.ja
+    assert "--limit file_bytes=" in said.en
 
 
 class Breaking:

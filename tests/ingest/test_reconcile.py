@@ -162,6 +162,16 @@ def edition(name: str, row: int) -> Sighting:
     return Sighting(source=source, facts={key: (value, source) for key, value in facts.items()})
 
 
+def arp(address: str, mac: str, *, file: str = "arp1.txt", row: int = 1) -> Sighting:
+    source = Source(kind=SourceKind.WIRE, file=file, line=row, as_of=WIRE_DAY)
+    return Sighting(source=source, addresses=(address,), macs=(mac,), last_seen=WIRE_DAY)
+
+
+def scan(row: int, address: str, **more: object) -> Sighting:
+    return tool(row, file="scan.xml", addresses=(address,), **more)
+
+
+GATEWAY = "00:a0:de:00:00:01"
 A, B = "10.77.3.14", "10.77.3.15"
 M1, M2 = "3c:a8:2a:00:00:01", "3c:a8:2a:00:00:02"
 
@@ -271,6 +281,54 @@ CASES: dict[str, tuple[list[Sighting], list[list[int]]]] = {
     ),
     "a line with too little to compare": (
         [replace(edition("R6", 4), facts={}), replace(edition("R7", 4), facts={})], [[0], [1]]
+    ),
+    "a card that relays for others, over two files": (
+        [ledger(4, hostnames=("U1",), addresses=(A,)), ledger(5, hostnames=("U2",), addresses=(B,)),
+         arp(A, GATEWAY), arp(B, GATEWAY, file="arp2.txt")],
+        [[0, 2], [1, 3]],
+    ),
+    "one machine behind a known router, and the router's other leg": (
+        [ledger(4, hostnames=("RT",), addresses=("10.77.9.1",), macs=(GATEWAY,), **fact(DeviceKind.ROUTER)),
+         ledger(5, hostnames=("U2",), addresses=(B,)), arp(B, GATEWAY), arp("10.77.8.1", GATEWAY, row=2)],
+        [[0, 3], [1, 2]],
+    ),
+    "a laptop that moved keeps its card": (
+        [ledger(4, hostnames=("U1",), macs=(M1,)), arp(A, M1), arp(B, M1, file="arp2.txt")], [[0, 1, 2]]
+    ),
+    "leases that changed hands": (
+        [tool(2, hostnames=("U1",), addresses=(A,), macs=(M1,), dhcp=True),
+         tool(3, hostnames=("U2",), addresses=(B,), macs=(M2,), dhcp=True),
+         arp(B, M1), arp(A, M2, row=2)],
+        [[0, 2], [1, 3]],
+    ),
+    "a scan has a line for each leg of a router": (
+        [config(hostnames=("GW1",), addresses=("10.77.1.1", "10.77.2.1", "10.77.3.1"), **fact(DeviceKind.ROUTER)),
+         scan(1, "10.77.1.1", hostnames=("gw1",)), scan(2, "10.77.2.1", hostnames=("gw1",)), scan(3, "10.77.3.1")],
+        [[0, 1, 2, 3]],
+    ),
+    "but not where only the scan itself says so": (
+        [scan(1, A, macs=(M1,), hostnames=("U1",)), scan(2, A, macs=(M2,), hostnames=("U2",))], [[0], [1]]
+    ),
+    "a name went on to a successor that the ledger lists too": (
+        [ledger(4, hostnames=("PC-7",), serials=("OLD777",)), tool(2, hostnames=("PC-7",), serials=("OLD777",), days=700),
+         ledger(9, hostnames=("PC-7",), serials=("NEW888",)), tool(3, hostnames=("PC-7",), serials=("NEW888",)),
+         tool(1, file="ad.csv", hostnames=("pc-7",), days=2)],
+        [[0, 1], [2, 3, 4]],
+    ),
+    "an address seen years apart is not one machine": (
+        [tool(2, addresses=(A,), days=900, macs=(M1,)), tool(3, file="b.csv", addresses=(A,), hostnames=("U1",))],
+        [[0], [1]],
+    ),
+    "a made-up card under two names": (
+        [tool(2, hostnames=("U1",), macs=("02:11:22:33:44:55",)),
+         tool(3, hostnames=("U2",), macs=("02:11:22:33:44:55",), file="b.csv")],
+        [[0], [1]],
+    ),
+    "two routers that share a standby address": (
+        [config(hostnames=("R1",), addresses=("10.77.1.2", "10.77.1.1"), **fact(DeviceKind.ROUTER)),
+         replace(config(hostnames=("R2",), addresses=("10.77.1.3", "10.77.1.1"), **fact(DeviceKind.ROUTER)),
+                 source=Source(kind=SourceKind.CONFIG, file="r2.conf", line=1))],
+        [[0], [1]],
     ),
     "records that identify nothing stay apart": ([ledger(4), ledger(5), ledger(6)], [[0], [1], [2]]),
 }

@@ -104,17 +104,23 @@ def test_protocol_events_stand_in_for_flows_that_are_not_logged(catalogue: Catal
 
 
 TOLD: dict[str, tuple[Event, str, dict[str, Any]]] = {
-    "old TLS": (event("tls", tls={"version": "TLSv1"}), SERVER, {"notes": ("TLS 1.0で応答",)}),
+    "old TLS": (event("tls", tls={"version": "TLSv1"}), SERVER, {"notes": ("TLS 1.0で応答",), "weak": ("tls_old",)}),
     "SMB 1 with the server's system": (
         event("smb", port=445, smb={"dialect": "NT LM 0.12", "response": {"native_os": "Windows 5.1"}}), SERVER,
-        {"notes": ("SMB1で応答",), "os": "Windows 5.1"},
+        {"notes": (), "weak": ("smb1",), "os": "Windows 5.1"},
     ),
     "NTLM host": (
         event("smb", port=445, smb={"dialect": "3.11", "ntlmssp": {"host": "RECEPT-03", "user": SECRET, "domain": "HOSP", "version": "10.0 build 19045 rev 15"}}),
         PC, {"hostnames": ("RECEPT-03",), "os_build": "10.0.19045", "os": "Windows 10 22H2"},
     ),
     "Kerberos of a computer": (event("krb5", port=88, krb5={"cname": "RECEPT-03$", "realm": "HOSP"}), PC, {"hostnames": ("RECEPT-03",)}),
-    "open VNC": (event("rfb", port=5900, rfb={"authentication": {"security_type": 1}}), SERVER, {"notes": ("VNC: 認証なしで応答",)}),
+    "open VNC": (event("rfb", port=5900, rfb={"authentication": {"security_type": 1}}), SERVER, {"notes": ("VNC: 認証なしで応答",), "weak": ("vnc_clear",)}),
+    "VNC with a password": (event("rfb", port=5900, rfb={"authentication": {"security_type": 2}}), SERVER, {"notes": (), "weak": ("vnc_clear",)}),
+    "VNC behind TLS": (event("rfb", port=5900, rfb={"authentication": {"security_type": 19}}), SERVER, {"weak": ()}),
+    "an unprotected file transfer": (event("ftp", port=21, ftp={"command": "USER", "command_data": SECRET}), SERVER, {"weak": ("ftp_clear",)}),
+    "a file transfer behind TLS": (event("ftp", port=21, ftp={"command": "AUTH TLS"}), SERVER, {"weak": ()}),
+    "monitoring that answers": (event("snmp", port=161, snmp={"version": 2, "pdu_type": "response", "community": SECRET}), SERVER, {"weak": ("snmp_v1v2",)}),
+    "monitoring that asks": (event("snmp", port=161, snmp={"version": 2, "pdu_type": "get_request", "community": SECRET}), SERVER, {"weak": ()}),
     "lease": (
         event("dhcp", src="10.7.1.254", dst=PC, port=68, proto="UDP",
               dhcp={"dhcp_type": "ack", "client_mac": "00:17:42:00:00:01", "assigned_ip": PC, "hostname": "RECEPT-03"}),
@@ -128,7 +134,8 @@ TOLD: dict[str, tuple[Event, str, dict[str, Any]]] = {
 def test_what_events_tell_of_machines(record: Event, address: str, expected: dict[str, Any], catalogue: Catalogue) -> None:
     reading = read(lines(record), catalogue)
     (found,) = [s for s in reading.sightings if address in s.addresses]
-    told = {"notes": found.notes, "hostnames": found.hostnames, "macs": found.macs, "dhcp": found.dhcp}
+    told = {"notes": found.notes, "hostnames": found.hostnames, "macs": found.macs, "dhcp": found.dhcp,
+            "weak": found.weak_protocols}
     told |= {name: value for name, (value, _) in found.facts.items()}
     assert {name: told.get(name) for name in expected} == expected
     assert SECRET not in repr(reading)
@@ -173,7 +180,7 @@ def test_limits(catalogue: Catalogue) -> None:
     assert reading.flows[0].connections == 4
     assert [p.code for p in reading.problems] == ["suricata_eve_limit"]
     with pytest.raises(InputError):
-        read(gzip.compress(lines(*(flow(flow_id=n) for n in range(9_000)))), catalogue, Limits(unpacked_bytes=10_000))
+        read(gzip.compress(lines(*(flow(flow_id=n) for n in range(9_000)))), catalogue, Limits(capture_bytes=10_000))
 
 
 @pytest.mark.parametrize("data", [b"", b"x", lines({"timestamp": "x", "event_type": "stats"}), b"\x1f\x8b\x08"])

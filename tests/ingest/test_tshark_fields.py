@@ -55,6 +55,12 @@ SPELLINGS = {
     "tabs": table(TALK),
     "commas and quotes": table(TALK, separator=",", quote='"'),
     "semicolons": table(TALK, separator=";"),
+    "bars": table(TALK, separator="|"),
+    "spaces": table(TALK, separator=" "),
+    "commas and single quotes": table(TALK, separator=",", quote="'"),
+    "bars and quotes": table(TALK, separator="|", quote='"'),
+    "a BOM": b"\xef\xbb\xbf" + table(TALK),
+    "through a Windows redirection": table(TALK).decode().replace("\n", "\r\n").encode("utf-16"),
     "another order of columns": table(TALK, fields=sorted(FIELDS)),
     "few columns": table(TALK, fields=["frame.time_epoch", "ip.src", "ip.dst", "tcp.srcport", "tcp.dstport", "tcp.flags", "tcp.len", "_ws.col.Protocol"]),
 }
@@ -106,6 +112,31 @@ def test_a_field_that_occurs_twice_counts_once() -> None:
     assert [(f.src, f.dst) for f in read(table(rows)).flows] == [(PC, SERVER)]
 
 
+@pytest.mark.parametrize("between", [",", ";", "|", " "])
+def test_occurrences_are_told_apart_whatever_stands_between_them(between: str) -> None:
+    rows = [row | {"ip.src": f"{row['ip.src']}{between}192.0.2.9", "tcp.len": f"{row['tcp.len']}{between}7"} for row in TALK]
+    assert [(f.src, f.bytes_out) for f in read(table(rows)).flows] == [(PC, 300)]
+
+
+def test_a_line_whose_values_cannot_be_told_apart_is_no_flow() -> None:
+    rows = [row | {"ip.src": row["ip.src"] + ",192.0.2.9"} for row in TALK[:2]]
+    reading = read(table([*rows, *TALK[2:]], separator=","))
+    assert [(p.code, p.where.line) for p in reading.problems] == [("tshark_fields_line", 2), ("tshark_fields_line", 3)]
+    assert [(f.src, f.dst) for f in reading.flows] == [(PC, SERVER)]
+
+
+def test_old_file_sharing_is_told_by_what_the_server_answers_with() -> None:
+    def talk(ours: str, theirs: str) -> Reading:
+        return read(table([TALK[0], TALK[1], TALK[2] | {"_ws.col.Protocol": ours}, TALK[3] | {"_ws.col.Protocol": theirs}]))
+
+    def weak(reading: Reading) -> dict[Any, Any]:
+        return {s.addresses: s.weak_protocols for s in reading.sightings if s.weak_protocols}
+
+    old, new = talk("SMB", "SMB"), talk("SMB", "SMB2")
+    assert (old.flows[0].service, weak(old)) == ("smb,smb1", {(SERVER,): ("smb1",)})
+    assert (new.flows[0].service, weak(new)) == ("smb", {})
+
+
 @pytest.mark.parametrize("data", [b"", table([]), b"ip.src\n10.0.0.1\n", table(TALK).split(b"\n", 1)[1]])
 def test_nothing_usable(data: bytes) -> None:
     with pytest.raises(InputError):
@@ -128,9 +159,11 @@ def test_mangled_lists_raise_nothing_else(data: st.DataObject, spelling: str) ->
 
 
 @pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
-def test_tshark_itself_says_what_we_say() -> None:
+@pytest.mark.parametrize("options", ["", "separator=, quote=d", "separator=; quote=s", "separator=| occurrence=f", "separator=/s bom=y occurrence=l"])
+def test_tshark_itself_says_what_we_say(options: str) -> None:
     wanted = [word for name in FIELDS for word in ("-e", name)]
-    command = ["tshark", "-r", str(SAMPLE / "mirror.pcap"), "-T", "fields", "-E", "header=y", *wanted]
+    asked = [word for option in ("header=y", *options.split()) for word in ("-E", option)]
+    command = ["tshark", "-r", str(SAMPLE / "mirror.pcap"), "-T", "fields", *asked, *wanted]
     list_ = read(subprocess.run(command, capture_output=True, check=True).stdout)
     capture = pcap.read(EvidenceFile.load(SAMPLE / "mirror.pcap", name="m"), None, today=TODAY)  # type: ignore[arg-type]
     zeek = zeek_conn.read(EvidenceFile.load(SAMPLE / "conn.log", name="c"), None, today=TODAY)  # type: ignore[arg-type]

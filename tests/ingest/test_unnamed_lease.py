@@ -30,6 +30,14 @@ def wire(last: int, *, leased: bool = True, net: str = "10.9.4") -> Sighting:
     return Sighting(source=source, addresses=(f"{net}.{last}",), dhcp=leased, last_seen=WIRE_DAY)
 
 
+CARD, OTHER = "3c:a8:2a:00:00:01", "3c:a8:2a:00:00:02"
+
+
+def lease(last: int, card: str) -> Sighting:
+    source = Source(kind=SourceKind.EXPORT, file="conn.log", line=last, as_of=WIRE_DAY)
+    return Sighting(source=source, addresses=(f"10.9.4.{last}",), macs=(card,), dhcp=True, last_seen=WIRE_DAY)
+
+
 def kind(value: DeviceKind) -> dict[str, Any]:
     return {"facts": {"kind": (value, TOLD)}, "dhcp": False, "zone_hint": None}
 
@@ -50,6 +58,12 @@ CASES: dict[str, tuple[list[Sighting], int]] = {
     ),
     "between leases it is leased": (
         [*(tablet(row) for row in range(1, 5)), wire(10), wire(20), wire(30), wire(25, leased=False)], 4
+    ),
+    "a lease whose card is known, a tablet whose card nobody tells": ([tablet(1), lease(10, CARD)], 1),
+    "a tablet whose card is another": ([tablet(1, macs=(OTHER,)), lease(10, CARD)], 2),
+    "its own lease": ([tablet(1, macs=(CARD,)), lease(10, CARD)], 1),
+    "a card seen between leases may be a printer's": (
+        [*(tablet(row) for row in range(1, 5)), wire(10), wire(20), wire(30), replace(wire(25, leased=False), macs=(CARD,))], 5
     ),
     "a mistyped address is an address": ([tablet(1, slips=(("10.9..4.10", TOLD),)), wire(10)], 2),
 }  # fmt: skip

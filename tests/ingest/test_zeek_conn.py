@@ -339,7 +339,7 @@ def test_the_limit_of_records_is_told(catalogue: Catalogue) -> None:
 def test_a_bomb_is_refused(catalogue: Catalogue) -> None:
     bomb = gzip.compress(tsv([record()]) + b"\n" * 30_000_000)
     with pytest.raises(InputError):
-        read(bomb, catalogue, Limits(unpacked_bytes=2_000_000))
+        read(bomb, catalogue, Limits(capture_bytes=2_000_000))
 
 
 def test_absurd_counts_do_not_count(catalogue: Catalogue) -> None:

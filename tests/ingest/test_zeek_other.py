@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import random
 from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inmori.errors import InputError
@@ -109,10 +110,24 @@ def test_other_files_are_left_to_others(data: bytes) -> None:
 TOLD: dict[str, tuple[str, Record, str, dict[str, Any]]] = {
     "the client's and the server's name": ("ntlm", LOGS["ntlm"][1], PC, {"hostnames": ("RECEPT-03",)}),
     "the server's name": ("ntlm", LOGS["ntlm"][1], SERVER, {"hostnames": ("EHR-AP01",)}),
-    "old TLS": ("ssl", record(version="TLSv10", cipher="x", curve="y"), SERVER, {"notes": ("TLS 1.0で応答",)}),
-    "SSL 3": ("ssl", record(version="SSLv3", cipher="x", curve="y"), SERVER, {"notes": ("SSL 3.0で応答",)}),
-    "new TLS": ("ssl", record(version="TLSv13", cipher="x", curve="y"), SERVER, {"notes": ()}),
-    "RDP without NLA": ("rdp", record(3389, security_protocol="RDP", cookie=None), SERVER, {"notes": ("RDP: 接続前の認証(NLA)なしを許可",)}),
+    "old TLS": ("ssl", record(version="TLSv10", cipher="x", curve="y"), SERVER, {"notes": ("TLS 1.0で応答",), "weak": ("tls_old",)}),
+    "SSL 3": ("ssl", record(version="SSLv3", cipher="x", curve="y"), SERVER, {"notes": ("SSL 3.0で応答",), "weak": ("tls_old",)}),
+    "new TLS": ("ssl", record(version="TLSv13", cipher="x", curve="y"), SERVER, {"notes": (), "weak": ()}),
+    "RDP without NLA": ("rdp", record(3389, security_protocol="RDP", cookie=None), SERVER, {"weak": ("rdp_no_nla",)}),
+    "RDP with NLA": ("rdp", record(3389, security_protocol="HYBRID"), SERVER, {"weak": ()}),
+    "old file sharing": ("smb_cmd", record(445, version="SMB1", command="READ"), SERVER, {"weak": ("smb1",)}),
+    "an unprotected file transfer": ("ftp", LOGS["ftp"][1], SERVER, {"weak": ("ftp_clear",)}),
+    "a file transfer behind TLS": ("ftp", record(21, command="AUTH"), SERVER, {"weak": ()}),
+    "a page with a plain sign-in": ("http", LOGS["http"][1], SERVER, {"weak": ("http_login_clear",)}),
+    "a page": ("http", record(80, uri="/"), SERVER, {"weak": ()}),
+    "monitoring that answers": ("snmp", record(161, version="2c", get_responses=3), SERVER, {"weak": ("snmp_v1v2",)}),
+    "monitoring that nobody answers": ("snmp", record(161, version="2c", get_responses=0), SERVER, {"weak": ()}),
+    "monitoring with version 3": ("snmp", record(161, version="3", get_responses=3), SERVER, {"weak": ()}),
+    "a screen without a password": ("rfb", record(5900, authentication_method="None"), SERVER, {"weak": ("vnc_clear",), "notes": ("VNC: 認証なしで応答",)}),
+    "a screen with a password": ("rfb", record(5900, authentication_method="VNC"), SERVER, {"weak": ("vnc_clear",), "notes": ()}),
+    "a sealed screen": ("rfb", record(5900, authentication_method="VeNCrypt"), SERVER, {"weak": ()}),
+    "an unprotected directory sign-in": ("ldap", record(389, opcode="bind simple", object="cn=" + SECRET), SERVER, {"weak": ("ldap_clear",)}),
+    "an anonymous directory sign-in": ("ldap", record(389, opcode="bind simple"), SERVER, {"weak": ()}),
     "the name in RDP": ("rdp", record(3389, security_protocol="HYBRID", client_name="RECEPT-03"), PC, {"hostnames": ("RECEPT-03",)}),
     "a computer's account": ("kerberos", record(88, client="RECEPT-03$/HOSP", request_type="AS"), PC, {"hostnames": ("RECEPT-03",)}),
     "a lease": ("dhcp", {"ts": START, "mac": CARD, "host_name": "RECEPT-03", "assigned_addr": PC, "msg_types": "REQUEST,ACK"}, PC,
@@ -131,7 +146,8 @@ TOLD: dict[str, tuple[str, Record, str, dict[str, Any]]] = {
 def test_what_logs_tell_of_machines(path: str, item: Record, address: str, expected: dict[str, Any]) -> None:
     for data in (tsv(path, item), jsonl(path, item)):
         (found,) = [s for s in read(data).sightings if address in s.addresses]
-        told = {"notes": found.notes, "hostnames": found.hostnames, "macs": found.macs, "dhcp": found.dhcp, "last_seen": found.last_seen}
+        told = {"notes": found.notes, "hostnames": found.hostnames, "macs": found.macs, "dhcp": found.dhcp, "last_seen": found.last_seen,
+                "weak": found.weak_protocols}
         told |= {name: value for name, (value, _) in found.facts.items()}
         assert {name: told.get(name) for name in expected} == expected
 
@@ -180,3 +196,49 @@ def test_mangled_logs_raise_nothing_else(data: st.DataObject) -> None:
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     with contextlib.suppress(InputError):
         read(bytes(whole[: data.draw(st.integers(0, len(whole)))]))
+
+
+SAID: dict[str, dict[str, list[Any]]] = {
+    "dns": {"rcode": [0, None], "answers": ["192.0.2.1", None], "query": ["a", "b"]},
+    "ssl": {"server_name": ["a.example", "relay-1.net.anydesk.com", None], "version": ["TLSv10", "TLSv13", None], "cipher": ["x", None]},
+    "rdp": {"security_protocol": ["RDP", "HYBRID", None], "client_name": ["PC-1", "PC-2", None], "result": ["ok", None]},
+    "ntlm": {"hostname": ["PC-1", None], "server_nb_computer_name": ["EHR", None]},
+    "kerberos": {"client": ["PC-1$/HOSP", "yamada/HOSP", None]},
+    "smb_cmd": {"version": ["SMB1", "SMB2", None]},
+    "smb_files": {"name": ["a", "b"]},
+    "ftp": {"user": ["x", None]},
+    "http": {"username": ["x", None], "uri": ["/a", "/b"]},
+    "snmp": {"version": ["1", "2c", "3"], "get_responses": [0, 4, None]},
+    "rfb": {"authentication_method": ["None", "VNC", "VeNCrypt", None]},
+    "ldap": {"opcode": ["bind simple", "bind SASL"], "object": ["cn=x", None]},
+}
+
+
+@pytest.mark.parametrize("path", SAID)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000))
+def test_records_that_say_the_same_are_counted_alike(path: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    items = []
+    for number in range(60):
+        item = record(rng.choice([53, 445, 65_536 if rng.random() < 0.1 else 389]), uid=f"C{rng.randrange(40)}" if rng.random() < 0.9 else "-",
+                      ts=rng.choice([START + number * 60, START - number, "x" if rng.random() < 0.2 else START, 1.0]))  # fmt: skip
+        item["id.orig_p"] = rng.choice([50_000 + number, 99_999 if rng.random() < 0.1 else 50_001])
+        item["id.orig_h"] = rng.choice([PC, "10.7.1.21", "fd00::9", "nobody" if rng.random() < 0.2 else PC])
+        items.append(item | {name: rng.choice(values) for name, values in SAID[path].items()})
+    fields = list(items[0])
+    head = f"#separator \\x09\n#unset_field\t-\n#path\t{path}\n#fields\t" + "\t".join(fields)
+    data = "\n".join([head, *("\t".join("-" if item[name] is None else str(item[name]) for name in fields) for item in items)]).encode() + b"\n"
+
+    def told(reading: Reading) -> Any:
+        return (reading.evidence, reading.flows, [(s.addresses, s.hostnames, s.notes, s.weak_protocols) for s in reading.sightings],
+                [(p.code, p.where.line) for p in reading.problems])  # fmt: skip
+
+    alike = told(read(data))
+    with monkeypatch.context() as patch:
+        patch.setattr(reader, "_ALIKE_KEPT", 0)
+        assert told(read(data)) == alike
+
+
+def test_whatever_a_teller_looks_at_makes_records_differ() -> None:
+    assert set(reader._OF_FLOWS) <= set(reader._LOOKED_AT)

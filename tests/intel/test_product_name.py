@@ -37,7 +37,7 @@ SETTLED = [
     ("Windows 10 IoT Enterprise LTSC 2021", W, ["10-21h2-iot-lts"]),
     ("Win10 Ent LTSC2021", W, ["10-21h2-e-lts"]),
     ("Windows 10 LTSB", W, ["10-1607-e-lts", "10-1507-e-lts"]),
-    ("Windows 10 Enterprise LTSC", W, ["10-21h2-e-lts", "10-1809-e-lts"]),
+    ("Windows 10 Enterprise LTSC", W, ["10-21h2-e-lts", "10-1809-e-lts", "10-1607-e-lts", "10-1507-e-lts"]),
     ("Windows 11 Pro 25H2", W, ["11-25h2-w"]),
     ("Win11Pro(23H2)", W, ["11-23h2-w"]),
     ("Windows 11 Enterprise 24H2", W, ["11-24h2-e", "11-24h2-e-lts"]),

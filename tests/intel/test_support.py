@@ -34,7 +34,7 @@ CASES = [
     ("os", "Windows10 Ent", TODAY, Support.UNKNOWN, None),
     ("os", "Windows 10 IoT", TODAY, Support.UNKNOWN, None),
     ("os", "Windows 10", date(2032, 1, 14), Support.ENDED, date(2032, 1, 13)),  # after the last LTSC
-    ("os", "Windows 10 Enterprise LTSC", TODAY, Support.SUPPORTED, date(2027, 1, 12)),  # 2021 ends before 2019
+    ("os", "Windows 10 Enterprise LTSC", TODAY, Support.UNKNOWN, None),  # 2016 has ended, 2019 has not: ask
     ("os", "Windows 10 Enterprise LTSC 2019", TODAY, Support.SUPPORTED, date(2029, 1, 9)),
     ("os", "Win10 LTSB2016", TODAY, Support.ENDED, date(2026, 10, 13)),
     ("os", "Windows 11 Pro 24H2", TODAY, Support.ENDED, date(2026, 10, 13)),

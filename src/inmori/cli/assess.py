@@ -8,9 +8,12 @@ import click
 from inmori.cli.ingest import run_ingest
 from inmori.cli.options import (
     budget_options,
+    chosen_limits,
+    columns_option,
     fail_on_option,
     json_option,
     language_option,
+    limit_options,
     seed_option,
     threads_option,
     today_option,
@@ -27,6 +30,8 @@ from inmori.text import Language
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="出力フォルダ / output folder"
 )
+@columns_option
+@limit_options
 @today_option
 @seed_option
 @trials_option(20_000)
@@ -38,6 +43,9 @@ from inmori.text import Language
 def command(
     evidence: Path,
     out: Path,
+    columns: Path | None,
+    limits_file: Path | None,
+    limit_settings: tuple[str, ...],
     today: date,
     seed: int,
     trials: int,
@@ -59,9 +67,12 @@ def command(
     from inmori.report import report
     from inmori.simulate import simulate
 
+    limits = chosen_limits(limits_file, limit_settings)
     catalogue = load_catalogue()
     with progress_bar(quiet=as_json) as show:
-        hospital, intake = run_ingest(evidence, catalogue, today=today, out=out, progress=show)
+        hospital, intake = run_ingest(
+            evidence, catalogue, today=today, out=out, progress=show, columns=columns, limits=limits
+        )
         diagnosis = stamped(
             diagnose(hospital, catalogue, today=today, progress=show), hospital=hospital
         )
@@ -94,6 +105,8 @@ def command(
     if as_json:
         click.echo(assessment_summary(out, hospital, diagnosis, outcomes, roads))
     else:
-        for line in assessment_lines(out, hospital, intake, diagnosis, outcomes, roads, language):
+        for line in assessment_lines(
+            out, hospital, intake, diagnosis, outcomes, roads, language, columns=columns
+        ):
             click.echo(line)
     return 1 if exceeds(diagnosis, fail_on) else 0

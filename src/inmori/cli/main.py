@@ -22,6 +22,7 @@ VERBS: dict[str, Text] = {
     "plan": Text(ja="二つの道を比べ、次の一手を出す(roads.json)", en="Compare the roads and list the next steps"),
     "report": Text(ja="報告書(PDF・HTML・Excel)を書く", en="Write the report"),
     "reach": Text(ja="通信できるか(誰が誰に届くか)を答える", en="Answer who can reach whom"),
+    "warm-up": Text(ja="計算の準備を先に済ませる", en="Compile the arithmetic beforehand"),
     "explain": Text(ja="機器の情報がどの資料から来たかを説明する", en="Explain where a device's facts come from"),
 }
 
@@ -37,7 +38,7 @@ class LazyGroup(click.Group):
         """Import the module of one verb and return its command."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = importlib.import_module(f"inmori.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"inmori.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -79,9 +80,10 @@ def run(arguments: list[str] | None = None) -> int:
         _say(error.explain(_language()), error.explain("en") if _language() == "ja" else None)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        _say("中止しました。そこまでに書いたファイルは残っています。", "Stopped. Files already written are kept.")
-        return 130
+        return _stopped()
     except Exception as error:
+        if _was_stopped(error):
+            return _stopped()
         if os.environ.get("INMORI_DEBUG"):
             raise
         _say(
@@ -89,6 +91,23 @@ def run(arguments: list[str] | None = None) -> int:
             f"Stopped by a fault of Inmori ({type(error).__name__}). Please report the output of a run with INMORI_DEBUG=1.",
         )
         return 3
+
+
+def _stopped() -> int:
+    _say("中止しました。そこまでに書いたファイルは残っています。", "Stopped. Files already written are kept.")
+    return 130
+
+
+def _was_stopped(error: BaseException) -> bool:
+    """Whether a stop by hand lies behind an error: libraries that are interrupted while loading say something else."""
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        if isinstance(link, KeyboardInterrupt):
+            return True
+        seen.add(id(link))
+        link = link.__cause__ or link.__context__
+    return False
 
 
 def usage_lines(error: click.ClickException) -> list[str]:

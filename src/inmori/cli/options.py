@@ -1,11 +1,14 @@
 """Options that several verbs share, declared once so that they mean the same everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from inmori.ingest.limits import Limits
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -44,6 +47,51 @@ def language_option(function: Function) -> Function:
 def json_option(function: Function) -> Function:
     """``--json``: machine-readable output instead of text."""
     return click.option("--json", "as_json", is_flag=True, help="JSON で出力 / print JSON")(function)
+
+
+def limit_options(function: Function) -> Function:
+    """``--limit`` and ``--limits``: bounds on what is read; the option wins over the file."""
+    function = click.option(
+        "--limit",
+        "limit_settings",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="読み取りの上限を変える(何度でも)。例: --limit file_bytes=1GB --limit rows=500000 / raise a limit; repeatable",
+    )(function)
+    return click.option(
+        "--limits",
+        "limits_file",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help="上限を書いたTOMLファイル(docs/manual/limits.md)/ file of limits",
+    )(function)
+
+
+def columns_option(function: Function) -> Function:
+    """``--columns``: how columns of lists are read, to be corrected."""
+    return click.option(
+        "--columns",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help="列の読み方を直すファイル。なければ作ります / file of column mappings to correct; made when missing",
+    )(function)
+
+
+def chosen_limits(limits_file: Path | None, limit_settings: Sequence[str]) -> "Limits":
+    """Return the limits that the two options ask for.
+
+    Raises:
+        InputError: the file cannot be read, or a name or value means nothing.
+    """
+    from inmori.ingest.limits import limits_from, settings_in
+
+    settings = list(settings_in(limits_file)) if limits_file is not None else []
+    for written in limit_settings:
+        name, _, value = written.partition("=")
+        settings.append((name, value))
+    return limits_from(settings)
 
 
 def seed_option(function: Function) -> Function:

@@ -42,7 +42,7 @@ def read_stage(path: Path, kind: type[D], *, name: str) -> D:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` whole or not at all: a killed run never leaves half a file.
+    """Write ``text`` whole or not at all: a run that is stopped never leaves half a file.
 
     Raises:
         InputError: the folder cannot be written.
@@ -52,9 +52,11 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         waiting.write_text(text, "utf-8")
         waiting.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             waiting.unlink()
+        if not isinstance(error, OSError):  # stopped by hand
+            raise
         raise InputError(
             Text(
                 ja=f"{path} に書けません({error.strerror})。出力先を変えるか、空き容量を確かめてください。",

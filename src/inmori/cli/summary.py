@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from inmori.cli.intake_text import intake_lines
 from inmori.diagnose.finding import PROBLEM_CLASS_NAMES, SEVERITY_NAMES, SEVERITY_ORDER, Diagnosis
 from inmori.ingest.intake import Intake
 from inmori.model import Hospital
@@ -24,7 +25,6 @@ RESULT_FILES = (
     "outcomes.json",
     "roads.json",
 )
-SHOWN_PROBLEMS = 12
 SHOWN_PATHS = 3
 SHOWN_FINDINGS = 10
 
@@ -34,24 +34,6 @@ def exceeds(diagnosis: Diagnosis, fail_on: str | None) -> bool:
     if fail_on is None:
         return False
     return any(SEVERITY_ORDER[f.severity] >= SEVERITY_ORDER[fail_on] for f in diagnosis.findings)
-
-
-def intake_lines(hospital: Hospital, intake: Intake, language: Language) -> Iterator[str]:
-    """What was read, and every problem with its place (the first dozen; all are in ``intake.json``)."""
-    used = [file for file in intake.files if file.used]
-    yield Text(
-        ja=f"資料 {len(intake.files)} 件のうち {len(used)} 件を読み、使用中の機器 {sum(d.in_use() for d in hospital.devices)} 台を確かめました。",
-        en=f"Read {len(used)} of {len(intake.files)} files; {sum(d.in_use() for d in hospital.devices)} devices in use.",
-    ).in_(language)
-    order = {"error": 0, "warning": 1, "note": 2}
-    problems = sorted(intake.problems, key=lambda problem: order[problem.severity])
-    for problem in [p for p in problems if p.severity != "note"][:SHOWN_PROBLEMS]:
-        yield f"  {problem.where.place()}: {problem.text.in_(language)} {problem.done.in_(language)}"
-    if len(problems) > SHOWN_PROBLEMS:
-        yield Text(
-            ja=f"  読み取りで気づいた点は全部で {len(problems)} 件(intake.json)",
-            en=f"  {len(problems)} remarks in all (intake.json)",
-        ).in_(language)
 
 
 def finding_lines(diagnosis: Diagnosis, language: Language) -> Iterator[str]:
@@ -138,11 +120,13 @@ def assessment_lines(
     outcomes: Outcomes,
     roads: Roads,
     language: Language,
+    *,
+    columns: Path | None = None,
 ) -> Iterator[str]:
     """The whole assessment in about thirty lines, then where each file is."""
     name = hospital.name.value or Text(ja="(名称不明)", en="(name unknown)").in_(language)
     yield f"■ {name}"
-    yield from intake_lines(hospital, intake, language)
+    yield from intake_lines(hospital, intake, language, columns=columns)
     yield leak_line(hospital, diagnosis.today, language)
     yield ""
     lines = list(finding_lines(diagnosis, language))

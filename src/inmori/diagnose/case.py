@@ -1,7 +1,7 @@
 """One hospital as the checks look at it: what many of them need is worked out once, here."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Self, TypeVar
@@ -22,6 +22,7 @@ from inmori.model import (
 )
 from inmori.model.gateway import Rule
 from inmori.reach import Crossing, CrossingKind, crossings
+from inmori.reach.address_space import NOBODY, PRIVATE, Space, address, network
 from inmori.text import Text
 
 T = TypeVar("T")
@@ -40,6 +41,8 @@ class Case:
     crossings: tuple[Crossing, ...]
     supports: Mapping[str, tuple[ComponentSupport, ...]]
     text: CheckText
+    # What several checks work out from the hospital alone; shared by the cases of all checks of one run.
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -103,6 +106,16 @@ class Case:
         return [known[name].label() if name in known else name for name in device_ids]
 
     # --- crossings, gateways, remote access
+
+    @cached_property
+    def _own_space(self) -> Space:
+        nets = (net.cidr for zone in self.hospital.zones if not zone.kind.outside for net in zone.networks)
+        return PRIVATE | NOBODY | Space.of(span for cidr in nets for span in network(cidr).spans)
+
+    def outside(self, place: str) -> bool:
+        """Whether an address lies outside the hospital: public, and in none of its own networks."""
+        number = address(place)
+        return number is not None and number not in self._own_space and place not in self.device_at
 
     @cached_property
     def device_at(self) -> dict[str, Device]:

@@ -30,12 +30,14 @@ SEEN_NAMES: dict[str, Text] = {
     "count": Text(ja="台数", en="Number"),
     "date": Text(ja="日付", en="Date"),
     "device": Text(ja="機器", en="Device"),
+    "disclosed": Text(ja="開示書の回答", en="Answer in the disclosure"),
     "disagreement": Text(ja="食い違い", en="Disagreement"),
     "exploited": Text(ja="悪用が確認された脆弱性", en="Vulnerability known to be exploited"),
     "gateway": Text(ja="ファイアウォール・ルータ", en="Firewall or router"),
     "management": Text(ja="管理画面の入口", en="Management service"),
     "media": Text(ja="控えの置き場所", en="Where the copies are"),
     "note": Text(ja="備考", en="Note"),
+    "part": Text(ja="組み込まれた部品", en="Part inside"),
     "path": Text(ja="経路", en="From and to"),
     "product": Text(ja="製品", en="Product"),
     "remote": Text(ja="リモート保守", en="Remote maintenance"),
@@ -44,6 +46,7 @@ SEEN_NAMES: dict[str, Text] = {
     "system": Text(ja="システム", en="System"),
     "told": Text(ja="聞き取り", en="Told"),
     "vendor": Text(ja="事業者", en="Vendor"),
+    "weak": Text(ja="弱い通信方式", en="Weak protocol"),
     "zone": Text(ja="ネットワーク区画", en="Zone"),
 }
 

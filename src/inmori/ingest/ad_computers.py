@@ -1,53 +1,41 @@
 """Computer accounts of Active Directory, as Get-ADComputer ... | Export-Csv or csvde write them.
 
-A disabled account is the directory's word that the machine is gone. An address is what DNS knew that day, and weak
+What an account means is known to ``directory_account`` alone; here its columns are found. An address is what DNS knew that day, and weak
 where two computers are given the same. Password attributes are never read.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from inmori.catalogue import Catalogue
-from inmori.era import EraBorderError
 from inmori.errors import InputError
-from inmori.ingest.cell_value import date_of, forget_texts, says_unknown, text_of, yes_no
+from inmori.ingest.cell_value import forget_texts, text_of
 from inmori.ingest.delimited import DelimitedList, looks_delimited, read_list
-from inmori.ingest.device_row import DeviceRow
+from inmori.ingest.directory_account import FIELDS, LOGON, READ, DirectoryAccounts, virtual_names
 from inmori.ingest.directory_address import with_weak_addresses
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem
 from inmori.ingest.kind_words import KindWords
-from inmori.ingest.reading import Reading, Sighting
+from inmori.ingest.reading import Reading
 from inmori.ingest.table import Table, column_letter, problem
-from inmori.ingest.table_header import Column
-from inmori.model import DeviceKind, Evidence, Source, SourceKind
+from inmori.model import Evidence, Source, SourceKind
 from inmori.text import Text
 
 FORMAT = "ad_computers"
 KIND = SourceKind.EXPORT
 NAME = Text(ja="Active Directoryのコンピュータ一覧", en="Computers of Active Directory")
 
-# Attribute by field of the row. Several may give one field; the first filled one counts.
-_FIELDS: dict[str, tuple[str, ...]] = {
-    "hostname": ("name", "cn", "dnshostname", "samaccountname"),
-    "os": ("operatingsystem",),
-    "os_version": ("operatingsystemversion",),
-    "address": ("ipv4address",),
-    "note": ("description", "comment", "info"),
-    "location": ("location",),
-}
-_LOGON = ("lastlogondate", "lastlogontimestamp", "lastlogon")
-_CHANGED = ("whenchanged", "modified", "pwdlastset", "passwordlastset")
+# What Get-ADComputer calls otherwise than the directory itself.
+_ALIASES = {"modified": "whenchanged", "passwordlastset": "pwdlastset", "serviceprincipalnames": "serviceprincipalname", "info": "comment"}
+_NAMES = ("name", "cn", "dnshostname", "samaccountname")
+_DAYS = ("lastlogondate", "lastlogontimestamp", "lastlogon", "whenchanged", "pwdlastset")
+_COLLECTION = "microsoft.activedirectory.management."  # PowerShell's name for several values that it did not write out
 _MARKS = frozenset({"distinguishedname", "dn", "dnshostname", "operatingsystem", "operatingsystemversion", "useraccountcontrol",
                     "lastlogontimestamp", "lastlogondate", "serviceprincipalname", "serviceprincipalnames", "whencreated",
                     "objectclass", "samaccountname", "objectguid", "sid", "ipv4address", "enabled", "objectcategory"})  # fmt: skip
 _SECRET = re.compile(r"pwd|password|unicodepwd|laps|supplementalcredentials|ntpwdhistory|keycredential", re.IGNORECASE)
-_DISABLED, _DOMAIN_CONTROLLER = 0x2, 0x2000  # bits of userAccountControl
-_FILETIME_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _SLASHED = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
-_DN_UNITS = re.compile(r"(?:^|,)OU=((?:[^,\\]|\\.)+)", re.IGNORECASE)
 
 
 def recognise(file: EvidenceFile) -> float:
@@ -75,23 +63,23 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     """
     found = read_list(file)
     attributes = _attributes(found)
-    if not any(name in attributes for name in _FIELDS["hostname"]):
+    if not any(name in attributes for name in _NAMES):
         raise InputError(
             Text(
                 ja=f"{file.name} にコンピュータ名の列(Name または DNSHostName)がありません。",
                 en=f"{file.name} has no column with computer names (Name or DNSHostName).",
             )
         )
-    account = _Accounts(
-        table=found.table,
-        index={name: i for i, name in reversed(list(enumerate(attributes)))},
-        words=KindWords(catalogue),
-        today=today,
-        month_first=_month_first(found.table, attributes),
-    )
-    problems = list(found.problems)
-    rows = range(1, len(found.table.rows))
-    sightings = [seen for row in rows if (seen := account.sighting(row, problems)) is not None]
+    accounts = DirectoryAccounts(words=KindWords(catalogue), today=today)
+    month_first = _month_first(found.table, attributes)
+    sightings = [
+        seen
+        for row in range(1, len(found.table.rows))
+        if (seen := accounts.sighting(_account(found.table, row, attributes, month_first), found.table.source(KIND, row))) is not None
+    ]
+    problems = [*found.problems, *accounts.problems]
+    if accounts.virtual:
+        problems.append(virtual_names(found.table.source(KIND, 0).model_copy(update={"line": None}), accounts.virtual))
     if any("?" in name for sighting in sightings for name in (*sighting.hostnames, sighting.group)):
         problems.append(_question_marks(file))
     mapping = _mapping(found.table, attributes)
@@ -106,98 +94,36 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Accounts:
-    """The accounts with the columns of their attributes."""
+def _account(table: Table, row: int, attributes: list[str], month_first: bool | None) -> dict[str, tuple[str, ...]]:
+    """Return one account as the directory's own attributes, its American or European days put in order."""
+    account: dict[str, tuple[str, ...]] = {}
+    for column, written in enumerate(attributes):
+        name = _ALIASES.get(written, written)
+        text = text_of(table.rows[row][column]).strip() if column < len(table.rows[row]) else ""
+        if name not in READ or not text or text.lower().startswith(_COLLECTION) or name in account:
+            continue
+        several = name in ("objectclass", "serviceprincipalname")
+        values = tuple(filter(None, (part.strip() for part in text.split(";")))) if several else (text,)
+        account[name] = tuple(_in_order(value, month_first) for value in values) if name in _DAYS else values
+    return account
 
-    table: Table
-    index: dict[str, int]
-    words: KindWords
-    today: date
-    month_first: bool | None  # how 11/24/2026 is meant; None: cannot be told
 
-    def sighting(self, row: int, problems: list[Problem]) -> Sighting | None:
-        """Return what the directory says of one computer, ``None`` for an account of another kind."""
-        classes = self.text(row, "objectclass").lower()
-        if classes and "computer" not in classes:
-            return None
-        logon = self.day(row, _LOGON, problems)
-        # The account is as true as the machine's last logon, or else as the account's last change.
-        source = self.table.source(KIND, row, as_of=logon or self.day(row, _CHANGED, []))
-        draft = DeviceRow(source=source, group=self.unit(row), words=self.words, today=self.today, problems=problems)
-        for field, names in _FIELDS.items():
-            for name in names:
-                text = self.text(row, name)
-                if text and not says_unknown(text):
-                    value = text.rstrip("$") if name == "samaccountname" else text
-                    draft.take(Column(index=self.index[name], heading=name, field=field), value, source,
-                               digits=0, starts_1904=False)  # fmt: skip
-                    break
-        if not draft.hostnames:
-            return None
-        draft.last_seen = logon
-        control = self.control(row)
-        if yes_no(self.text(row, "enabled")) is False or control & _DISABLED:
-            draft.retire("Active Directoryのアカウントが無効")
-        if control & _DOMAIN_CONTROLLER or "domain controllers" in draft.group.lower():
-            draft.facts["kind"] = (DeviceKind.SERVER, source)
-        return draft.sighting()
-
-    def text(self, row: int, name: str) -> str:
-        """Return one attribute of an account, "" when there is none."""
-        column = self.index.get(name)
-        return "" if column is None else text_of(self.table.rows[row][column])
-
-    def control(self, row: int) -> int:
-        """Return the bits of userAccountControl, 0 when it was not exported."""
-        text = self.text(row, "useraccountcontrol")
-        return int(text) if text.isdigit() and len(text) < 12 else 0
-
-    def unit(self, row: int) -> str:
-        """Return the organisational units of an account from the top down, as a path."""
-        name = self.text(row, "distinguishedname") or self.text(row, "dn")
-        return " / ".join(unit.replace("\\", "") for unit in reversed(_DN_UNITS.findall(name)))
-
-    def day(self, row: int, names: tuple[str, ...], problems: list[Problem]) -> date | None:
-        """Return the day in the first filled of some attributes."""
-        for name in names:
-            text = self.text(row, name)
-            if not text or says_unknown(text) or text == "0":
-                continue
-            found = _day(text, month_first=self.month_first)
-            if found is not None:
-                return found
-            problems.append(_no_day(self.table.source(KIND, row), name, text))
-        return None
+def _in_order(text: str, month_first: bool | None) -> str:
+    """Return 11/24/2026 as 2026/11/24 where the list tells which number is the month; else as it is, which is no day."""
+    match = _SLASHED.match(text)
+    if match is None or month_first is None:
+        return text
+    month, day = (match[1], match[2]) if month_first else (match[2], match[1])
+    return f"{match[3]}/{month}/{day}"
 
 
 def _attributes(found: DelimitedList) -> list[str]:
     return [text_of(value).lower().replace(" ", "") for value in found.table.rows[0]] if found.table.rows else []
 
 
-def _day(text: str, *, month_first: bool | None) -> date | None:
-    if text.isdigit() and len(text) >= 17:  # FILETIME: 100 ns since 1601
-        try:
-            return (_FILETIME_EPOCH + timedelta(microseconds=int(text) // 10)).date()
-        except OverflowError:
-            return None  # the largest number stands for "never"
-    if match := re.match(r"^(\d{4})(\d{2})(\d{2})\d{6}(?:\.\d+)?Z$", text):  # LDAP's own form, as csvde gives it
-        text = f"{match[1]}/{match[2]}/{match[3]}"
-    if match := _SLASHED.match(text):
-        if month_first is None:
-            return None
-        month, day = (match[1], match[2]) if month_first else (match[2], match[1])
-        text = f"{match[3]}/{month}/{day}"
-    try:
-        found = date_of(text)
-    except EraBorderError:
-        return None
-    return found.written.first if found else None
-
-
 def _month_first(table: Table, attributes: list[str]) -> bool | None:
     """Tell 11/24/2026 (American) from 24/11/2026 by all days of the list; ``None`` when none of them tells."""
-    columns = [i for i, name in enumerate(attributes) if name in (*_LOGON, *_CHANGED, "whencreated", "created")]
+    columns = [i for i, name in enumerate(attributes) if _ALIASES.get(name, name) in (*_DAYS, "whencreated", "created")]
     for row in table.rows[1:]:
         for column in columns:
             if match := _SLASHED.match(text_of(row[column])):
@@ -209,8 +135,9 @@ def _month_first(table: Table, attributes: list[str]) -> bool | None:
 
 
 def _mapping(table: Table, attributes: list[str]) -> ColumnMapping:
-    fields = {name: field for field, names in _FIELDS.items() for name in names}
-    fields |= dict.fromkeys(_LOGON, "last_seen") | {"enabled": "status", "useraccountcontrol": "status"}
+    fields = {name: field for field, names in FIELDS.items() for name in names}
+    fields |= dict.fromkeys(LOGON, "last_seen") | dict.fromkeys(("enabled", "useraccountcontrol"), "status")
+    fields |= dict.fromkeys(("description", "comment", "info"), "note")
     return ColumnMapping(
         file=table.file,
         sheet="",
@@ -219,19 +146,6 @@ def _mapping(table: Table, attributes: list[str]) -> ColumnMapping:
             (column_letter(i), text_of(table.rows[0][i]), DROPPED if _SECRET.search(name) else fields.get(name, ""))
             for i, name in enumerate(attributes)
         ),
-    )
-
-
-def _no_day(place: Source, name: str, text: str) -> Problem:
-    return problem(
-        "warning",
-        "no_date",
-        place,
-        Text(
-            ja=f"{place.place()} の {name}「{text[:40]}」は、月と日の順が決まらないなどのため日付として読めません。",
-            en=f"{name} '{text[:40]}' in {place.place()} cannot be read as a day (e.g. month and day may be swapped).",
-        ),
-        done=Text(ja="この日付は使っていません。", en="It was not used."),
     )
 
 

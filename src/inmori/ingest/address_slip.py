@@ -1,7 +1,8 @@
 """Finds addresses that were probably mistyped, and proposes what was meant; nothing is mended silently.
 
 A slip is believed only when a more direct source gives this very machine an address one slip away (two digits swapped,
-one doubled, missing or wrong), or when what was written is no address at all and can be read in one way only.
+one doubled, missing or wrong), when what was written is no address at all and can be read in one way only, or when
+nobody uses the address and a stranger uses the one with two digits swapped.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ _DIRECT = (SourceKind.WIRE, SourceKind.CONFIG, SourceKind.EXPORT)
 def slips_in(groups: Sequence[Sequence[Sighting]], zones: ZoneMap) -> tuple[Proposal, ...]:
     """Return the likely slips of all machines (one group of sightings each), by place."""
     holders = _holders(groups)
+    strangers = _strangers(groups)
     found: list[Proposal] = []
     for number, group in enumerate(groups):
         direct = _direct_addresses(group)
@@ -28,13 +30,15 @@ def slips_in(groups: Sequence[Sequence[Sighting]], zones: ZoneMap) -> tuple[Prop
             for written, where in sighting.slips:
                 meant = _readings(written, direct, holders, zones)
                 if len(meant) == 1:
-                    found.append(_proposal(where, written, meant[0], known=bool(direct)))
+                    found.append(_proposal(where, written, meant[0], _ELSEWHERE if direct else _ONLY_READING))
             if len(sighting.addresses) != 1 or sighting.dhcp:
                 continue
             written = sighting.addresses[0]
+            where = sighting.identities.get(written, sighting.source)
             for address in _meant_by(written, number, direct, holders, zones):
-                where = sighting.identities.get(written, sighting.source)
-                found.append(_proposal(where, written, address, known=True))
+                found.append(_proposal(where, written, address, _ELSEWHERE))
+            if all(s.source.kind is SourceKind.LEDGER and not s.retired for s in group):
+                found += [_proposal(where, written, address, _STRANGER) for address in _swapped(written, strangers, zones)]
     return tuple(sorted(found, key=lambda proposal: (proposal.where.place(), proposal.written)))
 
 
@@ -104,13 +108,41 @@ def _slipped(written: str, meant: str, *, substituted: bool) -> bool:
     )
 
 
-def _proposal(where: Source, written: str, meant: str, *, known: bool) -> Proposal:
-    told = Text(
-        ja="ほかの資料ではこの機器のアドレスが一字違いです。",
-        en="Other evidence gives this machine an address one slip away.",
-    )
-    read = Text(
-        ja="アドレスとして成り立たず、読み方はこれだけです。",
-        en="This is no address, and can be read in this way only.",
-    )
-    return Proposal(where=where, written=written, proposed=meant, reason=told if known else read)
+def _strangers(groups: Iterable[Sequence[Sighting]]) -> frozenset[str]:
+    """Fixed addresses that were seen in use and that no paper gives to a machine."""
+    found: set[str] = set()
+    for group in groups:
+        keys = {key for s in group for key in map(address_key, s.addresses) if key}
+        nameless = all(s.source.kind is SourceKind.WIRE and not (s.hostnames or s.dhcp) for s in group)
+        if nameless and len(keys) == 1:
+            found |= keys
+    return frozenset(found)
+
+
+def _swapped(written: str, strangers: frozenset[str], zones: ZoneMap) -> list[str]:
+    """The one stranger's address of the same network that becomes what was written by swapping two neighbours."""
+    key = address_key(written)
+    network = zones.network_of(key) if key else None
+    if network is None or ":" in key:
+        return []
+    pairs = [key[:at] + key[at + 1] + key[at] + key[at + 2 :] for at in range(len(key) - 1) if key[at] != key[at + 1]]
+    meant = {other for other in pairs if other in strangers and zones.network_of(other) is network}
+    return sorted(meant) if len(meant) == 1 else []
+
+
+def _proposal(where: Source, written: str, meant: str, reason: Text) -> Proposal:
+    return Proposal(where=where, written=written, proposed=meant, reason=reason)
+
+
+_ELSEWHERE = Text(
+    ja="ほかの資料ではこの機器のアドレスが一字違いです。",
+    en="Other evidence gives this machine an address one slip away.",
+)
+_ONLY_READING = Text(
+    ja="アドレスとして成り立たず、読み方はこれだけです。",
+    en="This is no address, and can be read in this way only.",
+)
+_STRANGER = Text(
+    ja="このアドレスは使われておらず、二文字を入れ替えたアドレスが、どの資料にもないまま使われています。",
+    en="This address is not in use, and one with two characters swapped is, which no paper knows.",
+)

@@ -182,6 +182,11 @@ class _Reader:
     items: tuple[Interface, ...]
     box: Box
 
+    @property
+    def routed(self) -> frozenset[str]:
+        """The interfaces that packets between networks pass."""
+        return frozenset(item.name for item in self.items if addresses_of(item) or item.role)
+
     def gateway(self, file: EvidenceFile) -> Gateway:
         """Return the machine as a gateway."""
         config, source, box = self.config, self.source, self.box
@@ -209,20 +214,20 @@ class _Reader:
             tunnels=_tunnels(config, self.items, found, source),
             administrators=_administrators(config, source),
             remote_logging=_remote_logging(config, whole=whole),
-            unread=unread_of(config, source, wall, listed=guarded),
+            unread=unread_of(config, source, wall, listed=guarded, routed=self.routed),
             source_ref=source,
         )
 
     def _rules(self, wall: Firewall | None, out: frozenset[str]) -> Bound:
         if wall is not None and wall.protects:
             return Bound(wall.rules, (), ())
-        routed = frozenset(item.name for item in self.items if addresses_of(item) or item.role)
+        routed = self.routed
         lists = access.access_lists(self.config, self.source)
         maps, filtered = access.vlan_maps(self.config, lists, self.source, routed=routed)
         bindings = (*filtered, *access.bindings(self.config, self.source, routed=routed))
         bound = bind({**lists, **maps}, bindings, kind="access list")
         hidden = {name: (f"nat {name}", self.source) for name in (wall.masqueraded if wall else ())}
-        shut = masquerade_rules(self.items, out, hidden)
+        shut = masquerade_rules(self.items, out, hidden, untold=bool(wall and wall.unread))
         return Bound((*shut, *bound.rules), bound.filtered_in, bound.filtered_out)
 
     def _ports(self, wall: Firewall | None) -> tuple[Interface, ...]:

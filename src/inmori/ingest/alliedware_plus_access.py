@@ -13,7 +13,7 @@ from inmori.ingest.access_map import MapEntry, map_rules
 from inmori.ingest.acl_entry import ACTIONS, Groups, entry_rule
 from inmori.ingest.config_block import Block, Config
 from inmori.ingest.config_text import at, free_text
-from inmori.ingest.gear_binding import Binding, whole_rule
+from inmori.ingest.gear_binding import Binding, either_way, whole_rule
 from inmori.ingest.vlan_number import trunk_vlans, vlan_numbers
 from inmori.model import Source
 from inmori.model.gateway import Action, Rule
@@ -41,17 +41,18 @@ def _entries(rules: list[Rule], lines: Iterable[Block], source: Source, *, skip:
         number = ""
         if words and words[0].isdigit():
             number, words = words[0], words[1:]
-        if len(words) < 2 or words[0] in ("remark", "no"):
+        if not words or words[0] in ("remark", "no", "exit", "end", "description"):
             continue
         line = at(source, block.line)
-        number = number or str((int(rules[-1].id) if rules and rules[-1].id.isdigit() else 0) + 10)
+        number = number or str((int(last) if rules and (last := rules[-1].id.rstrip("?")).isdigit() else 0) + 10)
         action = ACTIONS.get(words[0])
         if action is None and words[0] not in _COPIES:
+            rules += either_way(number, "an entry that is not understood", line)
             continue
-        if words[1] == "mac" or (skip and int(block.word(1)) >= 4000):
+        if words[1:2] == ("mac",) or (skip and int(block.word(1)) >= 4000):
             rules.append(whole_rule(number, action or Action.ALLOW, line, unread=("by hardware address",)))
             continue
-        rest = words[2:] if words[1] == "proto" else words[1:]
+        rest = words[2:] if words[1:2] == ("proto",) else words[1:]
         rule = entry_rule(
             rest, action or Action.ALLOW, standard=False, groups=Groups(), line=line, number=number
         )
@@ -78,6 +79,15 @@ def carried(block: Block) -> frozenset[int]:
         return vlan_numbers(block.value("switchport", "access", "vlan") or "1")
     allowed = trunk_vlans(item.line.after(4) for item in block.find("switchport", "trunk", "allowed", "vlan"))
     return (allowed or frozenset()) | vlan_numbers(block.value("switchport", "trunk", "native", "vlan") or "1")
+
+
+def spoken_of(block: Block, routed: frozenset[str]) -> tuple[str, ...]:
+    """Return the interfaces with addresses that a section speaks of: itself, or the VLANs that its ports carry."""
+    found: dict[str, None] = {}
+    for name in port_names(block.word(1)):
+        mine = (name,) if name in routed else (f"vlan{number}" for number in sorted(carried(block)))
+        found |= dict.fromkeys(one for one in mine if one in routed)
+    return tuple(found)
 
 
 def bindings(config: Config, source: Source, *, routed: frozenset[str]) -> Iterator[Binding]:

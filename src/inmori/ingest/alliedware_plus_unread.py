@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from inmori.ingest.alliedware_plus_access import spoken_of
 from inmori.ingest.alliedware_plus_firewall import Firewall
 from inmori.ingest.config_block import Config
 from inmori.ingest.gear_unread import UnreadParts
 from inmori.model import Source
-from inmori.model.gateway import Unread
+from inmori.model.gateway import Effect, Unread
 
 _NAMED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("router", "ospf"), "routing: router ospf"),
@@ -40,7 +41,7 @@ _HARMLESS = frozenset(_FIRST.split())
 WORDS = _HARMLESS | frozenset(_OTHER.split())
 
 
-def unread_of(config: Config, source: Source, wall: Firewall | None, *, listed: bool) -> tuple[Unread, ...]:
+def unread_of(config: Config, source: Source, wall: Firewall | None, *, listed: bool, routed: frozenset[str]) -> tuple[Unread, ...]:
     """Return what is not modelled; ``listed``: access lists stand beside a firewall and are not counted."""
     parts = UnreadParts(source, WORDS)
     for prefix, what in _NAMED:
@@ -53,12 +54,10 @@ def unread_of(config: Config, source: Source, wall: Firewall | None, *, listed: 
             if found is not None:
                 parts.name(what, found.line)
         if listed and block.has("access-group"):
-            parts.name("access-group: hardware lists beside the firewall", block.line)
+            parts.name("access-group: hardware lists beside the firewall", block.line, effect=Effect.STOPS)
     for block in wall.unread if wall else ():
-        parts.name("firewall or nat rule that is not understood", block.line)
+        parts.name("firewall or nat rule that is not understood", block.line, effect=Effect.EITHER)
     if wall is not None and not wall.protects:
         parts.name("firewall: its rules are not in force (no protect)", None)
-    for path in config.unheard():
-        if len(path) == 1 and path[0].words[0].lower() not in _HARMLESS:
-            parts.stray(path[0].line)
+    parts.unheard(config, _HARMLESS, lambda block: spoken_of(block, routed))
     return parts.parts()

@@ -19,6 +19,7 @@ from inmori.ingest.delimited import readable_part
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.heard import host_name
 from inmori.ingest.intake import Problem
+from inmori.ingest.limits import Limits, over
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import problem
 from inmori.model import Evidence, Source, SourceKind
@@ -97,7 +98,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
     sightings, problems = _sightings(tables, whole)
     limit = file.limits.rows
     if len(sightings) > limit:
-        problems.append(_left_out(whole, len(sightings) - limit))
+        problems.append(_left_out(whole, len(sightings) - limit, file.limits))
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,
                           records=len(tables.lines)),
@@ -225,9 +226,9 @@ def _relay(whole: Source, mac: str, count: int) -> Problem:
     )  # fmt: skip
 
 
-def _left_out(whole: Source, count: int) -> Problem:
+def _left_out(whole: Source, count: int, limits: Limits) -> Problem:
     return problem(
         "warning", "rows_left_out", whole,
         Text(ja=f"{whole.file} は件数が上限を{count:,}件超えています。", en=f"{whole.file} is {count:,} entries over the limit."),
-        done=Text(ja="上限までを使いました。", en="It was used up to the limit."),
+        done=over(Text(ja="上限までを使いました。", en="It was used up to the limit."), "rows", limits),
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from ipaddress import IPv4Address
 from typing import Any, TypeVar
 
 from inmori.catalogue.loader import Catalogue
@@ -15,17 +14,18 @@ from inmori.ingest.flow_union import merged_flows
 from inmori.ingest.gateway_device import distinct_gateways, linked
 from inmori.ingest.gateway_network import networks_from, pooled
 from inmori.ingest.hospital_fact import told_fields
-from inmori.ingest.identity_key import address_key
+from inmori.ingest.identity_key import address_key, address_number
 from inmori.ingest.intake import Merge, Problem, Proposal
 from inmori.ingest.kept_text import kept_sighting
 from inmori.ingest.ledger_remote import paths_in_remarks
 from inmori.ingest.merge import devices_from
 from inmori.ingest.public_inside import sightings_inside
-from inmori.ingest.reading import Reading, Sighting
-from inmori.ingest.reconcile import reconcile
+from inmori.ingest.reading import Reading, Sighting, ToldNetwork
+from inmori.ingest.reconcile import place_of_record, reconcile
 from inmori.ingest.remote_merge import merged_remote
 from inmori.ingest.systems import systems_from
 from inmori.ingest.told_factor import with_told_factors
+from inmori.ingest.tool_name import with_names_as_hosts
 from inmori.ingest.unnamed_lease import without_doubles
 from inmori.ingest.vendors import vendors_from
 from inmori.ingest.zoning import ZoneMap, zone_map, zones_of
@@ -67,13 +67,18 @@ def assemble(
     today: date,
     progress: Callable[[str, float], None],
 ) -> Assembled:
-    """Return the hospital that all readings together describe; ``progress`` gets shares from 0 to 1 of this part."""
+    """Return the hospital that all readings together describe; ``progress`` gets shares from 0 to 1 of this part.
+
+    The order of the readings, and of the records in each, does not matter.
+    """
+    readings = sorted(readings, key=lambda reading: (reading.evidence.file, reading.evidence.sha256))
     fields, problems = told_fields(readings)
     gateways, doubled = distinct_gateways([g for reading in readings for g in reading.gateways])
     progress("ネットワークの区画を調べています", 0.0)
-    told = [network for reading in readings for network in reading.networks]
+    told = sorted((network for reading in readings for network in reading.networks), key=_place_of_network)
     told += networks_from(gateways, catalogue, told=told)
-    sightings = _without_pools([kept_sighting(s) for reading in readings for s in reading.sightings], gateways)
+    said = sorted((s for reading in readings for s in reading.sightings), key=place_of_record)
+    sightings = _without_pools(with_names_as_hosts([kept_sighting(s) for s in said]), gateways)
     networks = zone_map(told, sightings, catalogue)
     flows = merged_flows([reading.flows for reading in readings])
     sightings += sightings_inside(flows, networks, sightings)
@@ -82,7 +87,7 @@ def assemble(
     groups, leases = without_doubles(groups, networks, catalogue, today=today)
     progress("機器の情報をまとめています", 0.6)
     merged = devices_from(groups, networks, catalogue, today=today)
-    listed = [a for reading in readings for a in reading.remote_accesses]
+    listed = sorted((a for reading in readings for a in reading.remote_accesses), key=_place_of)
     contracts = _numbered([c for reading in readings for c in reading.contracts], "C")
     devices = with_owners_of_boxes(merged.devices, contracts, listed)
     zones = zones_of(networks, extra=_extra_kinds(devices), believes_closed=fields.get("believes_closed", YesNo()))
@@ -128,9 +133,11 @@ def assemble(
 def _without_pools(sightings: Sequence[Sighting], gateways: Sequence[Gateway]) -> list[Sighting]:
     """Leave out addresses that a VPN hands to people outside, as far as only the wire knows them."""
     ranges = pooled(gateways)
+    if not ranges:
+        return list(sightings)
 
     def handed_out(sighting: Sighting) -> bool:
-        numbers = [int(IPv4Address(key)) for a in sighting.addresses if (key := address_key(a)) and ":" not in key]
+        numbers = [address_number(key) for a in sighting.addresses if (key := address_key(a)) and ":" not in key]
         return any(first <= number <= last for number in numbers for first, last in ranges)
 
     return [s for s in sightings if s.source.kind is not SourceKind.WIRE or not handed_out(s)]
@@ -164,16 +171,22 @@ def _told_vendors(fields: dict[str, Any]) -> tuple[Fact[str], ...]:
     return (fields.get("ehr_vendor", TextFact()), staff.outsourced_to)
 
 
+def _place_of(thing: Any) -> tuple[str, str, int, int, str]:
+    """Where a thing stands in the papers; of several at one place the reader's own number tells the order."""
+    source: Source | None = thing.sources[0] if thing.sources else None
+    if source is None:
+        return ("\uffff", "", 0, 0, thing.id)
+    return (source.file, source.sheet or "", source.row or 0, source.line or 0, thing.id)
+
+
+def _place_of_network(told: ToldNetwork) -> tuple[str, str, int, int, str, str]:
+    source = told.source
+    return (source.file, source.sheet or "", source.row or 0, source.line or 0, told.network.cidr, told.network.name)
+
+
 def _numbered(things: Sequence[Numbered], letter: str) -> tuple[Numbered, ...]:
     """Number the things of all files afresh in order of their place, because each reader counts from one."""
-
-    def place(thing: Any) -> tuple[str, str, int, int]:
-        source: Source | None = thing.sources[0] if thing.sources else None
-        if source is None:
-            return ("\uffff", "", 0, 0)
-        return (source.file, source.sheet or "", source.row or 0, source.line or 0)
-
-    ordered = sorted(things, key=place)
+    ordered = sorted(things, key=_place_of)
     return tuple(
         thing.model_copy(update={"id": f"{letter}{number:02d}"}) for number, thing in enumerate(ordered, start=1)
     )

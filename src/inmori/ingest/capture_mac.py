@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from inmori.ingest.flow_tally import Place, place_of
 from inmori.ingest.heard import dotted, mac_text
 
-_FRESH_TTLS = frozenset((1, 30, 32, 60, 64, 100, 128, 200, 255))  # with which systems send out a packet
+FRESH_TTLS = frozenset((1, 30, 32, 60, 64, 100, 128, 200, 255))  # with which systems send out a packet
 _ADDRESSES_KEPT = 16  # of one card; more say nothing new
 _CARDS_KEPT = 100_000
 _OWN_IN_NETWORK = 3  # addresses that one machine may claim in one network; above this it answers for others
@@ -43,7 +43,7 @@ class MacTable:
                 return
             carried = self._carried[mac] = {}
         if address in carried or len(carried) < _ADDRESSES_KEPT:
-            carried[address] = carried.get(address, True) and ttl in _FRESH_TTLS
+            carried[address] = carried.get(address, True) and ttl in FRESH_TTLS
 
     def claim(self, mac: bytes, address: bytes) -> None:
         """Note that ``mac`` said by ARP that ``address`` is its own."""

@@ -38,7 +38,10 @@ _ECHO = {(_ICMP, 8): 1, (_ICMP, 0): -1, (_ICMP6, 128): 1, (_ICMP6, 129): -1}
 _EXTENSIONS = frozenset((0, 43, 60))
 _FRAGMENT = 44
 _FRAGMENTS_KEPT = 1_024
-_WIRELESS = (5247, b"\0")  # CAPWAP data of wireless controllers: 802.11 frames inside
+# Tunnels in UDP that are not unwrapped: port of the receiver -> first bytes, name. CAPWAP carries 802.11 frames.
+_UNREAD_TUNNELS = {
+    5247: (b"\0", "CAPWAP"), 6081: (b"\0", "GENEVE"), 37008: (b"\1\0\0\1", "TZSP"), 2152: (b"\x30\xff", "GTP"),
+}  # fmt: skip
 
 #: Names of IP protocols other than TCP and UDP, as Zeek and the rule model spell them.
 PROTOCOLS = {
@@ -80,9 +83,11 @@ class SlowRoad:
             self.unwrapped["VXLAN"] += 1
             self._layer(number, time, payload, layer, 0, 1)
             return True
-        if _WIRELESS[0] in ports and payload.startswith(_WIRELESS[1]):
-            self.skipped_tunnels["CAPWAP"] += 1
-            return True
+        for port in ports:
+            begins, name = _UNREAD_TUNNELS.get(port, (b"", ""))
+            if name and payload.startswith(begins):
+                self.skipped_tunnels[name] += 1
+                return True
         return False
 
     def _layer(self, number: int, time: float, frame: bytes, layer: Layer, cut: int, depth: int) -> None:

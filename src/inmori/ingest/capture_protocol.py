@@ -56,7 +56,7 @@ _IN_TCP = _table(
     (heard_web.answer, (0x48, 0x52, 0x32, 0x2B, 0x2A)),
     (heard_web.print_job, (0x1B, 0x40, 0x25)),
     (heard_dns.dns_tcp, _ANY[:16]),
-    (heard_remote.vnc_security, _ANY[1:9]),
+    (heard_remote.vnc_security, _ANY[:9]),
 )
 _IN_UDP = _table(
     (heard_dhcp.dhcp, (1, 2)),

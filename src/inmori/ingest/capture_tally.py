@@ -6,11 +6,10 @@ what the rules of traffic make of it (``flow_tally``) is worked out once for eac
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from inmori.ingest.capture_mac import MacTable
-from inmori.ingest.flow_tally import Connection, FlowTally, Place, place_of
+from inmori.ingest.flow_tally import Connection, FlowTally, Place, fuller_service, place_of
 from inmori.ingest.reading import Sighting
 from inmori.ingest.wire_host import WireHosts
 from inmori.model import Flow
@@ -35,7 +34,7 @@ class CaptureTally:
     def __init__(self, file: str) -> None:
         """``file``: name for the places of what was seen."""
         self.group_records = 0
-        self.v6_addresses = 0
+        self.v6_addresses: frozenset[str] = frozenset()
         self._tally = FlowTally(file)
         self._sums: dict[_Key, _Sum] = {}
         self._hops: dict[tuple[str, str], dict[bytes, int]] = {}  # MACs of the client's frames -> how often
@@ -65,7 +64,7 @@ class CaptureTally:
         known.bytes_out += connection.bytes_out
         known.bytes_in += connection.bytes_in
         known.answered = known.answered or connection.answered
-        known.service = known.service or connection.service
+        known.service = fuller_service(known.service, connection.service)
         if connection.line < known.line:
             known.line = connection.line
         if known.src_port < 0:
@@ -83,13 +82,17 @@ class CaptureTally:
     def settle(self, hosts: WireHosts) -> tuple[Sighting, ...]:
         """Close the sums; return one sighting for each inner address that sent something or answered."""
         ends: dict[str, float] = {}
-        for connection, last in ((total.connection, total.last) for total in self._sums.values()):
-            self._tally.add(connection)
+        for total in self._sums.values():
+            connection, last = total.connection, total.last
+            self._tally.add(connection, times=total.times, last=last)
             for address, lives in ((connection.src, connection.src_port >= 0), (connection.dst, connection.answered)):
                 if lives and last > ends.get(address, 0.0):
                     ends[address] = last
         self.group_records += self._tally.group_records
-        self.v6_addresses = len(self._tally.v6_addresses)
+        self.v6_addresses = frozenset(self._tally.v6_addresses)
+        for address, last in ends.items():
+            if ":" in address:
+                hosts.last(address, last)
         sightings = self._tally.sightings()
         for sighting in sightings:
             address = sighting.addresses[0]
@@ -103,13 +106,4 @@ class CaptureTally:
             usual = sorted(pairs, key=lambda pair: (-pairs[pair], pair)) if len(pairs) > 1 else pairs
             inside = self.place(dst) is Place.INSIDE
             first_hops[src, dst] = cards.next_hop(usual, owner=owners.get(dst), target=dst, inside=inside)
-        return tuple(self._finished(flow, first_hops.get((flow.src, flow.dst))) for flow in self._tally.flows())
-
-    def _finished(self, flow: Flow, first_hop: str | None) -> Flow:
-        changes: dict[str, object] = {"first_hop": first_hop} if first_hop else {}
-        total = self._sums.get((flow.src, flow.dst, flow.protocol, flow.port))
-        if total is not None:
-            changes["connections"] = total.times
-            if flow.last is not None and math.isfinite(total.last) and total.last >= (total.connection.time or 0.0) + 1:
-                changes["last"] = flow.last.fromtimestamp(int(total.last), tz=flow.last.tzinfo)
-        return flow.model_copy(update=changes)
+        return self._tally.flows(first_hops)

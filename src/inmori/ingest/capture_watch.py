@@ -5,9 +5,6 @@ It takes any binary stream, so that a capture larger than memory can be watched 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from inmori.ingest.capture_file import ByteSource, CaptureFile
@@ -16,14 +13,17 @@ from inmori.ingest.capture_mac import MacTable
 from inmori.ingest.capture_packet import PROTOCOLS, SlowRoad
 from inmori.ingest.capture_protocol import heard_in
 from inmori.ingest.capture_side import answered, client_speaks
+from inmori.ingest.capture_six import SixTable
 from inmori.ingest.capture_tally import CaptureTally
+from inmori.ingest.collector import collector_off
 from inmori.ingest.flow_tally import Connection, Place
 from inmori.ingest.heard import ALWAYS, RECEIVER, SENDER, Clue, dotted
 from inmori.ingest.reading import Sighting
 from inmori.ingest.wire_host import WireHosts
-from inmori.model import Flow
+from inmori.model import Flow, WeakProtocol
 
 _TEXTS_KEPT = 100_000
+_WITH_IPV4 = 10  # bytes of a MAC and an address
 
 
 class Full(Exception):
@@ -40,6 +40,7 @@ class Watched:
     road: SlowRoad
     conversations: Conversations
     tally: CaptureTally
+    six_addresses: tuple[str, ...]
     full: bool
 
 
@@ -55,7 +56,7 @@ def watch(stream: ByteSource, *, name: str, connections: int) -> Watched:
     capture = CaptureFile(stream)
     records = capture.records()
     full = False
-    with _no_tidying_up():
+    with collector_off():
         try:
             desk.conversations.take(records)
             desk.conversations.close()
@@ -69,20 +70,9 @@ def watch(stream: ByteSource, *, name: str, connections: int) -> Watched:
             road=desk.road,
             conversations=desk.conversations,
             tally=desk.tally,
+            six_addresses=desk.six_addresses,
             full=full,
         )
-
-
-@contextmanager
-def _no_tidying_up() -> Iterator[None]:
-    """Keep Python from looking for unused cycles of objects: millions come and go here, and none leaves a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Desk:
@@ -91,6 +81,8 @@ class Desk:
     def __init__(self, name: str, *, connections: int) -> None:
         """``name``: of the file. ``connections``: after how many conversations :class:`Full` is raised."""
         self.cards = MacTable()
+        self.six = SixTable()
+        self.six_addresses: tuple[str, ...] = ()  # of machines, when all is known
         self.tally = CaptureTally(name)
         self.hosts = WireHosts(name)
         self.conversations = Conversations(self)
@@ -105,6 +97,8 @@ class Desk:
         """Return the flows and the machines, when everything was taken in."""
         owners = self.cards.owners()
         talking = self.tally.settle(self.hosts)
+        six = self.six.settle(self.hosts, owners)
+        self.six_addresses = tuple(sorted({*self.tally.v6_addresses, *six}))
         return self.tally.flows(self.cards, owners), self.hosts.sightings(talking, owners)
 
     def met(self, way: Way, macs: bytes, ttl: int) -> None:
@@ -116,6 +110,10 @@ class Desk:
                     self._met.clear()
                 self._met[known] = ttl
                 self.cards.meet(macs[6:], known[6:], ttl)
+                if len(known) > _WITH_IPV4:
+                    address = self._text(known[6:])
+                    self.six.meet(macs[6:], address, ttl)
+                    self.hosts.see(address, way.number, way.first)
 
     def hear(self, way: Way, payload: bytes, number: int) -> None:
         """Recognise a payload and note what it tells."""
@@ -150,8 +148,12 @@ class Desk:
             subject = sender
         else:
             return  # somebody speaks of somebody else
-        if self.tally.place(subject) is Place.INSIDE:
+        if self._ours(subject):
             self.hosts.tell(subject, clue.field, clue.value, number)
+
+    def _ours(self, address: str) -> bool:
+        """Whether an address can be a machine's of the house; of IPv6 that is known when all cards are."""
+        return self.tally.place(address) is Place.INSIDE or ":" in address
 
     def _clue_of_card(self, clue: Clue, number: int, time: float) -> None:
         self.hosts.tell(clue.about, clue.field, clue.value, number, time)
@@ -211,6 +213,8 @@ class Desk:
             times = server.connections
         last = server.last if server and not server.last <= some.last else some.last
         self.tally.add(connection, times=times, last=last)
+        if connection.answered and protocol == "tcp" and connection.service == "telnet" and self._ours(dst):
+            self.hosts.tell(dst, "weak", WeakProtocol.TELNET, first.number, last)
         if client:
             self.tally.note_cards(src, dst, client.macs)
 

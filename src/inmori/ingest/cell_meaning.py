@@ -28,6 +28,7 @@ from inmori.ingest.intake import Severity
 from inmori.ingest.kind_words import KindWords
 from inmori.ingest.network_value import USUAL_ADDRESS, addresses_of, macs_of, usual_mac
 from inmori.ingest.note_meaning import meaning_of, says_retired
+from inmori.ingest.person_word import without_names
 from inmori.ingest.row_draft import RowDraft
 from inmori.ingest.secret_text import REMOVED, without_secrets
 from inmori.ingest.table import CellValue
@@ -46,6 +47,8 @@ _DOMAIN = re.compile(r"^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$")
 _BETWEEN_NAMES = re.compile(r"[\n、,;/ ]+")
 # Letters, digits and hyphens with a digit among them: none of the words for "none" and "unknown".
 _PLAIN_NUMBER = re.compile(r"[A-Za-z_-]*[0-9][A-Za-z0-9_-]*", re.ASCII)
+_BARE_WINDOWS = re.compile(r"(?:xp|vista|7|8(?:\.1)?|10|11|(?:server ?)?20(?:0[38]|1[269]|2[25]))(?![\d.])", re.IGNORECASE)
+_LIKE_A_DATE = re.compile(r"[A-Za-z令和平成昭]{0,2}\.?\d{1,4}[./-]\d{1,2}[./-]\d{1,2}", re.ASCII)
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 
 
@@ -159,6 +162,8 @@ class ColumnReader:
             found.append((RowDraft.call_retired, "", line_of(text)))
         elif name == "retired_on" or name in _UNTIL:
             _remark(line_of(text), found, keep=line_of(text))
+            if _LIKE_A_DATE.fullmatch(text):
+                found.append(_report("warning", "no_date", cell_problem.no_date(line_of(text))))
         else:
             found.append(_report("warning", "no_date", cell_problem.no_date(line_of(text))))
 
@@ -170,9 +175,11 @@ class ColumnReader:
             return
         if says_unknown(line_of(text)):
             return
+        if not text.isascii():
+            text = without_names(text)  # 山田様PC
         for part in _BETWEEN_NAMES.split(folded_dashes(text) if text.isascii() else text):
             name = part.strip()
-            if name and not says_unknown(name) and not says_none(name) and not addresses_of(name).values:
+            if name and REMOVED not in name and not says_unknown(name) and not says_none(name) and not addresses_of(name).values:
                 found.append((RowDraft.add_hostname, "", name.partition(".")[0] if _DOMAIN.match(name) else name))
 
     def _text(self, value: CellValue, found: Deeds) -> None:
@@ -185,7 +192,7 @@ class ColumnReader:
                 _remark(text, found, keep=flat)
         elif name in _OS_PARTS:
             if not says_none(flat):
-                found.append((RowDraft.add_os_part, name, flat))
+                found.append((RowDraft.add_os_part, name, self._whole_os(flat)))
         elif name in _READ_AS:
             _READ_AS[name](self, flat, found)
         elif name in _TEXTS and not says_none(flat):
@@ -196,16 +203,40 @@ class ColumnReader:
             if name == "name" and says_retired(flat):
                 found.append((RowDraft.call_retired, "", f"機器名「{flat}」"))
 
+    def _whole_os(self, text: str) -> str:
+        """Return a system with the word that its heading says for it: "10 Pro" under Windowsの種類."""
+        bare = self._column.field == "os" and "windows" in self._column.heading.lower() and _BARE_WINDOWS.match(text)
+        return f"Windows {text}" if bare else text
+
     def _kind(self, text: str, found: Deeds) -> None:
         found.append((RowDraft.add_kind_text, self._column.field, text))
         if self._column.field == "purpose":
             found.append((RowDraft.add_note, "", f"用途:{text}"))
 
+    def _zone_mark(self, text: str, found: Deeds) -> None:
+        heading = self._column.heading.rpartition("/")[2]
+        if yes_no(text):
+            found.append((RowDraft.add_note, "", f"{heading}:○"))
+            if (zone := self._words.zone(heading)) is not None:
+                found.append((RowDraft.hint_zone, "", zone))
+
     def _category(self, text: str, found: Deeds) -> None:
+        if self._is_address(text, found):
+            return
         zone = self._words.zone(text)
         found.append((RowDraft.add_kind_text, "category", text) if zone is None else (RowDraft.hint_zone, "", zone))
 
+    def _is_address(self, text: str, found: Deeds) -> bool:
+        """Take an address that stands in the column of the network."""
+        written = addresses_of(text)
+        if not written.values or written.rest:
+            return False
+        self._addresses(text, found)
+        return True
+
     def _connected(self, text: str, found: Deeds) -> None:
+        if self._is_address(text, found):
+            return
         if yes_no(text) is False or meaning_of(text).standalone:
             found.append((RowDraft.set_zone, "", ZoneKind.STANDALONE))
         elif (zone := self._words.zone(text)) is not None:
@@ -227,6 +258,8 @@ class ColumnReader:
             found.append((RowDraft.add_note, "", f"リモート保守:{text}"))
         if answer is not None:
             found.append((RowDraft.add_fact, name, answer))
+            if answer and "(" in text:
+                found.append((RowDraft.add_note, "", f"{self._column.heading}:{text}"))  # 有(VPN経由)
         else:
             found.append((RowDraft.add_note, "", text))
 
@@ -247,6 +280,7 @@ _READ_AS: dict[str, Callable[[ColumnReader, str, Deeds], None]] = {
     "purpose": ColumnReader._kind,
     "type": ColumnReader._kind,
     "category": ColumnReader._category,
+    "zone_mark": ColumnReader._zone_mark,
     "connected": ColumnReader._connected,
     "status": ColumnReader._status,
     "antivirus": ColumnReader._protection,

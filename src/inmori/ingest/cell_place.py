@@ -8,10 +8,17 @@ of the time and of the memory.
 from datetime import date
 from typing import Any
 
+from pydantic import BaseModel
+
 from inmori.ingest.table import Table, column_letter
 from inmori.model import Source, SourceKind
 
-_set = object.__setattr__
+# What pydantic keeps of an object, set without a look-up of the names.
+_new = object.__new__
+_set_fields = BaseModel.__dict__["__dict__"].__set__
+_set_given = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
+_set_private = BaseModel.__dict__["__pydantic_private__"].__set__
 
 
 class CellPlaces:
@@ -22,6 +29,7 @@ class CellPlaces:
         self._letters = [column_letter(index) for index in range(max(map(len, table.rows), default=0))]
         sheet = table.sheet if table.lines is None else None
         self._model = Source(kind=kind, file=table.file, sheet=sheet, row=None, cell=None, line=None, as_of=None)
+        self._given = self._model.__pydantic_fields_set__
         self._row = self._model
         self._number = ""
 
@@ -46,9 +54,9 @@ class CellPlaces:
         return self._place(fields)
 
     def _place(self, fields: dict[str, Any]) -> Source:
-        place = object.__new__(Source)
-        _set(place, "__dict__", fields)
-        _set(place, "__pydantic_fields_set__", self._model.__pydantic_fields_set__)
-        _set(place, "__pydantic_extra__", None)
-        _set(place, "__pydantic_private__", None)
+        place = _new(Source)
+        _set_fields(place, fields)
+        _set_given(place, self._given)
+        _set_extra(place, None)
+        _set_private(place, None)
         return place

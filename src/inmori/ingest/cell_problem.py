@@ -5,6 +5,8 @@
 
 from datetime import date
 
+from inmori.ingest.person_word import without_names
+from inmori.ingest.secret_text import without_secrets
 from inmori.text import Text
 
 Sentences = tuple[Text, Text]  # what is wrong, what was done
@@ -95,6 +97,7 @@ def no_date(written: str) -> Sentences:
 
 
 def _quoted(written: str) -> str:
-    """Return what was written, short and safe to fill into a sentence."""
+    """Return what was written, without names and secrets, short and safe to fill into a sentence."""
+    written = without_names(without_secrets(written)[0])
     shown = written if len(written) <= 40 else written[:39] + "…"
     return shown.replace("{", "{{").replace("}", "}}")

@@ -26,10 +26,17 @@ def word_set(text: str) -> frozenset[str]:
 
 _UNKNOWN = word_set(
     "- -- --- ー * / ? ?? ??? . ... … n/a #n/a na null nil (null) (空白) (none) unknown tbd tbc "
-    "不明 未確認 未調査 確認中 要確認 調査中 未定 未入力 空欄 #ref! #value! #name? #div/0! #null! #num!"
+    "不明 不詳 未確認 未調査 未把握 確認中 要確認 確認待ち 要調査 調査中 調査待ち 調べ中 照会中 問合せ中 問い合わせ中 聞き取り中 回答待ち 未回答 未定 未入力 未記入 記載なし 情報なし 後日 後日確認 後日記入 "
+    "空欄 ・ #ref! #value! #name? #div/0! #null! #num!"
 )
-_NONE = word_set("なし 無し 無 ナシ ない 無い × ✕ ✖ ✗ x 未導入 未インストール 導入なし 未設定 none no")
-_DITTO = word_set("〃 ″ ” “ \" '' 々 仝 同上 同 上と同じ 上に同じ 同じ ditto do. ↑ 〻")
+# Said in a sentence, and with a bracket or a mark behind it: 分かりません, 不明(要調査), よく分からない。
+_UNKNOWN_SAID = re.compile(
+    r"(?:まだ|詳細は?|詳しくは|よく|全く|担当者?も?)?(?:分か|わか|判|解)(?:ら|り)(?:ない|ません|ず|ん)(?:です)?"
+    r"|(?:把握|確認|調査)(?:して|できて)(?:い)?(?:ない|ません)|(?:把握|確認|特定)でき(?:ず|ない|ません)|(?:覚えて|聞いて|知って)(?:い)?(?:ない|ません)|知ら(?:ない|ん)|do(?:es)? ?n[o']?t know|not known|not sure"
+)
+_TAIL = re.compile(r"(?:\s*[(\[【].*[)\]】])?[\s。.!?…]*$", re.DOTALL)
+_NONE = word_set("なし 無し 無 ナシ ない 無い × ✕ ✖ ✗ x 未導入 未インストール 導入なし 未設定 該当なし 該当無し 非該当 none no")
+_DITTO = word_set("〃 ″ ” “ \" '' 々 仝 同上 同 上と同じ 上に同じ 同じ ditto do. ↑ ↓ ⇓ ｜ | ┃ │ ⋮ 〻 同前 右に同じ")
 _DITTO_BEGINS = frozenset(mark[0] for mark in _DITTO) | {"D", "ｄ", "Ｄ"}
 _YES = word_set(
     "○ ◯ 〇 ● ◎ ✓ ✔ ☑ ■ レ 有 有り あり アリ ある はい 済 済み 実施 実施済 実施済み 導入済 導入済み 要 可 有効 "
@@ -39,6 +46,8 @@ _NO = word_set(
     "× ✕ ✖ ✗ x ☐ □ 無 無し なし ナシ ない 無い いいえ 未 未実施 未導入 未設定 していない 不要 否 不可 無効 "
     "no n false off disabled 0 none never"
 )
+_SAID_AT_MOST = 24  # letters of a cell that says no more than "not known"
+_REMARK_BEHIND = re.compile(r"(?<=\S)\s*[(\[【][^)\]】]*[)\]】]$")
 _EXCEL_DAY_ONE = date(1899, 12, 30)
 _SERIAL_RANGE = (20_000, 60_000)  # 1954 to 2064
 
@@ -88,7 +97,12 @@ def folded_dashes(text: str) -> str:
 
 def says_unknown(text: str) -> bool:
     """Whether a normalised text stands for "not known" (empty, a dash, 不明, an Excel error)."""
-    return not text or text.lower() in _UNKNOWN
+    if not text or (word := text.lower()) in _UNKNOWN:
+        return True
+    if len(text) > _SAID_AT_MOST or (text.isascii() and word[0] not in "dn"):
+        return False
+    stem = _TAIL.sub("", word)
+    return stem in _UNKNOWN or (not stem and len(word) < 4) or _UNKNOWN_SAID.fullmatch(stem) is not None
 
 
 def says_none(text: str) -> bool:
@@ -113,6 +127,8 @@ def is_ditto(value: CellValue) -> bool:
 def yes_no(text: str) -> bool | None:
     """Read yes or no; ``None`` when the text says neither."""
     word = text.strip().lower().rstrip("。.")
+    if word[-1:] in (")", "]", "】"):  # ○(OTP), 有(2020年導入)
+        word = _REMARK_BEHIND.sub("", word)
     if word in _YES:
         return True
     return False if word in _NO else None
@@ -141,12 +157,17 @@ def date_of(value: CellValue, *, starts_1904: bool = False) -> CellDate | None:
     if isinstance(value, int | float):
         return _from_number(float(value), starts_1904=starts_1904)
     text = _BRACKETED.sub("", line_of(text_of(value))).strip().rstrip("~頃ごろ") if isinstance(value, str) else ""
+    text = _AFTER_DATE.sub("", text)
     written = read_date(text)
+    if written is None and (end := _END_OF.fullmatch(text)) and (span := read_date(end[1])) is not None:
+        written = WrittenDate(first=span.last, last=span.last, exactness=span.exactness)  # 令和9年3月末
     if written is None and text.isdigit() and len(text) == 8:  # 20260401
         written = read_date(f"{text[:4]}/{text[4:6]}/{text[6:]}")
     return CellDate(written) if written else None
 
 
+_AFTER_DATE = re.compile(r"(?<=[\d年月日末度])\s*(?:まで|迄|以降|より|から|頃|ごろ|付け?|現在|時点|予定|購入|導入|設置|納入|取得|満了|終了|廃棄|更新)+$")
+_END_OF = re.compile(r"(.+?)の?末日?")
 _BRACKETED = re.compile(r"[(\[【].*?[)\]】]|[月火水木金土日]曜日?$")
 
 
@@ -186,12 +207,22 @@ def dates_inside(text: str) -> list[WrittenDate]:
     return found
 
 
-_UNITS = {"億": 100_000_000, "万": 10_000, "千": 1_000, "百万": 1_000_000}
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(億|百万|万|千)?")
+_SMALL = {"千": 1_000, "百": 100, "十": 10}
+_LARGE = {"兆": 10**12, "億": 10**8, "万": 10**4}
+_FIGURES = {letter: str(value) for value, letter in enumerate("〇一二三四五六七八九")}
+# 8千万, 2億5100万, 12百万, 1.5; a unit stands first only before another unit or what is counted (百万円, not 千葉).
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|[千百十](?=[\d千百十万億]|[円人台床名件]))(?:\d+(?:\.\d+)?(?<![\d.]\d\.)|[千百十万億兆])*")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|[千百十万億兆]")
+_IN_LETTERS = re.compile(r"[〇一二三四五六七八九十百千]+[〇一二三四五六七八九十百千万億]*(?=\s*[円人台床名件万億])")
+_UP_TO = re.compile(r"\s*[円人台床名件]?\s*(?:~|〜|から)\s*約?\s*(?=\d)")
+_LAST_UNITS = re.compile(r"[千百十万億兆]+$")
 
 
 def number_of(value: CellValue) -> float | None:
-    """Read a number as people write it: 1,200, 約340台, 2億5,100万円, 1.5人. ``None`` when there is none."""
+    """Read a number as people write it: 1,200, 約340台, 2億5,100万円, 8千万, 1.5人; the middle of 100〜150万円.
+
+    ``None`` when there is none, or only a vague one (数百万円).
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -199,14 +230,41 @@ def number_of(value: CellValue) -> float | None:
     if not isinstance(value, str):
         return None
     text = re.sub(r"(?<=\d),(?=\d{3})", "", _normalised(value))
-    total, last_end = None, None
-    for match in _PART.finditer(text):
-        if last_end is not None and match.start() != last_end:
-            break  # a second number elsewhere in the text: 340台(うち予備5台)
-        total = (total or 0.0) + float(match[1]) * _UNITS.get(match[2] or "", 1)
-        last_end = match.end() if match[2] else -1
-    negative = total is not None and re.match(r"\D*[-▲△]\s*\d", text)
+    text = re.sub(r"(?<=[\d千百十万億兆])\s+(?=[千百十万億兆])|(?<=[万億兆])\s+(?=\d)", "", text)
+    if not any(letter.isdigit() for letter in text):
+        text = _IN_LETTERS.sub(lambda found: "".join(_FIGURES.get(letter, letter) for letter in found[0]), text)
+    match = _NUMBER.search(text)
+    if match is None or text[: match.start()].endswith(("数", "何")):
+        return None
+    total, upper = _worth(match[0]), None
+    if between := _UP_TO.match(text, match.end()):
+        further = _NUMBER.match(text, between.end())
+        upper = further[0] if further else None
+    if upper is not None:
+        units = _LAST_UNITS.search(upper)
+        if units and not _LAST_UNITS.search(match[0]):
+            total = _worth(match[0] + units[0])
+        total = (total + _worth(upper)) / 2 if _worth(upper) > total else total
+    negative = re.match(r"\D*[-▲△]\s*\d", text)
     return -total if negative and total else total
+
+
+def _worth(written: str) -> float:
+    """Return what figures and units are worth together: 2千5百万 is 25,000,000."""
+    total, section, figure = 0.0, 0.0, None
+    for token in _TOKEN.findall(written):
+        if token in _SMALL:
+            section += (1.0 if figure is None else figure) * _SMALL[token]
+            figure = None
+        elif token in _LARGE:
+            part = section + (figure or 0.0)
+            total += (part if part or figure is not None else 1.0) * _LARGE[token]
+            section, figure = 0.0, None
+        else:
+            figure = float(token)
+    if section and figure is None and total >= _LARGE["億"] and "万" not in written:
+        section *= _LARGE["万"]  # 3億5千: the 万 is left out when speaking
+    return total + section + (figure or 0.0)
 
 
 def asset_number(value: CellValue, *, digits: int = 0) -> tuple[str, bool]:

@@ -102,7 +102,13 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     gateways = [g for g in gateways if g.interfaces or g.rules or g.routes or g.tunnels]
     if not gateways:
         raise nothing_in(file, NAME)
-    unread = unread_of(config, source, _nat(config, items, source).unread)
+    routed = frozenset(item.name for item, _ in items if addresses_of(item) or item.role)
+    unread = unread_of(
+        config,
+        source,
+        _nat(config, items, source).unread,
+        lambda block: access.spoken_of(block, routed),
+    )
     gateways = [gateway.model_copy(update={"unread": unread}) for gateway in gateways]
     return Reading(
         evidence=evidence_of(file, FORMAT, gateways),
@@ -213,7 +219,7 @@ class _Vrf:
         bindings = (*filtered, *access.bindings(self.config, self.source, routed=self.routed))
         bound = bind({**self.lists, **maps}, bindings, kind="access list")
         hidden = {name: (f"nat {name}", line) for name, line in translated.masqueraded.items()}
-        shut = masquerade_rules(self.items, out, hidden)
+        shut = masquerade_rules(self.items, out, hidden, untold=bool(translated.unread))
         met: list[Rule] = []
         for rule in bound.rules:
             met += meeting_outer(rule, translated.publications) if rule.from_interfaces else (rule,)

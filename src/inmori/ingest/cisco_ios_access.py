@@ -13,13 +13,14 @@ from inmori.ingest.acl_entry import ACTIONS, Groups, entry_rule
 from inmori.ingest.config_block import Block, Config
 from inmori.ingest.config_text import at, free_text
 from inmori.ingest.gear_address import ANYWHERE, address_set, host_cidr, unknown_addresses
-from inmori.ingest.gear_binding import Binding, whole_rule
+from inmori.ingest.gear_binding import Binding, either_way, whole_rule
 from inmori.ingest.port_name import LAST_PORT, port_number, protocol_name, spans
 from inmori.ingest.vlan_number import trunk_vlans, vlan_numbers
 from inmori.model import Source
 from inmori.model.gateway import Action, AddressSet, PortSpan, Rule, ServiceSet
 from inmori.reach.address_space import NOTHING, Space, address, network
 
+_NO_ENTRY = ("no", "exit", "end", "statistics", "description", "dynamic")
 _DEPTH = 16  # groups within groups
 
 
@@ -92,8 +93,12 @@ def _service(words: tuple[str, ...]) -> tuple[PortSpan, ...] | None:
         return None
     protocols = ("tcp", "udp") if both else (protocol or "any",)
     rest = list(words[1:])
+    if rest[:1] == ["source"]:
+        # A caller chooses the port that it calls from; what is allowed by it alone is allowed.
+        taken = 3 + (rest[1:2] == ["range"]) if rest[1:2] and rest[1] in ("eq", "gt", "lt", "range") else 2
+        rest = rest[taken:]
     if "source" in rest:
-        return None  # narrows by source port
+        return None
     if rest[:1] in (["destination"], ["eq"]):
         rest = rest[1:]
     if rest[:1] == ["eq"]:
@@ -151,13 +156,15 @@ def _entries(
                 words[1:], ACTIONS[words[0]], standard=standard, groups=known, line=line, number=number
             )
         else:
+            if words and words[0] not in _NO_ENTRY:
+                rules += either_way(number, "an entry that is not understood", line)
             continue
         rules.append(rule.model_copy(update={"comment": remark}) if remark else rule)
         remark = ""
 
 
 def _following(rules: list[Rule]) -> int:
-    last = rules[-1].id if rules else "0"
+    last = rules[-1].id.rstrip("?") if rules else "0"
     return int(last) + 10 if last.isdigit() else len(rules) * 10
 
 
@@ -179,6 +186,14 @@ def bindings(config: Config, source: Source, *, routed: frozenset[str]) -> Itera
             for number in sorted(_carried(block)):
                 if f"Vlan{number}" in routed:
                     yield Binding(f"Vlan{number}", inward, (bound.word(2),), line, only=name)
+
+
+def spoken_of(block: Block, routed: frozenset[str]) -> tuple[str, ...]:
+    """Return the interfaces with addresses that a section speaks of: itself, or the VLANs that a switch port carries."""
+    name = interface_name(block)
+    if name in routed:
+        return (name,)
+    return tuple(f"Vlan{number}" for number in sorted(_carried(block)) if f"Vlan{number}" in routed)
 
 
 def _carried(block: Block) -> frozenset[int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from inmori.ingest.config_block import Block, Config
 from inmori.ingest.gear_unread import UnreadParts
 from inmori.model import Source
-from inmori.model.gateway import Unread
+from inmori.model.gateway import Effect, Unread
 
 # Parts that can change who may talk to whom and are not modelled. "routing:" makes routes uncertain.
 _NAMED: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -25,6 +25,7 @@ _NAMED: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 _ON_INTERFACES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("ip", "policy", "route-map"), "routing: policy routes"),
+    (("ip", "inspect"), "ip inspect: stateful inspection (lets answers pass)"),
     (("zone-member", "security"), "zone-member security: zone-based firewall"),
     (("mac", "access-group"), "mac access-group: lists by hardware address"),
     (("ipv6", "traffic-filter"), "ipv6 traffic-filter: rules of IPv6"),
@@ -54,8 +55,20 @@ _HARMLESS = frozenset(_FIRST.split())
 WORDS = _HARMLESS | frozenset(_OTHER.split())
 
 
-def unread_of(config: Config, source: Source, untranslated: Iterable[Block]) -> tuple[Unread, ...]:
-    """Return what is not modelled, and the lines that are none of the language."""
+# What may stop a packet that the lists let pass.
+_STOPPING = ("zone-member security",)
+
+
+def unread_of(
+    config: Config,
+    source: Source,
+    untranslated: Iterable[Block],
+    interfaces: Callable[[Block], tuple[str, ...]],
+) -> tuple[Unread, ...]:
+    """Return what is not modelled, and the lines that are none of the language.
+
+    ``interfaces``: the interfaces with addresses that a section of the file speaks of.
+    """
     parts = UnreadParts(source, WORDS)
     for prefix, what in _NAMED:
         block = config.last(*prefix)
@@ -65,11 +78,14 @@ def unread_of(config: Config, source: Source, untranslated: Iterable[Block]) -> 
         for prefix, what in _ON_INTERFACES:
             found = block.last(*prefix)
             if found is not None:
-                parts.name(what, found.line)
+                stops = what.startswith(_STOPPING) and bool(interfaces(block))
+                parts.name(
+                    what,
+                    found.line,
+                    effect=Effect.STOPS if stops else Effect.NONE,
+                    interfaces=interfaces(block) if stops else (),
+                )
     for block in untranslated:
         parts.name("ip nat: a translation that is not understood", block.line)
-    for path in config.unheard():
-        # What is under a section that was read is that section's own vocabulary.
-        if len(path) == 1 and path[0].words[0].lower() not in _HARMLESS:
-            parts.stray(path[0].line)
+    parts.unheard(config, _HARMLESS, interfaces)
     return parts.parts()

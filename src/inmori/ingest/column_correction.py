@@ -203,6 +203,7 @@ def _section(mappings: Sequence[ColumnMapping]) -> str:
     lines = ["[[sheet]]", f"shape = {_quoted(first.shape)}", f"kind = {_quoted(kind)}  # {KIND_NAMES[kind].ja}"]
     lines += [f"seen_in = {_quoted('、'.join(names))}", "[sheet.columns]"]
     columns: dict[int, tuple[str, str]] = {}
+    guessed = {letter for mapping in mappings for letter in mapping.guessed}
     for mapping in mappings:
         for letter, heading, field in mapping.columns:
             index = column_number(letter)
@@ -210,7 +211,7 @@ def _section(mappings: Sequence[ColumnMapping]) -> str:
                 columns.setdefault(index, (heading, field))
     width = max((len(_quoted(field)) for _, field in columns.values()), default=0)
     for index, (heading, field) in sorted(columns.items()):
-        lines.append(f"{column_letter(index)} = {_quoted(field).ljust(width)}  # {_comment(heading)}")
+        lines.append(f"{column_letter(index)} = {_quoted(field).ljust(width)}  # {_comment(heading)}{_GUESSED if column_letter(index) in guessed else ''}")
     return "\n".join(lines)
 
 
@@ -262,6 +263,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+_GUESSED = " (中身から推測 / guessed)"
 _TOO_LARGE = Text(ja="{name} は列の訂正ファイルとしては大きすぎます。", en="{name} is too large for a file of corrections.")
 _CLOSED = Text(ja="{name} を開けません({reason})。", en="Cannot open {name} ({reason}).")
 _NO_UTF8 = Text(

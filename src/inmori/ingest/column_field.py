@@ -25,6 +25,7 @@ _DEVICE: Mapping[str, Text] = {
     "purpose": Text(ja="用途", en="purpose"),
     "type": Text(ja="種別", en="kind of machine"),
     "category": Text(ja="ネットワークの区分", en="network it belongs to"),
+    "zone_mark": Text(ja="見出しのネットワークにつながる機器に○を付けた欄", en="marked if connected to the network of the heading"),
     "connected": Text(ja="ネットワーク接続の有無", en="connected or not"),
     "hostname": Text(ja="ホスト名", en="host name"),
     "address": Text(ja="IPアドレス", en="IP address"),

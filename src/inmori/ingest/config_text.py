@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from inmori.errors import InputError
 from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.limits import too_many_lines
 from inmori.ingest.secret_text import REMOVED, without_secrets
 from inmori.model import Source
 from inmori.text import Text
@@ -71,11 +72,7 @@ def text_of(file: EvidenceFile, name: Text) -> str:
             )
         )
     if text.count("\n") > file.limits.lines:
-        raise InputError(
-            Text(
-                ja=f"{file.name} は行数が上限を超えています。", en=f"{file.name} has more lines than the limit allows."
-            )
-        )
+        raise InputError(too_many_lines(file.name, file.limits))
     return text
 
 

@@ -14,7 +14,6 @@ from inmori.ingest import cell_problem
 from inmori.ingest.cell_problem import Sentences
 from inmori.ingest.cell_value import (
     date_of,
-    dates_inside,
     is_ditto,
     line_of,
     number_of,
@@ -23,10 +22,12 @@ from inmori.ingest.cell_value import (
     text_of,
     yes_no,
 )
+from inmori.ingest.contract_clause import period_of, renews, update_duty
 from inmori.ingest.header_word import CONTRACT, DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem, Severity
 from inmori.ingest.network_value import addresses_of
 from inmori.ingest.note_meaning import is_total, stated_day
+from inmori.ingest.person_word import without_charge, without_names
 from inmori.ingest.remote_method_word import remote_method
 from inmori.ingest.secret_text import without_secrets
 from inmori.ingest.table import CellValue, Table, problem
@@ -47,18 +48,14 @@ from inmori.text import Text
 
 _OPEN, _CLOSE = "([【「", ")]】」"
 _ET_CETERA = re.compile(r"(?:ほか|他|など|等)(?:一式|全般)?$")
-_BETWEEN = re.compile(r"[~〜]|から|まで|-{1,2}>|→|\s-\s|\s?to\s", re.IGNORECASE)
-_ALWAYS = re.compile(r"常時|常設|24時間|24h|固定|always", re.IGNORECASE)
-_ON_DEMAND = re.compile(r"都度|必要時|随時|オンデマンド|申請|依頼時|連絡時|作業時|障害時|不定期|on.?demand|as needed|when needed", re.IGNORECASE)
+_ALWAYS = re.compile(r"いつも|ずっと|つなぎ(?:っぱなし|放し)|つながりっぱなし|常時|常設|24時間|24h|固定|always", re.IGNORECASE)
+_ON_DEMAND = re.compile(r"都度|そのたび|その時だけ|呼んだ|頼んだ|(?:電話|連絡|依頼)(?:して|を?(?:受けて|もらって)|の上|後)|困った|必要時|随時|オンデマンド|申請|依頼時|連絡時|作業時|障害時|不定期|on.?demand|as needed|when needed", re.IGNORECASE)
 _ANYWHERE = re.compile(r"制限(?:なし|無し|無)|不特定|任意|(?<![a-z])(?:any|all)(?![a-z])|0\.0\.0\.0|どこからでも|限定(?:なし|していない)", re.IGNORECASE)
 _SECOND_FACTOR = re.compile(r"(?:二|2|多)(?:要素|段階)|ワンタイム|otp|mfa|totp|トークン|証明書|スマートカード|fido|生体|sms|authenticator|マトリクス", re.IGNORECASE)
 _PASSWORD_ONLY = re.compile(r"パスワード|(?<![a-z])(?:pw|pass|password)(?![a-z])|^id$|共[有用]\s*(?:id|アカウント)|事前共有|psk|なし|無し", re.IGNORECASE)
 _SHARED = re.compile(r"共[有用通]\s*(?:id|アカウント|ユーザ|pw|パスワード)|(?:id|アカウント)\s*(?:は|を|の)?\s*共[有用通]|shared", re.IGNORECASE)
 _OWN = re.compile(r"個人(?:別|id|ごと)|個別\s*(?:id|アカウント)|担当者(?:別|ごと)|individual", re.IGNORECASE)
 _ENDED = re.compile(r"解約済|廃止(?!予定)|停止中|停止済|使用停止|利用停止|撤去済|無効|終了済|未使用|使用していない|disabled|terminated", re.IGNORECASE)
-_RENEWS = re.compile(r"自動(?:更新|延長|継続)")
-_RENEWS_NOT = re.compile(r"自動(?:更新|延長|継続)\s*(?:は|の)?\s*(?:なし|無し|無|しない|されない|不可|条項なし)")
-_UPDATES = re.compile(r"(?:セキュリティ|脆弱性|os|更新プログラム|パッチ|アップデート|ファームウェア)[^、。\n]*(?:更新|適用|対応|対策|実施|含む|含まず|対象外|負担|責任|行う|行わない)", re.IGNORECASE)
 
 
 @dataclass
@@ -133,7 +130,7 @@ class _Line:
 
     def text(self, name: str) -> str:
         """Return a field's text on one line, cells joined, secrets removed; "" when unknown."""
-        return " ".join(line_of(self._clean(column, value)) for column, value in self.cells(name))
+        return " ".join(line_of(self.clean(column, value)) for column, value in self.cells(name))
 
     def text_fact(self, name: str) -> TextFact:
         """Return a field as a fact."""
@@ -155,18 +152,18 @@ class _Line:
             try:
                 found = date_of(value, starts_1904=self.table.starts_1904)
             except EraBorderError:
-                self.report("warning", "era_border", column, cell_problem.era_border(text_of(value)))
+                self.report("warning", "era_border", column, cell_problem.era_border(self.clean(column, value)))
                 continue
             if found is not None:
                 written = found.written
                 return DateFact.of(written.last if last else written.first, self.place(column), confidence=0.8)
             if name in ("start", "end", "last_used"):
-                self.report("warning", "no_date", column, cell_problem.no_date(self._clean(column, value)))
+                self.report("warning", "no_date", column, cell_problem.no_date(self.clean(column, value)))
         return DateFact()
 
     def footnote(self, text: str) -> None:
         """Take note of a line below the list that is no entry: it may claim that the list is complete."""
-        shown = without_secrets(text)[0]
+        shown = without_names(without_charge(without_secrets(text)[0]))
         place = self.place()
         self.problems.append(
             problem(
@@ -183,12 +180,13 @@ class _Line:
             problem(severity, code, place, sentences[0].filled(where=place.place()), done=sentences[1])
         )
 
-    def _clean(self, column: Column, value: CellValue) -> str:
+    def clean(self, column: Column, value: CellValue) -> str:
+        """Return a cell's text without secrets and names of people."""
         text, removed = without_secrets(text_of(value))
         already = any(p.code == "secret_removed" and p.where == self.place(column) for p in self.problems[-8:])
         if removed and not already:
             self.report("warning", "secret_removed", column, cell_problem.SECRET_REMOVED)
-        return text
+        return without_names(without_charge(text))
 
     def id(self) -> str:
         """Return an id that stays the same as long as the file, sheet and row do."""
@@ -197,26 +195,22 @@ class _Line:
 
 def _contract(line: _Line) -> Contract:
     note = " ".join(part for part in (line.text("note"), _prefixed("保守区分", line.text("coverage")),
-                                      _prefixed("連絡先", line.text("contact"))) if part)  # fmt: skip
+                                      _prefixed("連絡先", _reachable(line.text("contact")))) if part)  # fmt: skip
     start, end = line.day("start", last=False), line.day("end", last=True)
     if line.cells("period"):
         first, last = _period(line)
         start, end = (start if start.known else first), (end if end.known else last)
-    renews = _first_known(yes_no(line.text("auto_renewal")), _renews(line.text("auto_renewal")), _renews(note))
-    clause = line.text_fact("update_clause")
-    if not clause.known and (match := _UPDATES.search(note)):
-        clause = line.fact(TextFact, match[0], "note", 0.6)
     return Contract(
         id=line.id(),
         vendor=line.text_fact("vendor"),
-        covers=tuple(part for _, value in line.cells("covers") for part in parts_of(text_of(value))),
+        covers=tuple(part for column, value in line.cells("covers") for part in parts_of(line.clean(column, value))),
         number=line.text_fact("number"),
         start=start,
         end=end,
         yearly_yen=_yearly_yen(line),
         remote=line.fact(YesNo, _first_known(yes_no(line.text("remote")), _named(line.text("remote"))), "remote"),
-        auto_renewal=line.fact(YesNo, renews, "auto_renewal" if line.cells("auto_renewal") else "note"),
-        update_clause=clause,
+        auto_renewal=_renewal(line),
+        update_clause=_update_clause(line),
         note=line.fact(TextFact, note or None, "note"),
         sources=(line.place(),),
     )
@@ -251,6 +245,7 @@ def _remote_access(line: _Line) -> RemoteAccess:
         last_used=line.day("last_used", last=False),
         listed=line.fact(YesNo, True, "vendor"),
         enabled=not _ENDED.search(note),
+        ended=line.fact(YesNo, True if _ENDED.search(note) else None, "status" if line.cells("status") else "note"),
         refs=tuple(dict.fromkeys((*peer_addresses, *targets))),
         sources=(line.place(),),
     )
@@ -272,20 +267,46 @@ def parts_of(text: str) -> tuple[str, ...]:
 
 def _period(line: _Line) -> tuple[DateFact, DateFact]:
     column, value = line.cells("period")[0]
-    text = line_of(text_of(value))
-    found = dates_inside(text)
-    if not found or (len(found) < 2 and not _BETWEEN.search(text) and found[0].exactness == "day"):
+    text = line_of(line.clean(column, value))
+    found = period_of(text)
+    if found is None:
         line.report("warning", "no_date", column, cell_problem.no_date(text))
         return DateFact(), DateFact()
     place = line.place(column)
-    if len(found) == 1 and _BETWEEN.search(text):
-        if _BETWEEN.match(text.lstrip()):  # ~R9.3.31
-            return DateFact(), DateFact.of(found[0].last, place, confidence=0.8)
-        return DateFact.of(found[0].first, place, confidence=0.8), DateFact()
     return (
-        DateFact.of(found[0].first, place, confidence=0.8),
-        DateFact.of(found[-1].last, place, confidence=0.8),
+        DateFact.of(found.start, place, confidence=0.8) if found.start else DateFact(),
+        DateFact.of(found.end, place, confidence=0.8) if found.end else DateFact(),
     )
+
+
+def _renewal(line: _Line) -> YesNo:
+    """Whether it renews by itself, wherever in the row that is written; its own column counts first."""
+    told = line.text("auto_renewal")
+    answer = _first_known(yes_no(told), renews(told), _way_of_renewal(told))
+    if answer is not None:
+        return YesNo.of(answer, line.place(line.cells("auto_renewal")[0][0]), confidence=0.8)
+    for name in ("period", "end", "note", "coverage", "start", "covers"):
+        if (found := renews(line.text(name))) is not None:
+            return YesNo.of(found, line.place(line.cells(name)[0][0]), confidence=0.8)
+    return YesNo()
+
+
+def _way_of_renewal(text: str) -> bool | None:
+    """Read the column of how a contract renews: 自動, or by a tender each time."""
+    if re.search(r"入札|見積|随意|都度|毎回|手動|合意|協議|再契約", text):
+        return False
+    return True if re.match(r"自動|auto", text, re.IGNORECASE) else None
+
+
+def _update_clause(line: _Line) -> TextFact:
+    clause = line.text_fact("update_clause")
+    if clause.known:
+        return clause
+    for name in ("note", "coverage", "covers", "yearly_yen", "monthly_yen"):
+        for column, value in line.cells(name):
+            if isinstance(value, str) and (found := update_duty(line.clean(column, value))):
+                return TextFact.of(found, line.place(column), confidence=0.6)
+    return TextFact()
 
 
 def _yearly_yen(line: _Line) -> Amount:
@@ -327,12 +348,6 @@ def _named(text: str) -> bool | None:
     return True if re.search(r"vpn|回線|接続|対応|あり|有", text, re.IGNORECASE) else None
 
 
-def _renews(text: str) -> bool | None:
-    if _RENEWS_NOT.search(text):
-        return False
-    return True if _RENEWS.search(text) else None
-
-
 def _always_on(text: str) -> bool | None:
     if _ON_DEMAND.search(text):
         return False
@@ -351,6 +366,12 @@ def _shared(text: str) -> bool | None:
     if _SHARED.search(text):
         return True
     return False if _OWN.search(text) else None
+
+
+def _reachable(text: str) -> str:
+    """Leave of a contact what reaches a desk: telephone numbers and names of desks, no names of people."""
+    parts = [part for part in re.split(r"[\s、,;/]+", text) if re.search(r"\d|センター|窓口|デスク|[部課係室社]|受付|サポート|support|desk|cent(?:er|re)|削除", part, re.IGNORECASE)]
+    return " ".join(re.sub(r"(?<=[部課係室])[:：].*", "", part) for part in parts)
 
 
 def _prefixed(label: str, text: str) -> str:

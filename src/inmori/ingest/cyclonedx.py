@@ -18,6 +18,7 @@ from inmori.ingest.heard import host_name
 from inmori.ingest.identity_key import serial_key
 from inmori.ingest.intake import Problem
 from inmori.ingest.kind_words import KindWords
+from inmori.ingest.limits import Limits, over
 from inmori.ingest.network_value import addresses_of, macs_of
 from inmori.ingest.person_word import without_persons
 from inmori.ingest.reading import Reading, Sighting
@@ -78,7 +79,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
                           records=len(components)),
         sightings=(sighting,) if sighting else (),
         components=components,
-        problems=tuple(_problems(tree, source, sighting, len(tree.parts) - len(parts))),
+        problems=tuple(_problems(tree, source, sighting, len(tree.parts) - len(parts), file.limits)),
     )  # fmt: skip
 
 
@@ -259,7 +260,7 @@ def _day(text: str, today: date) -> date | None:
     return found if found <= today else None
 
 
-def _problems(tree: BomTree, source: Source, sighting: Sighting | None, left_out: int) -> list[Problem]:
+def _problems(tree: BomTree, source: Source, sighting: Sighting | None, left_out: int, limits: Limits) -> list[Problem]:
     found = []
     if tree.cut:
         found.append(
@@ -274,7 +275,7 @@ def _problems(tree: BomTree, source: Source, sighting: Sighting | None, left_out
             problem(
                 "warning", "rows_left_out", source,
                 Text(ja=f"{source.file} は部品の数が上限を{left_out:,}件超えています。", en=f"{source.file} is {left_out:,} parts over the limit."),
-                done=Text(ja="上限までを使いました。", en="It was used up to the limit."),
+                done=over(Text(ja="上限までを使いました。", en="It was used up to the limit."), "rows", limits),
             )
         )  # fmt: skip
     if sighting is None and tree.subject is not None:

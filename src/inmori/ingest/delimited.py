@@ -13,6 +13,7 @@ from functools import lru_cache
 from inmori.errors import InputError
 from inmori.ingest.evidence_file import EvidenceFile, encoding_of
 from inmori.ingest.intake import Problem
+from inmori.ingest.limits import over
 from inmori.ingest.table import CellValue, Table, problem
 from inmori.model import Source, SourceKind
 from inmori.text import Text
@@ -159,6 +160,15 @@ def _rows(
             before = reader.line_num
             if not any(row):
                 continue
+            if rows and _swallowed(row, separator, len(rows[0])):
+                whole = text.split("\n")[line - first_line : before]
+                if not any(found.code == "stray_quote" for found in problems):
+                    problems.append(_stray_quote(file, line))
+                for number, one in enumerate(whole, start=line):
+                    if any(parts := next(csv.reader([one], delimiter=separator), [])):
+                        rows.append([value[: file.limits.cell_chars] for value in parts])
+                        lines.append(number)
+                continue
             if len(rows) >= file.limits.rows:
                 return rows, lines, 1 + sum(1 for rest in reader if any(rest))
             rows.append([value[: file.limits.cell_chars] for value in row])
@@ -172,6 +182,13 @@ def _rows(
     return rows, lines, 0
 
 
+def _swallowed(row: list[str], separator: str, width: int) -> bool:
+    """Whether a cell holds whole further lines of the list: a quotation mark opened there and was closed much later."""
+    if width < 3:
+        return False
+    return any("\n" in cell and any(line.count(separator) >= width - 1 for line in cell.split("\n")[1:]) for cell in row)
+
+
 def _cut_character(file: EvidenceFile, line: int) -> Problem:
     return problem(
         "warning",
@@ -182,6 +199,19 @@ def _cut_character(file: EvidenceFile, line: int) -> Problem:
             en=f"{file.name} is cut off within a character on line {line}.",
         ),
         done=Text(ja="読めたところまでを使いました。", en="It was used as far as it goes."),
+    )
+
+
+def _stray_quote(file: EvidenceFile, line: int) -> Problem:
+    return problem(
+        "warning",
+        "stray_quote",
+        Source(kind=SourceKind.EXPORT, file=file.name, line=line),
+        Text(
+            ja=f"{file.name} の{line}行目の引用符(\")が閉じられておらず、次の行以降がひとつの欄に入っていました。",
+            en=f"A quotation mark on line {line} of {file.name} does not close, so that further lines had run into one cell.",
+        ),
+        done=Text(ja="1行ずつに分けて読みました。", en="They were read line by line."),
     )
 
 
@@ -208,5 +238,7 @@ def _rows_left_out(file: EvidenceFile, left_out: int) -> Problem:
             ja=f"{file.name} は上限の{limit:,}行を{left_out:,}行超えています。",
             en=f"{file.name} is {left_out:,} rows over the limit of {limit:,}.",
         ),
-        done=Text(ja=f"先頭の{limit:,}行だけを使いました。", en=f"Only the first {limit:,} rows were used."),
+        done=over(
+            Text(ja=f"先頭の{limit:,}行だけを使いました。", en=f"Only the first {limit:,} rows were used."), "rows", file.limits
+        ),
     )

@@ -4,7 +4,8 @@ The rows of one heading share their state: what "same as above" means, which dep
 rows are one machine written over several lines (its number or name merged downwards).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +19,10 @@ from inmori.ingest.device_row import DeviceRow
 from inmori.ingest.header_choice import choose_header
 from inmori.ingest.header_word import DEVICE, DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem
+from inmori.ingest.kept_text import kept
 from inmori.ingest.kind_words import KindWords
 from inmori.ingest.note_meaning import is_total, says_retired, sheet_says_retired, stated_day
 from inmori.ingest.reading import Sighting
-from inmori.ingest.secret_text import without_secrets
 from inmori.ingest.sheet_scan import is_grey
 from inmori.ingest.table import CellValue, Table
 from inmori.ingest.table_header import Header, is_heading_row, side_by_side
@@ -30,7 +31,12 @@ from inmori.model import Source, SourceKind
 _IDENTITY = frozenset({"address", "mac", "hostname", "serial", "asset_number"})
 # Columns whose downward merge says that several rows are one machine (two addresses of one server).
 _ONE_MACHINE = frozenset({"index", "hostname", "serial", "asset_number"})
+_PAGE_TITLE = re.compile(r"(?:一覧表?|台帳|リスト)\s*(?:\(?\d+\s*[/／]\s*\d+|$)|\d+\s*[/／]\s*\d+\s*(?:頁|ページ|枚|page)|(?:頁|ページ)\s*$", re.IGNORECASE)
 _SAME_LEFT = "同左"
+_SORTS = (
+    frozenset({"department", "location"}), frozenset({"vendor", "maker"}), frozenset({"name", "model", "type", "purpose", "hostname"}), frozenset({"os", "os_version", "version"}),
+    frozenset({"purchased", "support_until", "replacement_planned", "last_seen", "last_patched", "antivirus_updated"}), frozenset({"antivirus", "edr"}),
+)  # fmt: skip
 _BANNER_MARKS = tuple("【■●◆○◎▼▽□◇★☆〈《<[(")
 
 
@@ -94,6 +100,9 @@ class _Walk:
 
     def open_banner(self, text: str) -> None:
         """Take a line between the machines for the name of the group below it: a department, a kind, a building."""
+        text = kept(text)
+        if _PAGE_TITLE.search(text):
+            return  # printed on each page: no group
         self.banner = text
         self.group = " / ".join(part for part in (self.table.sheet or "", text) if part)
         named = self.words.device(text) is not None or self.words.zone(text) is not None
@@ -162,7 +171,7 @@ def _walk(walk: _Walk, start: int, sightings: list[Sighting]) -> tuple[int, Head
         cells = walk.table.rows[row]
         if is_heading_row(cells, walk.header):
             further = choose_header(walk.table, walk.corrections, (DEVICE,), start=row, within=1).header
-            if further is not None and further.layout != walk.header.layout:
+            if further is not None and further.shape != walk.header.shape and further.layout != walk.header.layout:
                 _close(draft, sightings)
                 return row, further
             continue
@@ -222,7 +231,7 @@ def _values(walk: _Walk, row: int) -> dict[int, CellValue]:
         if is_ditto(value):
             value = _same_as_above(walk, row, index)
         elif isinstance(value, str) and value.strip() == _SAME_LEFT:
-            value = cells[index - 1] if index else ""
+            value = _same_as_left(walk, cells, index)
         if value == "":
             del values[index]
         else:
@@ -238,6 +247,14 @@ def _same_as_above(walk: _Walk, row: int, index: int) -> CellValue:
     return ""
 
 
+def _same_as_left(walk: _Walk, cells: Sequence[CellValue], index: int) -> CellValue:
+    """Return the cell to the left where its column is of the same sort: a place is no antivirus software."""
+    fields = {column.index: column.field for column in walk.header.columns}
+    pair = {fields.get(index, ""), fields.get(index - 1, "")}
+    alike = len(pair) == 1 or any(pair <= sort for sort in _SORTS)
+    return cells[index - 1] if index and alike else ""
+
+
 def _is_machine(walk: _Walk, row: int, values: dict[int, CellValue]) -> bool:
     """Whether a row tells of a machine; banners and footnotes are taken note of on the way."""
     cells = walk.table.rows[row][walk.span]
@@ -247,6 +264,9 @@ def _is_machine(walk: _Walk, row: int, values: dict[int, CellValue]) -> bool:
     named = any(index in values and not _blank(values[index]) for index in walk.identities)
     if named and len(values) > 1:
         return True
+    if named and len({text_of(value) for value in cells if value != ""}) == 1 and _is_sentence(first):
+        _banner_or_footnote(walk, row, first)
+        return False
     if not named and not any(c.index in values and not _blank(values[c.index]) for c in walk.columns if c.field != "index"):
         if len(first) > 1 and not first.isdigit():
             _banner_or_footnote(walk, row, first)
@@ -262,6 +282,13 @@ def _is_machine(walk: _Walk, row: int, values: dict[int, CellValue]) -> bool:
     return True
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a text that stands alone in its row, below a column of names or numbers, is none of these."""
+    if text.startswith((*_BANNER_MARKS, "※", "注", "*")):
+        return True
+    return not text.isascii() and (len(text) > 16 or re.search(r"[\s、。]", text) is not None)
+
+
 def _heading_follows(walk: _Walk, row: int) -> bool:
     following = next((cells for cells in walk.table.rows[row + 1 : row + 4] if any(value != "" for value in cells)), ())
     return is_heading_row(following, walk.header)
@@ -273,7 +300,7 @@ def _blank(value: CellValue) -> bool:
 
 def _banner_or_footnote(walk: _Walk, row: int, text: str) -> None:
     if text.startswith(("※", "注", "*", "・", "-")) or len(text) > 30:
-        shown = line_of(without_secrets(text)[0])
+        shown = line_of(kept(text))
         walk.problems.append(row_problem.footnote(walk.place(row), shown))
     else:
         walk.open_banner(line_of(text).strip("【】■●◆○◎▼▽□◇★☆〈〉《》<>[]() 　"))

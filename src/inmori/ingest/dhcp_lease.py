@@ -15,6 +15,7 @@ from inmori.ingest.heard import host_name
 from inmori.ingest.identity_key import mac_key
 from inmori.ingest.intake import Problem, Severity
 from inmori.ingest.kind_words import KindWords
+from inmori.ingest.limits import Limits, over
 from inmori.ingest.network_value import addresses_of, macs_of
 from inmori.ingest.person_word import device_name, is_gadget, without_persons
 from inmori.ingest.reading import Sighting
@@ -62,16 +63,16 @@ class LeaseBook:
     problems: list[Problem] = field(default_factory=list)
 
 
-def machines_of(leases: Sequence[Lease], *, file: str, words: KindWords, today: date, limit: int) -> LeaseBook:
+def machines_of(leases: Sequence[Lease], *, file: str, words: KindWords, today: date, limits: Limits) -> LeaseBook:
     """Return a sighting for each machine; of several leases of one card the newest counts."""
     whole = Source(kind=SourceKind.EXPORT, file=file)
     book = LeaseBook()
     counted = Counter(lease.state for lease in leases if lease.state in _NO_MACHINE)
     book.problems += [_no_machines(whole, state, counted[state]) for state in _NO_MACHINE if counted[state]]
     newest = _newest(lease for lease in leases if lease.state not in _NO_MACHINE and _valid(lease))
-    if len(newest) > limit:
-        book.problems.append(_left_out(whole, len(newest) - limit))
-    book.sightings = tuple(_sighting(lease, whole, words, today) for lease in newest[:limit])
+    if len(newest) > limits.rows:
+        book.problems.append(_left_out(whole, len(newest) - limits.rows, limits))
+    book.sightings = tuple(_sighting(lease, whole, words, today) for lease in newest[: limits.rows])
     return book
 
 
@@ -156,9 +157,9 @@ def _no_machines(whole: Source, state: LeaseState, count: int) -> Problem:
     )  # fmt: skip
 
 
-def _left_out(whole: Source, count: int) -> Problem:
+def _left_out(whole: Source, count: int, limits: Limits) -> Problem:
     return problem(
         "warning", "rows_left_out", whole,
         Text(ja=f"{whole.file} は件数が上限を{count:,}件超えています。", en=f"{whole.file} is {count:,} entries over the limit."),
-        done=Text(ja="上限までを使いました。", en="It was used up to the limit."),
+        done=over(Text(ja="上限までを使いました。", en="It was used up to the limit."), "rows", limits),
     )  # fmt: skip

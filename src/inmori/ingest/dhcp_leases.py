@@ -51,7 +51,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
             )
         )
     book = machines_of(
-        leases, file=file.name, words=KindWords(catalogue), today=today, limit=file.limits.rows
+        leases, file=file.name, words=KindWords(catalogue), today=today, limits=file.limits
     )
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,

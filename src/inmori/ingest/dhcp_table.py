@@ -28,6 +28,7 @@ _STATES = {
     "inactivereservation": LeaseState.IDLE, "declined": LeaseState.BAD, "1": LeaseState.BAD, "expired": LeaseState.OVER,
     "inactive": LeaseState.OVER, "2": LeaseState.OVER,
 }  # fmt: skip
+_TITLES = 8  # rows that may stand above the heading
 _DIAL_IN = "52415320"  # "RAS " in hexadecimal
 _SLASHED = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b(.*)$")
 
@@ -39,13 +40,19 @@ class LeaseTable:
     found: DelimitedList
     columns: Mapping[str, int]
     sure: float
+    first_row: int = 1  # the row after the heading
 
 
 def lease_table(found: DelimitedList) -> LeaseTable:
     """Return the columns of a list that a DHCP server wrote; ``sure`` is 0 for other lists."""
-    keys = [heading_key(text_of(value)) for value in found.table.rows[0]] if found.table.rows else []
-    columns = {name: keys.index(key) for name, words in _COLUMNS.items() for key in reversed(words) if key in keys}
-    return LeaseTable(found, columns, _sureness(set(keys), columns, found.type_line.lower()))
+    best = LeaseTable(found, {}, 0.0)
+    for row, cells in enumerate(found.table.rows[:_TITLES]):  # people put a title and a date above what they export
+        keys = [heading_key(text_of(value)) for value in cells]
+        columns = {name: keys.index(key) for name, words in _COLUMNS.items() for key in reversed(words) if key in keys}
+        sure = _sureness(set(keys), columns, found.type_line.lower())
+        if sure > best.sure:
+            best = LeaseTable(found, columns, sure, row + 1)
+    return best
 
 
 def _sureness(keys: set[str], columns: Mapping[str, int], type_line: str) -> float:
@@ -64,9 +71,9 @@ def table_leases(table: LeaseTable) -> list[Lease]:
     """Return the leases of a list."""
     rows = table.found.table.rows
     ends = table.columns.get("ends")
-    month_first = _month_first([text_of(row[ends]) for row in rows[1:]] if ends is not None else [])
+    month_first = _month_first([text_of(row[ends]) for row in rows[table.first_row :]] if ends is not None else [])
     leases = []
-    for index in range(1, len(rows)):
+    for index in range(table.first_row, len(rows)):
         cells = {name: text_of(rows[index][column]) for name, column in table.columns.items()}
         lines = table.found.table.lines
         lease = _lease(cells, lines[index] if lines else index + 1, month_first)

@@ -14,6 +14,7 @@ from inmori.ingest.cell_value import date_of, line_of, says_unknown, text_of
 from inmori.ingest.device_row import DeviceRow
 from inmori.ingest.flow_tally import JST
 from inmori.ingest.intake import Problem
+from inmori.ingest.kept_text import kept
 from inmori.ingest.kind_words import KindWords
 from inmori.ingest.person_word import without_persons
 from inmori.ingest.reading import Sighting
@@ -45,6 +46,7 @@ _READ_ONLY_CONTROLLER = 0x4000000
 _FILETIME_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _EARLIEST = date(1990, 1, 1)
 _GENERALIZED = re.compile(r"^(\d{4})(\d{2})(\d{2})\d{2}(?:\d{2}){0,2}(?:[.,]\d+)?(?:Z|[+-]\d{4})$")
+_OF_DATES = re.compile(r"[\d/.:+\-\s年月日時分秒TZ]+(?:[AaPp][Mm])?")
 _UNITS = re.compile(r"(?:^|,)\s*OU\s*=\s*((?:[^,\\]|\\.)+)", re.IGNORECASE)
 _ESCAPED = re.compile(r"((?:\\[0-9A-Fa-f]{2})+)|\\(.)")
 _NO_MACHINE = ("msds-groupmanagedserviceaccount", "msds-managedserviceaccount", "msds-delegatedmanagedserviceaccount")
@@ -141,7 +143,7 @@ def is_computer(account: Attributes) -> bool:
 def unit_of(account: Attributes) -> str:
     """Return the organisational units of an account from the top down, as a path."""
     name = next((value for key in ("distinguishedname", "dn") for value in account.get(key, ()) if value), "")
-    return " / ".join(_unescaped(unit.strip()) for unit in reversed(_UNITS.findall(name)))
+    return " / ".join(kept(_unescaped(unit.strip())) for unit in reversed(_UNITS.findall(name)))
 
 
 def day_of(text: str) -> date | None:
@@ -177,11 +179,12 @@ def _unescaped(text: str) -> str:
 
 
 def _no_day(place: Source, name: str, text: str) -> Problem:
+    shown = text[:40] if _OF_DATES.fullmatch(text) else "…"  # anything else may have slipped in from another attribute
     return problem(
         "warning", "no_date", place,
         Text(
-            ja=f"{place.place()} の {name}「{text[:40]}」は日付として読めません。",
-            en=f"{name} '{text[:40]}' in {place.place()} cannot be read as a day.",
+            ja=f"{place.place()} の {name}「{shown}」は日付として読めません。",
+            en=f"{name} '{shown}' in {place.place()} cannot be read as a day.",
         ),
         done=Text(ja="この日付は使っていません。", en="It was not used."),
     )  # fmt: skip

@@ -45,6 +45,7 @@ _UNREAD = re.compile(
     r"signature|manufacturercontact)[\w・]{0,14}$"
     r"|^(?:documentid|documentno|documentnumber|devicecategory|devicedescription|softwarereleasedate|category|文書番号|管理番号|承認番号|認証番号|届出番号|クラス分類)$"
 )
+_LABEL_BLANK_WORD = re.compile(r"^(\S{2,12}) (\S+)(?=\s|$)")
 _LABEL_AND_VALUE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.DOTALL)
 
 
@@ -204,6 +205,8 @@ def _rows(texts: Sequence[Sequence[str]], columns: _Columns) -> Iterator[FormRow
         if not number and (split := _NUMBER_FIRST.match(question)):
             number, question = split[1], question[split.end() :]
         answer, rest = _answer(cells, columns)
+        if answer is DisclosedAnswer.UNKNOWN and heading_key(section) in _NOTE:
+            continue  # a note written out below the questions, under its own number
         if _NOTE_NAME.match(number) or (answer is DisclosedAnswer.UNKNOWN and _belongs_to_head(number, question)):
             continue
         note = _cell(cells, columns.note)
@@ -234,10 +237,16 @@ def _notes_below(texts: Sequence[Sequence[str]], rows: Sequence[FormRow]) -> dic
     """Return notes that are written out apart from the questions (備考1 …), by number."""
     asked = {row.row for row in rows}
     notes: dict[str, str] = {}
+    below = False  # a line that says no more than 備考
     for index, cells in enumerate(texts):
         if index in asked:
+            below = False
             continue
         filled = list(dict.fromkeys(text for text in cells if text))
+        below = below or (len(filled) == 1 and heading_key(filled[0]) in _NOTE)
+        if below and len(filled) == 2 and (match := _NOTE_REFERENCE.match(filled[0])):
+            notes.setdefault(match[1], filled[1])
+            continue
         for position, text in enumerate(filled):
             match = _NOTE_NAME.match(text)
             if match is None:
@@ -265,7 +274,7 @@ def _head(table: Table, texts: Sequence[Sequence[str]], asked: frozenset[int]) -
         for column, text in enumerate(texts[row]):
             if not text or table.origin(row, column) != (row, column):
                 continue
-            joined = _LABEL_AND_VALUE.match(text)
+            joined = _LABEL_AND_VALUE.match(text) or _label_and_word(text)
             name = _label(joined[1] if joined else text)
             if not name or name in found:
                 continue
@@ -273,6 +282,12 @@ def _head(table: Table, texts: Sequence[Sequence[str]], asked: frozenset[int]) -
             if value is not None and not says_unknown(value[0]):
                 found[name] = (value[0][:200], row, value[1])
     return found
+
+
+def _label_and_word(text: str) -> re.Match[str] | None:
+    """Return a label and the one word behind it where only a blank stands between (記入日 2025/4/1)."""
+    match = _LABEL_BLANK_WORD.match(text)
+    return match if match and not match[1].isascii() and _label(match[1]) else None
 
 
 def _label(text: str) -> str:

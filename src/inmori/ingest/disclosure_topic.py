@@ -65,7 +65,7 @@ _RULES: tuple[tuple[DisclosureTopic, str], ...] = (
     (_T.INCIDENT_PROCEDURE, r"(?:事故|障害|インシデント|緊急|サイバー攻撃)[^。]*(?:連絡|手順|体制|報告)|incident response"),
     (_T.SECURITY_CONTACT, r"(?:セキュリティ|psirt)[^。]*(?:窓口|責任者|担当部署|組織)|security contact"),
     (_T.DISPOSAL, r"廃棄|破棄|消去|sanitiz|securely (?:erase|delete)"),
-    (_T.PATIENT_DATA, r"(?:患者|個人|要配慮個人)(?:の)?(?:情報|データ)[^。]*(?:扱|保存|保持|記録|格納|表示|管理)|診療(?:録|情報|データ)[^。]*(?:扱|保存|保持|格納)|"
+    (_T.PATIENT_DATA, r"(?:患者|個人|要配慮個人)(?:の)?(?:情報|データ)[^。]*(?:扱|保存|保持|記録|格納|表示|管理|含[まむ])|診療(?:録|情報|データ)[^。]*(?:扱|保存|保持|格納)|"
                       r"display, transmit, store"),
 )  # fmt: skip
 _FIND_REMOTE = tuple((topic, re.compile(pattern)) for topic, pattern in _REMOTE_RULES)

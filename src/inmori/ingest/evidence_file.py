@@ -1,37 +1,38 @@
-"""One file of evidence as the readers see it: name, bytes, and text decoded by a fixed ladder; with limits."""
+"""One file of evidence as the readers see it: name, bytes, and text decoded by a fixed ladder; with limits.
+
+Nearly all evidence is small and is held in memory. Records of traffic are not: of a file above ``limits.file_bytes``
+only the beginning is held, and a reader that sets ``STREAMS = True`` takes the rest from :meth:`EvidenceFile.open`.
+"""
 
 import codecs
+import hashlib
+import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from inmori.errors import InputError
 from inmori.ingest.column_correction import ColumnCorrections
+from inmori.ingest.limits import MEBI, Limits, over
 from inmori.model import sha256_of
 from inmori.text import Text
 
-MEBI = 1024 * 1024
+__all__ = ["HEAD", "MEBI", "EvidenceFile", "Limits", "encoding_of", "too_large"]
 
+HEAD = 256 * 1024  # bytes held of a file that is too large for memory: enough to recognise it by
+_BLOCK = MEBI
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds on what is read from outside; settings, so that a large hospital can raise them."""
-
-    file_bytes: int = 256 * MEBI
-    rows: int = 100_000  # per sheet or list
-    zip_entries: int = 5_000
-    unpacked_bytes: int = 512 * MEBI  # all entries of a zip together, counted while reading
-    unpacked_ratio: int = 200
-    flows: int = 2_000_000  # records of a flow log
-    lines: int = 2_000_000
-    cell_chars: int = 32_767
-    yaml_bytes: int = 2 * MEBI
+Told = Callable[[float], None]  # takes the share of the file that was read, from 0 to 1
 
 
 @dataclass(frozen=True)
 class EvidenceFile:
-    """A file read into memory. ``name`` is relative to the evidence folder.
+    """A file of evidence. ``name`` is relative to the evidence folder.
 
+    ``data`` is all of it, unless :attr:`whole` is false: then it is the beginning, up to the end of a line, and the
+    file lies at ``path``. Only a reader that streams is given such a file.
     ``columns`` is what people have said about the columns of lists: it holds for whatever file has lists.
     """
 
@@ -39,34 +40,78 @@ class EvidenceFile:
     data: bytes
     limits: Limits = field(default_factory=Limits)
     columns: ColumnCorrections = field(default_factory=ColumnCorrections)
+    path: Path | None = None
+    stored_size: int | None = None  # bytes on disk where data is the beginning only
+    told: Told | None = field(default=None, compare=False)  # hears how far a stream was read; may raise KeyboardInterrupt
 
     @classmethod
-    def load(cls, path: Path, *, name: str, limits: Limits | None = None) -> "EvidenceFile":
-        """Read ``path``.
+    def load(
+        cls,
+        path: Path,
+        *,
+        name: str,
+        limits: Limits | None = None,
+        columns: ColumnCorrections | None = None,
+        told: Told | None = None,
+    ) -> "EvidenceFile":
+        """Read ``path``, or its beginning where it is larger than ``limits.file_bytes``.
 
         Raises:
-            InputError: missing, unreadable, a folder, or larger than ``limits.file_bytes``.
+            InputError: missing, unreadable, a folder, or larger than any kind of evidence may be.
         """
         bounds = limits or Limits()
         try:
             size = path.stat().st_size
-            if size > bounds.file_bytes:
-                raise InputError(
-                    Text(
-                        ja=f"{name} は {size // MEBI:,} MB あり、上限 {bounds.file_bytes // MEBI:,} MB を超えるため読みません。",
-                        en=f"{name} is {size // MEBI:,} MB, over the limit of {bounds.file_bytes // MEBI:,} MB; not read.",
-                    )
-                )
-            return cls(name=name, data=path.read_bytes(), limits=bounds)
+            if size > max(bounds.file_bytes, bounds.capture_bytes):
+                raise InputError(too_large(name, size, bounds, streams=bounds.capture_bytes > bounds.file_bytes))
+            corrected = columns or ColumnCorrections()
+            if size <= bounds.file_bytes:
+                return cls(name=name, data=path.read_bytes(), limits=bounds, columns=corrected)
+            with path.open("rb") as stream:
+                head = stream.read(HEAD)
+            lines = head[: head.rfind(b"\n") + 1] or head
+            return cls(name, lines, bounds, corrected, path=path, stored_size=size, told=told)
         except OSError as error:
             raise InputError(
                 Text(ja=f"{name} を開けません({error.strerror})。", en=f"Cannot open {name} ({error.strerror}).")
             ) from error
 
+    @property
+    def whole(self) -> bool:
+        """Whether ``data`` is all of the file."""
+        return self.stored_size is None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file as it lies there."""
+        return len(self.data) if self.stored_size is None else self.stored_size
+
+    def open(self) -> BinaryIO:
+        """Return the whole file as a binary stream from its beginning; the caller closes it.
+
+        Raises:
+            InputError: it has gone since, or can no longer be opened.
+        """
+        if self.path is None or self.whole:
+            return io.BytesIO(self.data)
+        try:
+            return io.BufferedReader(_ToldFile(self.path, self.size, self.told), _BLOCK)
+        except OSError as error:
+            raise InputError(_GONE.filled(name=self.name, reason=error.strerror or "?")) from error
+
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the bytes."""
-        return sha256_of(self.data)
+        """SHA-256 of all its bytes, taken in blocks where it is not in memory."""
+        if self.whole or self.path is None:
+            return sha256_of(self.data)
+        sum_ = hashlib.sha256()
+        try:
+            with self.path.open("rb") as stream:
+                while block := stream.read(_BLOCK):
+                    sum_.update(block)
+        except OSError as error:
+            raise InputError(_GONE.filled(name=self.name, reason=error.strerror or "?")) from error
+        return sum_.hexdigest()
 
     @cached_property
     def encoding(self) -> str | None:
@@ -82,6 +127,30 @@ class EvidenceFile:
         return decoded.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+class _ToldFile(io.FileIO):
+    """A file that says how far it was read: of gigabytes people want to know, and to be able to stop."""
+
+    def __init__(self, path: Path, size: int, told: Told | None) -> None:
+        super().__init__(path, "rb")
+        self._size = size
+        self._told = told
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        """Read a block and tell."""
+        count = super().readinto(buffer)
+        if self._told is not None:
+            self._told(min(1.0, self.tell() / max(1, self._size)))
+        return count
+
+
+def too_large(name: str, size: int, limits: Limits, *, streams: bool) -> Text:
+    """Return why a file is not read: its size, the limit of its kind, and how that is raised."""
+    limit = "capture_bytes" if streams else "file_bytes"
+    return over(_TOO_LARGE.filled(name=name, size=f"{max(1, size // MEBI):,}"), limit, limits)
+
+
+_GONE = Text(ja="{name} を開けません({reason})。", en="Cannot open {name} ({reason}).")
+_TOO_LARGE = Text(ja="{name} は {size} MB あり、大きすぎるため読みません。", en="{name} is too large to be read ({size} MB).")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

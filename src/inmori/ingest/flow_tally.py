@@ -6,7 +6,7 @@ nothing. Both rules belong to traffic as such, not to one log format.
 
 import ipaddress
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
@@ -24,9 +24,11 @@ DYNAMIC_PORTS_KEPT = 8  # more unnamed high ports of one pair are one conversati
 UNANSWERED_PORTS_KEPT = 64  # more unanswered ports of one pair are a scan
 DHCP_SERVER, DHCP_CLIENT = 67, 68
 BIGGEST_COUNT = 1 << 53
+_SHOWN = 5
 
-_EARLIEST = datetime(1990, 1, 1, tzinfo=JST).timestamp()
-_LATEST = datetime(2200, 1, 1, tzinfo=JST).timestamp()
+# Times before or after, in epoch seconds, are a clock's fault and tell nothing.
+EARLIEST = datetime(1990, 1, 1, tzinfo=JST).timestamp()
+LATEST = datetime(2200, 1, 1, tzinfo=JST).timestamp()
 
 
 class Place(Enum):
@@ -98,7 +100,7 @@ class _Sum:
         self.answered = self.answered or other.answered
         self.bytes_out += other.bytes_out
         self.bytes_in += other.bytes_in
-        self.service = self.service or other.service
+        self.service = fuller_service(self.service, other.service)
         if first is not None and last is not None:
             self.first = first if self.first is None else min(self.first, first)
             self.last = last if self.last is None else max(self.last, last)
@@ -126,39 +128,54 @@ class FlowTally:
     _leased: set[str] = field(default_factory=set)
     _macs: dict[str, set[str]] = field(default_factory=dict)  # MAC -> addresses it carried
     _places: dict[str, Place] = field(default_factory=dict)
-    _ended: float | None = None
 
-    def add(self, connection: Connection) -> bool:
-        """Take in one connection; ``False`` when an address in it is none."""
+    def add(self, connection: Connection, *, times: int = 1, last: float | None = None) -> bool:
+        """Take in one connection; ``False`` when an address in it is none.
+
+        It may stand for ``times`` like ones, of which the first began at its own time and the last at ``last``; then
+        its octets are those of all of them.
+        """
         src, dst = self._place(connection.src), self._place(connection.dst)
         if src is Place.INVALID or dst is Place.INVALID:
             return False
-        if connection.time is not None and not _EARLIEST < connection.time < _LATEST:
+        if connection.time is not None and not EARLIEST < connection.time < LATEST:
             connection.time = None
+        if last is None or not EARLIEST < last < LATEST:
+            last = connection.time
         self._note_lease(connection, dst)
         if Place.GROUP in (src, dst):
-            self.group_records += 1
+            self.group_records += times
             return True
         if _backwards(connection):
             connection = _turned(connection)
             src, dst = dst, src
-        self._note_life(connection, src, dst)
+        self._note_life(connection, src, dst, last)
         port = connection.dst_port if connection.protocol in ("tcp", "udp", "sctp") else None
         key = (connection.src, connection.dst, connection.protocol, port)
         total = self._sums.get(key)
         if total is None:
             total = self._sums[key] = _Sum(connection.line)
-        total.take(connection, 1, connection.time, connection.time)
+        total.take(connection, times, connection.time, last)
         return True
 
-    def flows(self) -> tuple[Flow, ...]:
-        """Return the flows in order of addresses, protocol and port; all are of the day on which the log ends."""
-        self._ended = max((total.last for total in self._sums.values() if total.last is not None), default=None)
-        return tuple(self._flow(key, total) for key, total in sorted(self._folded().items(), key=lambda item: _key_order(item[0])))
+    def flows(self, first_hops: Mapping[tuple[str, str], str | None] | None = None) -> tuple[Flow, ...]:
+        """Return the flows in order of addresses, protocol and port; all are of the day on which the log ends.
+
+        ``first_hops``: (source, destination) -> MAC to which the source handed its packets, where it is known.
+        """
+        ended = _moment(max((total.last for total in self._sums.values() if total.last is not None), default=None))
+        hops = first_hops or {}
+        folded = sorted(self._folded().items(), key=lambda item: _key_order(item[0]))
+        return tuple(self._flow(key, total, self._source(total.line, ended), hops.get(key[:2])) for key, total in folded)
 
     def sightings(self) -> tuple[Sighting, ...]:
         """Return one sighting for each inner address that sent something or answered."""
-        return tuple(self._sighting(address) for address in sorted(self._lives, key=_numeric))
+        # A MAC that carried several addresses is a gateway's: it never stands for the hosts behind it.
+        own: dict[str, list[str]] = {}
+        for mac, carried in self._macs.items():
+            if len(carried) == 1:
+                own.setdefault(next(iter(carried)), []).append(mac)
+        return tuple(self._sighting(address, own.get(address, [])) for address in sorted(self._lives, key=_numeric))
 
     def _place(self, address: str) -> Place:
         found = self._places.get(address)
@@ -175,15 +192,17 @@ class FlowTally:
         elif ports == (DHCP_CLIENT, DHCP_SERVER):
             self._leased.add(connection.src)
 
-    def _note_life(self, connection: Connection, src: Place, dst: Place) -> None:
+    def _note_life(self, connection: Connection, src: Place, dst: Place, last: float | None) -> None:
         # A reply that the sensor took for a request (see _backwards) proves the server only.
         if connection.src_port >= 0:
-            self._alive(connection.src, src, connection.src_inside, connection, connection.src_mac)
+            self._alive(connection.src, src, connection.src_inside, connection.line, last, connection.src_mac)
         if connection.answered:
-            self._alive(connection.dst, dst, connection.dst_inside, connection, connection.dst_mac)
+            self._alive(connection.dst, dst, connection.dst_inside, connection.line, last, connection.dst_mac)
 
-    def _alive(self, address: str, place: Place, local: bool | None, seen: Connection, mac: str | None) -> None:
-        if place is Place.INSIDE_V6:
+    def _alive(
+        self, address: str, place: Place, local: bool | None, line: int, time: float | None, mac: str | None
+    ) -> None:
+        if place is Place.INSIDE_V6 or (local and place is Place.OUTSIDE and ":" in address):
             self.v6_addresses.add(address)
             return
         # A hospital may use public addresses inside; then only the sensor's own list of local networks tells.
@@ -191,9 +210,10 @@ class FlowTally:
             return
         life = self._lives.get(address)
         if life is None:
-            life = self._lives[address] = _Life(seen.line)
-        if seen.time is not None:
-            life.last = seen.time if life.last is None else max(life.last, seen.time)
+            life = self._lives[address] = _Life(line)
+        life.line = min(life.line, line)
+        if time is not None:
+            life.last = time if life.last is None else max(life.last, time)
         if mac:
             self._macs.setdefault(mac, set()).add(address)
 
@@ -215,8 +235,7 @@ class FlowTally:
                     _fold(folded, pair, keys)
         return folded
 
-    def _flow(self, key: _Key, total: _Sum) -> Flow:
-        last = _moment(total.last)
+    def _flow(self, key: _Key, total: _Sum, source: Source, first_hop: str | None) -> Flow:
         return Flow(
             src=key[0],
             dst=key[1],
@@ -228,21 +247,20 @@ class FlowTally:
             bytes_out=min(total.bytes_out, BIGGEST_COUNT),
             bytes_in=min(total.bytes_in, BIGGEST_COUNT),
             first=_moment(total.first),
-            last=last,
-            sources=(self._source(total.line, _moment(self._ended)),),
+            last=_moment(total.last),
+            first_hop=first_hop,
+            sources=(source,),
         )
 
-    def _sighting(self, address: str) -> Sighting:
+    def _sighting(self, address: str, macs: list[str]) -> Sighting:
         life = self._lives[address]
         last = _moment(life.last)
         source = self._source(life.line, last)
         leased = address in self._leased
-        # A MAC that carried several addresses is a gateway's: it never stands for the hosts behind it.
-        macs = tuple(sorted(mac for mac, carried in self._macs.items() if carried == {address}))
         return Sighting(
             source=source,
             addresses=(address,),
-            macs=macs if len(macs) == 1 else (),
+            macs=tuple(macs) if len(macs) == 1 else (),
             facts={"dhcp": (True, source)} if leased else {},
             dhcp=leased,
             last_seen=last.date() if last else None,
@@ -289,6 +307,19 @@ def _fold(sums: dict[_Key, _Sum], pair: _Pair, keys: Iterable[_Key]) -> None:
     for key in keys:
         part = sums.pop(key)
         into.take(part, part.connections, part.first, part.last)
+
+
+def fuller_service(one: str | None, other: str | None) -> str | None:
+    """Return what is spoken in a flow of which two parts were heard: "smb,smb1" says more than "smb"."""
+    if one is None or other is None or not other.startswith(f"{one},"):
+        return one or other
+    return other
+
+
+def some_of(addresses: Iterable[str]) -> str:
+    """Return the first few of some addresses, for people."""
+    listed = sorted(addresses, key=_numeric)
+    return ", ".join(listed[:_SHOWN]) + (" …" if len(listed) > _SHOWN else "")
 
 
 def _moment(time: float | None) -> datetime | None:

@@ -8,6 +8,7 @@ import ipaddress
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from inmori.ingest.flow_tally import fuller_service
 from inmori.model import Flow
 
 _SAME_HOURS = 0.5  # share of the shorter log that must lie within the other's time
@@ -78,7 +79,7 @@ def _joined(one: Flow, other: Flow, *, added: bool) -> Flow:
             "answered": one.answered or other.answered,
             "bytes_out": count("bytes_out"),
             "bytes_in": count("bytes_in"),
-            "service": one.service or other.service,
+            "service": fuller_service(one.service, other.service),
             "first_hop": one.first_hop or other.first_hop,
             "first": min(firsts, default=None),
             "last": max(lasts, default=None),

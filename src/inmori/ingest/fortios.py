@@ -22,6 +22,7 @@ from inmori.ingest.fortios_problems import problems_of, unread_of
 from inmori.ingest.fortios_syntax import Node, Tree, parse
 from inmori.ingest.fortios_text import clean
 from inmori.ingest.fortios_told import told_networks
+from inmori.ingest.limits import too_many_lines
 from inmori.ingest.reading import Reading, Sighting, ToldNetwork
 from inmori.model import DeviceKind, Evidence, Source, SourceKind, TextFact
 from inmori.model.gateway import Administrator, Gateway
@@ -137,12 +138,7 @@ def _text(file: EvidenceFile) -> str:
     if text is None:
         raise _nothing(file.name)
     if text.count("\n") > file.limits.lines:
-        raise InputError(
-            Text(
-                ja=f"{file.name} は行数が上限を超えています。",
-                en=f"{file.name} has more lines than the limit allows.",
-            )
-        )
+        raise InputError(too_many_lines(file.name, file.limits))
     return text
 
 

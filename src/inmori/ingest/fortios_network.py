@@ -26,7 +26,8 @@ class Place:
 
     def at(self, node: Node) -> Source:
         """Return the source of a node."""
-        return self.source.model_copy(update={"line": node.line or None})
+        where = self.source
+        return Source(kind=where.kind, file=where.file, as_of=where.as_of, line=node.line or None)
 
 
 def interfaces(nodes: Iterable[Node], *, vdom: str | None, place: Place) -> tuple[Interface, ...]:

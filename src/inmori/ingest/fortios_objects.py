@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from inmori.ingest.fortios_services import GROUPS, NARROW, PREDEFINED
 from inmori.ingest.fortios_syntax import Node
-from inmori.model.gateway import AddressSet, PortSpan, ServiceSet
+from inmori.ingest.gear_address import wildcard_space
+from inmori.model.gateway import AddressSet, PortSpan, Publication, ServiceSet
 from inmori.reach.address_space import NOTHING, Space, address, address_text, network, ranges
 
 _DEPTH = 32  # groups within groups; real ones have three or four levels
@@ -75,19 +76,28 @@ class Objects:
         self.vips = named("firewall vip")
         self._vip_groups = named("firewall vipgrp")
         self._known: dict[str, Addresses] = {}
+        self._known_services: dict[str, Services] = {}
+        self._known_sets: dict[tuple[tuple[str, ...], bool, tuple[str, ...] | None], AddressSet] = {}
 
     def address_objects(self) -> Iterable[Node]:
         """Return the address objects in order."""
         return self._addresses.values()
 
-    def addresses(self, names: Sequence[str], *, negated: bool = False) -> AddressSet:
-        """Return the addresses of a rule's side."""
-        found = Addresses()
-        for name in names:
-            found |= self.address(name)
-        return AddressSet(
-            ranges=as_ranges(found.space), names=tuple(names), unresolved=found.unresolved, negated=negated
-        )
+    def addresses(
+        self, names: Sequence[str], *, negated: bool = False, written: tuple[str, ...] | None = None
+    ) -> AddressSet:
+        """Return the addresses of a rule's side; ``written`` are the names that are told, when not those alone."""
+        key = (tuple(names), negated, written)
+        known = self._known_sets.get(key)
+        if known is None:
+            found = _sum(self.address(name) for name in names)
+            known = self._known_sets[key] = AddressSet(
+                ranges=as_ranges(found.space),
+                names=key[0] if written is None else written,
+                unresolved=found.unresolved,
+                negated=negated,
+            )
+        return known
 
     def address(self, name: str, depth: int = 0) -> Addresses:
         """Return what one address or group name stands for."""
@@ -100,6 +110,8 @@ class Objects:
 
     def _address(self, name: str, depth: int) -> Addresses:
         if name in self._addresses:
+            if self._addresses[name].stray:
+                return Addresses(unresolved=(name,))
             space = _address_space(self._addresses[name])
             return Addresses(unresolved=(name,)) if space is None else Addresses(space)
         if name in self._groups:
@@ -111,9 +123,8 @@ class Objects:
         return Addresses(unresolved=(name,))
 
     def _group(self, group: Node, depth: int) -> Addresses:
-        found = Addresses()
-        for member in group.values("member"):
-            found |= self.address(member, depth + 1)
+        broken = Addresses(unresolved=(group.name,) if group.stray else ())
+        found = _sum((broken, *(self.address(member, depth + 1) for member in group.values("member"))))
         if not group.enabled("exclude"):
             return found
         left_out = Addresses()
@@ -142,7 +153,17 @@ class Objects:
         """Return the ports of one service or group name."""
         if depth > _DEPTH:
             return Services(unresolved=(name,))
+        if depth:
+            return self._service(name, depth)
+        found = self._known_services.get(name)
+        if found is None:
+            found = self._known_services[name] = self._service(name, depth)
+        return found
+
+    def _service(self, name: str, depth: int) -> Services:
         if name in self._services:
+            if self._services[name].stray:
+                return Services(unresolved=(name,))
             return _custom(self._services[name])
         members = (
             self._service_groups[name].values("member") if name in self._service_groups else GROUPS.get(name)
@@ -167,9 +188,25 @@ class Objects:
                 found |= dict.fromkeys(self._vip_groups[name].values("member"))
         return tuple(found)
 
+    def untold(self, name: str, publications: Iterable[Publication]) -> bool:
+        """Whether a VIP is in force and nothing tells where it leads."""
+        node = self.vips.get(name)
+        off = node is not None and node.value("status", "enable") != "enable"
+        return not off and all(item.name != name for item in publications)
+
     def is_published(self, name: str) -> bool:
         """Whether a name is a VIP or a VIP group."""
         return name in self.vips or name in self._vip_groups
+
+
+def _sum(parts: Iterable[Addresses]) -> Addresses:
+    spans: list[tuple[int, int]] = []
+    unresolved: dict[str, None] = {}
+    for part in parts:
+        spans += part.space.spans
+        if part.unresolved:
+            unresolved |= dict.fromkeys(part.unresolved)
+    return Addresses(Space.of(spans), tuple(unresolved))
 
 
 def as_ranges(space: Space) -> tuple[tuple[str, str], ...]:
@@ -207,9 +244,9 @@ def _address_space(node: Node) -> Space | None:
         first, last = address(node.value("start-ip")), address(node.value("end-ip"))
         return None if first is None or last is None else Space.of(((first, last),))
     if kind == "wildcard":
-        # Only a mask without holes is a network; the others are left unresolved.
-        cidr = subnet(node.values("wildcard"))
-        return network(cidr) if cidr else None
+        written = node.values("wildcard")
+        mask = address(written[1]) if len(written) == 2 else None
+        return wildcard_space(written[0], address_text(mask ^ 0xFFFFFFFF)) if mask is not None else None
     return None
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from inmori.ingest.fortios_network import Place
 from inmori.ingest.fortios_objects import Objects, as_ranges
+from inmori.ingest.fortios_policy_keys import KNOWN, is_known
 from inmori.ingest.fortios_syntax import Node
 from inmori.ingest.fortios_text import clean
 from inmori.model.gateway import Action, AddressSet, Interface, Publication, Rule, ServiceSet
@@ -100,13 +101,15 @@ def _rule(node: Node, context: Context, publications: tuple[Publication, ...]) -
     if node.value("action") == "ipsec":
         unread.append("set action ipsec")
     source, destination = _side(node, "src", context), _side(node, "dst", context)
+    names = context.objects.published_names(node.values("dstaddr"))
+    if untold := tuple(name for name in names if context.objects.untold(name, publications)):
+        destination = destination.model_copy(update={"unresolved": (*destination.unresolved, *untold)})
     service, narrow = _services(node, context)
     if action is Action.DENY or service.negated:
         # A deny that stops only some packets of a port does not prove that the port is shut.
         unread += [f"service {name}" for name in narrow]
     unread += _narrowing(node)
     expired, timing = _timing(node, context, action)
-    names = context.objects.published_names(node.values("dstaddr"))
     return Rule(
         id=node.name,
         name=clean(node.value("name")),
@@ -139,12 +142,11 @@ def _side(node: Node, side: str, context: Context) -> AddressSet:
         # Addresses of a cloud service live in a database outside the file.
         names = _cloud_names(node, cloud)
         return AddressSet(names=names, unresolved=names, negated=node.enabled(f"{cloud}-negate"))
-    names = tuple(name for name in node.values(key) if not context.objects.is_published(name))
-    negated = node.enabled(f"{key}-negate")
-    found = context.objects.addresses(names, negated=negated)
-    if not node.values(key) and not node.values(f"{key}6"):
+    written = node.values(key)
+    if not written and not node.values(f"{key}6"):
         return AddressSet(unresolved=(f"{key} not set",))
-    return found.model_copy(update={"names": node.values(key)})
+    names = tuple(name for name in written if not context.objects.is_published(name))
+    return context.objects.addresses(names, negated=node.enabled(f"{key}-negate"), written=written)
 
 
 def _cloud_names(node: Node, key: str) -> tuple[str, ...]:
@@ -166,10 +168,12 @@ def _services(node: Node, context: Context) -> tuple[ServiceSet, tuple[str, ...]
 
 
 def _narrowing(node: Node) -> list[str]:
-    found = []
-    for key, off in _NARROWING.items():
+    found = [key for key in node.settings if key not in KNOWN and not is_known(key)]
+    if node.stray:
+        found.append("a line that is not understood")
+    for key in sorted(node.settings.keys() & _NARROWING.keys()):
         values = node.values(key)
-        if values and values[0] not in off:
+        if values and values[0] not in _NARROWING[key]:
             found.append(key)
     return found
 

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 
 from inmori.ingest.fortios_network import Place
 from inmori.ingest.fortios_syntax import Node, Tree
+from inmori.ingest.gear_problem import done_with
 from inmori.ingest.intake import Problem
-from inmori.model.gateway import Gateway, Unread
+from inmori.model.gateway import Effect, Gateway, Unread
 from inmori.text import Text
 
+_LOCAL_IN = "firewall local-in-policy"
+_RULES = ("firewall policy", "firewall consolidated policy", "firewall security-policy")
 # Sections that can change who may talk to whom and are not modelled. "routing:" makes routes uncertain.
 _UNMODELLED = {
-    "router policy": "policy routes",
     "firewall policy6": "IPv6 rules",
     "firewall interface-policy": "interface rules",
-    "firewall local-in-policy": "rules for traffic to the firewall itself",
+    _LOCAL_IN: "rules for traffic to the firewall itself",
     "firewall proxy-policy": "rules of the explicit proxy",
     "firewall multicast-policy": "multicast rules",
     "firewall central-snat-map": "central source NAT (changes the sender's address, not who may pass)",
@@ -41,7 +43,20 @@ def unread_of(part: Node, tree: Tree, unpublished: Iterable[str], place: Place) 
         count = len(block.edits) if block else 0
         on = block is not None and block.enabled("status")
         if block is not None and what and (count or on):
-            found.append(Unread(what=f"{name}: {what} ({count})", source_ref=place.at(block)))
+            effect = Effect.ITSELF if name == _LOCAL_IN else Effect.NONE
+            found.append(Unread(what=f"{name}: {what} ({count})", effect=effect, source_ref=place.at(block)))
+    for name in _RULES:
+        block = part.section(name)
+        if block is not None and (block.stray or block.settings):
+            # Between two rules stands what may have been one.
+            what = f"{name}: a line that is not understood"
+            found.append(Unread(what=what, effect=Effect.EITHER, source_ref=place.at(block)))
+    sixes = [node for name in _RULES for node in part.entries(name) if node.values("srcaddr6") or node.values("dstaddr6")]
+    if sixes:
+        found.append(Unread(what=f"firewall policy: addresses of IPv6 ({len(sixes)})", source_ref=place.at(sixes[0])))
+    steered = part.section("router policy")
+    if steered is not None and steered.edits:
+        found.append(Unread(what=f"routing: router policy ({len(steered.edits)})", source_ref=place.at(steered)))
     for name, tables in _PROTOCOLS.items():
         block = part.section(name)
         if block is not None and any(block.entries(table) for table in tables.split()):
@@ -101,7 +116,7 @@ def _of_gateway(gateway: Gateway, place: Place, *, others_rule: bool) -> list[Pr
             at = Place(unread.source_ref)
             severity = "warning" if unread.what.startswith("routing:") else "note"
             found.append(
-                _problem(at, severity, "not_modelled", _UNREAD.filled(what=unread.what), _UNREAD_DONE)
+                _problem(at, severity, "not_modelled", _UNREAD.filled(what=unread.what), done_with(unread))
             )
     unresolved: Counter[str] = Counter()
     for rule in gateway.rules:
@@ -142,10 +157,6 @@ _STRAY = Text(ja="設定ではない行が{count}行あります。", en="{count
 _STRAY_DONE = Text(ja="読み飛ばしました。", en="They were skipped.")
 _UNREAD = Text(
     ja="まだ判断に使えない設定があります: {what}。", en="A part is not yet used in judging: {what}."
-)
-_UNREAD_DONE = Text(
-    ja="この部分で結果が変わりうる問いには「不明」と答えます。",
-    en="Questions that turn on it are answered as unknown.",
 )
 _UNRESOLVED = Text(
     ja="{gateway} の規則に、設定だけではアドレスが分からない名前が{count}件あります({names})。",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|((?:[^\s"\\]|\\.)+)', re.DOTALL)
 _QUOTE = re.compile(r'\\.|(")', re.DOTALL)
@@ -18,13 +19,7 @@ _PROMPT = re.compile(
     r"^\s*[\w.\-]{1,64}(?:\s*\([^()]{1,64}\))?\s*[#$]\s*"
     r"(?=(?:show|get|config|edit|set|unset|append|next|end|exit|execute|diagnose|fnsysctl|sudo)\b|$)"
 )
-_STATEMENT = re.compile(
-    r"^\s*(?:set|unset|append)\s+[a-z0-9][\w-]*(?:\s|$)|^\s*(?:next|end)\s*$|^\s*(?:edit|config)\s"
-)
-# Settings whose quoted value may itself hold commands or markup over many lines.
-_MANY_LINES = re.compile(
-    r"(?:buffer|script|content|message|html|body|ca|crl|csr|private-key|certificate|(?:ssh-)?public-key\d?)$"
-)
+_WRAPPING = ("\x08", "\x1b", "More", "```")
 _SECRET = re.compile(
     r"(?:^|-)(?:pass(?:word|wd|phrase)?\d?|authpasswd|psk(?:secret)?|secret|pwd|keys?|key-string|keychain|keyfile|token|"
     r"seed|community)(?:-remote)?$"
@@ -49,6 +44,7 @@ class Node:
     settings: dict[str, Setting] = field(default_factory=dict)
     edits: list[Node] = field(default_factory=list)
     blocks: list[Node] = field(default_factory=list)
+    stray: int = 0  # lines in it that are no statement
 
     def values(self, key: str) -> tuple[str, ...]:
         """Return all values of a setting; empty when it is not set."""
@@ -57,8 +53,8 @@ class Node:
 
     def value(self, key: str, default: str = "") -> str:
         """Return the first value of a setting."""
-        values = self.values(key)
-        return values[0] if values else default
+        setting = self.settings.get(key)
+        return setting.values[0] if setting is not None and setting.values else default
 
     def enabled(self, key: str) -> bool:
         """Whether a switch is set to ``enable``."""
@@ -78,6 +74,7 @@ class Node:
             merged.settings |= block.settings
             merged.blocks += block.blocks
             merged.edits += block.edits
+            merged.stray += block.stray
         return merged
 
     def entries(self, name: str) -> list[Node]:
@@ -89,6 +86,7 @@ class Node:
                 if first is not edit:
                     first.settings |= edit.settings
                     first.blocks += edit.blocks
+                    first.stray += edit.stray
         return list(found.values())
 
 
@@ -105,10 +103,13 @@ class Tree:
 def cleaned_lines(text: str) -> list[str]:
     """Take off what terminals, mails and Markdown put around a configuration; line numbers stay."""
     lines = text.split("\n")
-    quoted = sum(line.lstrip().startswith(">") for line in lines)
-    if quoted * 2 > sum(bool(line.strip()) for line in lines):
-        lines = [re.sub(r"^\s*>+ ?", "", line) for line in lines]
-    return [_clean(line) for line in lines]
+    if ">" in text:
+        quoted = sum(line.lstrip().startswith(">") for line in lines)
+        if quoted * 2 > sum(bool(line.strip()) for line in lines):
+            lines = [re.sub(r"^\s*>+ ?", "", line) for line in lines]
+    if any(mark in text for mark in _WRAPPING):
+        return [_clean(line) for line in lines]
+    return [_PROMPT.sub("", line) if "#" in line or "$" in line else line for line in lines]
 
 
 def _clean(line: str) -> str:
@@ -128,8 +129,11 @@ def parse(text: str) -> Tree:
     stray: list[tuple[int, str]] = []
     unclosed: list[int] = []
     for line, tokens in _statements(cleaned_lines(text), unclosed):
-        if not _place(stack, line, tokens):
+        if tokens[0] == "set" and len(tokens) > 1:  # three lines in four
+            _change(stack[-1], "set", tokens[1], line, tokens[2:])
+        elif not _place(stack, line, tokens):
             stray.append((line, tokens[0][:40]))
+            stack[-1].stray += 1
     open_blocks = tuple(node.name for node in stack[1:] if not node.edit)
     return Tree(root, stray, open_blocks, unclosed)
 
@@ -169,13 +173,20 @@ def _change(node: Node, word: str, key: str, line: int, values: list[str]) -> No
     if word == "unset":
         node.settings.pop(key, None)
         return
-    if _SECRET.search(key) or "ENC" in values[:1]:
+    if _secret(key) or "ENC" in values[:1]:
         values = []
     if key == "name" and "snmp" in node.name:
         values = []
+    if "" in values or "''" in values:
+        # The full configuration writes what is empty as ''.
+        values = [value for value in values if value not in ("", "''")]
     before = node.values(key) if word == "append" else ()
-    # The full configuration writes what is empty as ''.
-    node.settings[key] = Setting((*before, *(value for value in values if value not in ("", "''"))), line)
+    node.settings[key] = Setting((*before, *values) if before else tuple(values), line)
+
+
+@lru_cache(maxsize=4096)
+def _secret(key: str) -> bool:
+    return bool(_SECRET.search(key))
 
 
 def _statements(lines: list[str], unclosed: list[int]) -> Iterator[tuple[int, list[str]]]:
@@ -204,26 +215,41 @@ def _statements(lines: list[str], unclosed: list[int]) -> Iterator[tuple[int, li
 
 def _open(line: str) -> bool:
     """Whether a quote is left open at the end of the line."""
+    if "\\" not in line:
+        return line.count('"') % 2 == 1
     return sum(1 for match in _QUOTE.finditer(line) if match[1]) % 2 == 1
 
 
 def _closing(lines: list[str], index: int) -> int | None:
     """Return the place after the line that closes the quote opened on the line before ``index``; None: never closed.
 
-    A stray quote would swallow the rest of the file, so a value of an ordinary setting ends where a statement
-    clearly begins.
+    The next quote is a closing one where a value ends, whatever the lines between say: a comment may well hold what
+    looks like statements. Where it begins a value of its own, the one before was stray and would swallow the rest.
     """
-    words = lines[index - 1].split(maxsplit=2)
-    free = len(words) > 1 and bool(_MANY_LINES.match(words[1]))
     for here in range(index, len(lines)):
-        if not free and _STATEMENT.match(lines[here]):
-            return None
-        if '"' in lines[here] and _open(lines[here]):
-            return here + 1
+        line = lines[here]
+        if '"' not in line:
+            continue
+        quote = next((match.start() for match in _QUOTE.finditer(line) if match[1]), None)
+        if quote is None:
+            continue
+        after = line[quote + 1 : quote + 2]
+        begins = after not in ("", " ", "\t", "\r") and (quote == 0 or line[quote - 1].isspace())
+        return None if begins or not _open(line) else here + 1
     return None
 
 
 def _words(line: str) -> list[str]:
+    if "\\" not in line:
+        words: list[str] = []
+        # What stands at odd places stood between quotes; a quote without an end is no quote.
+        parts = line.split('"')
+        for index, part in enumerate(parts):
+            if index % 2 and index < len(parts) - 1:
+                words.append(part)
+            else:
+                words += part.split()
+        return words
     return [_unescape(quoted if bare == "" else bare) for quoted, bare in _TOKEN.findall(line)]
 
 

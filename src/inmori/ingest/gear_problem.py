@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from inmori.ingest.gear_unread import STRAY
 from inmori.ingest.intake import Problem
 from inmori.model import Source
-from inmori.model.gateway import Gateway, Rule
+from inmori.model.gateway import Effect, Gateway, Rule, Unread
 from inmori.reach.address_space import EVERYWHERE
 from inmori.reach.rule_match import match_of
 from inmori.reach.service_space import ALL_SERVICES
@@ -28,11 +28,12 @@ def problems_of(gateway: Gateway, format_id: str, *, whole: bool = True) -> tupl
         if part not in stray:
             severity = "warning" if part.what.startswith("routing:") else "note"
             text = _UNREAD.filled(what=part.what)
-            found.append(_problem(format_id, severity, "not_modelled", part.source_ref, text, _UNREAD_DONE))
+            found.append(_problem(format_id, severity, "not_modelled", part.source_ref, text, done_with(part)))
     if stray:
+        bearing = next((part for part in stray if part.effect is not Effect.NONE), None)
         words = ", ".join(part.what.removeprefix(STRAY) for part in stray[:_NAMED])
         text = _STRAY.filled(words=words)
-        found.append(_problem(format_id, "note", "stray_lines", stray[0].source_ref, text, _STRAY_DONE))
+        found.append(_problem(format_id, "note", "stray_lines", stray[0].source_ref, text, done_with(bearing) if bearing else _STRAY_DONE))
     unclear = _unclear(gateway.rules)
     if unclear:
         text = _UNCLEAR.filled(
@@ -46,6 +47,11 @@ def problems_of(gateway: Gateway, format_id: str, *, whole: bool = True) -> tupl
     if not whole:
         found.append(_problem(format_id, "note", "excerpt", gateway.source_ref, _EXCERPT, _EXCERPT_DONE))
     return tuple(found)
+
+
+def done_with(part: Unread) -> Text:
+    """Return what was done about a part that is not used: whether answers rest on it."""
+    return _UNREAD_DONE if part.effect is not Effect.NONE or part.what.startswith("routing:") else _UNUSED_DONE
 
 
 def _unclear(rules: Iterable[Rule]) -> Counter[str]:
@@ -77,6 +83,10 @@ _UNREAD = Text(
 _UNREAD_DONE = Text(
     ja="この部分で結果が変わりうる問いには「不明」と答えます。",
     en="Questions that turn on it are answered as unknown.",
+)
+_UNUSED_DONE = Text(
+    ja="通す・止めるの答えには影響しないものとして、名前だけ記録しました。",
+    en="Noted by name only; taken not to change what passes between networks.",
 )
 _STRAY = Text(ja="読み取れない行があります({words})。", en="Some lines were not understood ({words}).")
 _STRAY_DONE = Text(ja="読み飛ばしました。", en="They were skipped.")

@@ -34,12 +34,17 @@ def lines_out(routes: Iterable[Route], interfaces: Iterable[Interface]) -> froze
 
 
 def masquerade_rules(
-    interfaces: Iterable[Interface], out: frozenset[str], hidden: Mapping[str, tuple[str, Source]]
+    interfaces: Iterable[Interface],
+    out: frozenset[str],
+    hidden: Mapping[str, tuple[str, Source]],
+    *,
+    untold: bool = False,
 ) -> tuple[Rule, ...]:
     """Return the rules that masquerades on lines to everything else amount to; they must come before all others.
 
     ``hidden``: interface → (name of the translation, its place). Private addresses cannot be called from the internet
-    past a masquerade. Where the line itself lies in a private network, its neighbours still can.
+    past a masquerade. Where the line itself lies in a private network, its neighbours still can. ``untold``: there is a
+    translation that was not understood, which may publish anything.
     """
     found: list[Rule] = []
     for item in interfaces:
@@ -57,6 +62,7 @@ def masquerade_rules(
                 destination=address_set(PRIVATE, "private"),
                 service=EVERY_SERVICE,
                 comment="NAT: only answers and what is published come in",
+                unread=("a translation that is not understood",) if untold else (),
                 source_ref=line,
             )
         )

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inmori.ingest.asset_tool import as_the_tool_means, tool_of
+from inmori.ingest.column_content import heading_by_content, with_contents
 from inmori.ingest.column_correction import ColumnCorrections, SheetCorrection, shape_of
 from inmori.ingest.column_field import NO_LIST, UNUSED
+from inmori.ingest.device_form import form_of
 from inmori.ingest.header_word import (
     CONTRACT,
     DEVICE,
@@ -34,7 +36,10 @@ from inmori.ingest.table_header import (
 from inmori.model import Source
 from inmori.text import Text
 
+_FURTHER = 45  # rows below the usual ones that are looked at where these hold no heading
 _DEEPEST = 5  # rows of a heading with the groups above it
+# A list of names and codes may be of anything; one of these makes it a list of computers and the like.
+_OF_COMPUTERS = frozenset({"address", "mac", "os"})
 _LEAST_TEXTS, _LEAST_WORDS = 3, 2  # cells of a row that might be a heading, and known words among them
 
 
@@ -64,11 +69,35 @@ def choose_header(
                 correction = corrections.of(shape_of(texts)) if texts else None
                 if correction is not None:
                     return _corrected(table, rows, texts, correction, vocabularies)
-    header = find_header(table, vocabularies, start=start, within=within)
+    if start == 0 and DEVICE in vocabularies and (form := form_of(table)) is not None:
+        return HeaderChoice(form)
+    header = find_header(table, vocabularies, start=start, within=within) or _by_content(table, vocabularies, start, within)
+    if header is None and start == 0 and within == WITHIN:  # below a page of instructions
+        header = find_header(table, vocabularies, start=WITHIN, within=_FURTHER)
     if header is None:
         return HeaderChoice(None, _likeliest(table, start, within))
     tool = tool_of(table, header)
-    return HeaderChoice(as_the_tool_means(header, tool) if tool else header)
+    return HeaderChoice(as_the_tool_means(header, tool) if tool else with_contents(table, header))
+
+
+def _by_content(table: Table, vocabularies: Sequence[Vocabulary], start: int, within: int) -> Header | None:
+    """Return the heading of a list that its words alone do not make one, but do together with what stands below."""
+    best: Header | None = None
+    for row in range(start, min(start + within, len(table.rows) - 1)):
+        if not all(isinstance(value, str) for value in table.rows[row]):
+            continue
+        for vocabulary in vocabularies:
+            words = header_at(table, (row,), vocabulary)
+            if len(words.fields) >= _LEAST_WORDS and (best is None or words.score > best.score):
+                found = with_contents(table, words)
+                told = vocabulary is not DEVICE or bool(found.fields & _OF_COMPUTERS)
+                best = found if told and found.fits() else best
+    if best is None and DEVICE in vocabularies:
+        rows = heading_by_content(table, start=start, within=within)
+        if rows is not None:
+            found = with_contents(table, header_at(table, rows, DEVICE))
+            best = found if found.fits() else None
+    return best and replace(best, shape=shape_of(heading_texts(table, best.rows)))
 
 
 def _corrected(

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from inmori.model import WeakProtocol
+
 SENDER, RECEIVER = "sender", "receiver"
 CLIENT_SPEAKS, SERVER_SPEAKS = 1, -1
 ALWAYS = 1 << 30  # each further payload may tell another name (DHCP on a broadcast address)
@@ -19,7 +21,7 @@ class Clue(NamedTuple):
     """One thing a payload told about a machine.
 
     ``about``: ``sender``, ``receiver``, a MAC, or an address (then it only counts when the sender speaks of itself).
-    ``field``: ``hostname``, ``lease``, ``note``, or a text field or ``kind`` of Device.
+    ``field``: ``hostname``, ``lease``, ``note``, ``weak`` (a value of WeakProtocol), or a text field or ``kind`` of Device.
     """
 
     about: str
@@ -48,6 +50,11 @@ class Ports(NamedTuple):
     def either(self, *known: int) -> bool:
         """Whether one of them is among ``known``."""
         return self.source in known or self.target in known
+
+
+def weak(about: str, protocol: WeakProtocol) -> Clue:
+    """Return the clue that ``about`` talks in a way that must not be relied on."""
+    return Clue(about, "weak", protocol.value)
 
 
 Hearer = Callable[[bytes, Ports], Heard | None]

@@ -14,8 +14,10 @@ from inmori.ingest.heard import (
     Ports,
     named,
     plain_word,
+    weak,
 )
 from inmori.ingest.heard_ntlm import ntlm_clues
+from inmori.model import WeakProtocol
 
 _SEQUENCE, _INTEGER, _OCTETS = 0x30, 0x02, 0x04
 _BIND, _SIMPLE = 0x60, 0x80
@@ -25,9 +27,7 @@ _KRB_REQUESTS = frozenset((0x6A, 0x6C, 0x6E))
 _KRB_ANSWERS = frozenset((0x6B, 0x6D, 0x6F, 0x7E))
 _NETBIOS_ADDRESS = 20  # RFC 4120 section 7.5.3
 _SNMP_ANSWER = 0xA2
-
-PLAIN_LDAP = "LDAP: 暗号化せずに認証"
-OLD_SNMP = "SNMP v1/v2cで応答"
+_SNMP_OF_DEVICE = frozenset((_SNMP_ANSWER, 0xA4, 0xA7))  # an answer, and what a device reports of itself (traps)
 
 
 def ldap_or_snmp(data: bytes, ports: Ports) -> Heard | None:
@@ -57,7 +57,7 @@ def _simple_bind(data: bytes, at: int) -> tuple[Clue, ...]:
         return ()
     secret = value + _size(data, name)
     if data[secret] == _SIMPLE and _size(data, secret) > 0:
-        return (Clue(RECEIVER, "note", PLAIN_LDAP),)
+        return (weak(RECEIVER, WeakProtocol.LDAP_CLEAR),)
     return ()
 
 
@@ -66,9 +66,8 @@ def _snmp(data: bytes, community: int) -> Heard | None:
     if value is None:
         return None
     after = value + _size(data, community)
-    answers = data[after] == _SNMP_ANSWER
-    clues = (Clue(SENDER, "note", OLD_SNMP),) if answers else ()
-    role = SERVER_SPEAKS if answers else CLIENT_SPEAKS
+    clues = (weak(SENDER, WeakProtocol.SNMP_V1V2),) if data[after] in _SNMP_OF_DEVICE else ()
+    role = SERVER_SPEAKS if data[after] == _SNMP_ANSWER else CLIENT_SPEAKS
     return Heard("snmp", role, 0, clues) if data[after] & 0xF0 == 0xA0 else None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from inmori.ingest.heard import CLIENT_SPEAKS, SENDER, SERVER_SPEAKS, Clue, Heard, Ports
+from inmori.ingest.heard import CLIENT_SPEAKS, SENDER, SERVER_SPEAKS, Clue, Heard, Ports, weak
+from inmori.model import WeakProtocol
 
 _REQUEST, _CONFIRM = 0xE0, 0xD0  # X.224 connection TPDUs
 _NEGOTIATION_REQUEST, _NEGOTIATION_RESPONSE = 1, 2  # MS-RDPBCGR 2.2.1.1.1 and 2.2.1.2.1
@@ -14,7 +15,10 @@ _VERSION = re.compile(rb"RFB 00[3-5]\.\d{3}\n")
 _BANNER = re.compile(rb"SSH-(?:1\.5|1\.99|2\.0)-([!-~]{1,60})")
 _TELNET = re.compile(rb"\xff[\xfb-\xfe][\x00-\x31]")
 
-WEAK_RDP = "RDP: 接続前の認証(NLA)なしを許可"
+# Security types of RFB: no password at all; those after which the screen is sent as it is (password, Tight, Ultra).
+_VNC_OPEN = 1
+_VNC_UNSEALED = frozenset((1, 2, 16, 17))
+
 OPEN_VNC = "VNC: 認証なしで応答"
 OLD_SSH = "SSH 1.x で応答"
 
@@ -32,8 +36,8 @@ def rdp(data: bytes, ports: Ports) -> Heard | None:
         return Heard("rdp", CLIENT_SPEAKS) if known else None
     if kind == _CONFIRM and (negotiates or ports.either(3389)):
         answered = negotiates and tail[-8] == _NEGOTIATION_RESPONSE
-        weak = (answered and int.from_bytes(tail[-4:], "little") in (_STANDARD, _TLS)) or (not tail and data[2:4] == b"\0\x0b")
-        return Heard("rdp", SERVER_SPEAKS, 0, (Clue(SENDER, "note", WEAK_RDP),) if weak else ())
+        open_to_all = (answered and int.from_bytes(tail[-4:], "little") in (_STANDARD, _TLS)) or (not tail and data[2:4] == b"\0\x0b")
+        return Heard("rdp", SERVER_SPEAKS, 0, (weak(SENDER, WeakProtocol.RDP_NO_NLA),) if open_to_all else ())
     return None
 
 
@@ -43,11 +47,20 @@ def vnc(data: bytes, ports: Ports) -> Heard | None:  # noqa: ARG001
 
 
 def vnc_security(data: bytes, ports: Ports) -> Heard | None:
-    """The server's list of security types; its bytes alone are too weak, so it must come from a VNC port."""
-    if not 5900 <= ports.source <= 5999 or not 1 <= data[0] <= 8 or len(data) != 1 + data[0]:
+    """The server's list of security types (RFB 3.7, 3.8) or the one that it chose (3.3).
+
+    Their bytes alone are too weak, so they must come from a VNC port.
+    """
+    if not 5900 <= ports.source <= 5999:
         return None
-    clues = (Clue(SENDER, "note", OPEN_VNC),) if set(data[1:]) == {1} else ()
-    return Heard("vnc", SERVER_SPEAKS, 0, clues)
+    if len(data) == 4 and data[:3] == b"\0\0\0" and data[3] in _VNC_UNSEALED:
+        types = {data[3]}
+    elif 1 <= data[0] <= 8 and len(data) == 1 + data[0]:
+        types = set(data[1:])
+    else:
+        return None
+    clues = (weak(SENDER, WeakProtocol.VNC_CLEAR),) if _VNC_OPEN in types or types <= _VNC_UNSEALED else ()
+    return Heard("vnc", SERVER_SPEAKS, 0, (*clues, Clue(SENDER, "note", OPEN_VNC)) if types == {_VNC_OPEN} else clues)
 
 
 def ssh(data: bytes, ports: Ports) -> Heard | None:  # noqa: ARG001

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from struct import unpack_from
 
-from inmori.ingest.heard import CLIENT_SPEAKS, SENDER, SERVER_SPEAKS, Clue, Heard, Ports
+from inmori.ingest.heard import CLIENT_SPEAKS, SENDER, SERVER_SPEAKS, Clue, Heard, Ports, weak
 from inmori.ingest.remote_tool_host import service_behind
+from inmori.model import WeakProtocol
 
 _HANDSHAKE, _ALERT = 22, 21
 _CLIENT_HELLO, _SERVER_HELLO = 1, 2
@@ -31,7 +32,9 @@ def tls(data: bytes, ports: Ports) -> Heard | None:  # noqa: ARG001
     if data[5] == _SERVER_HELLO:
         (version,) = unpack_from("!H", data, 9)
         old = _OLD.get(version)
-        return Heard("ssl", SERVER_SPEAKS, 0, (Clue(SENDER, "note", f"{old}で応答"),)) if old else _SERVER
+        if old is None:
+            return _SERVER
+        return Heard("ssl", SERVER_SPEAKS, 0, (weak(SENDER, WeakProtocol.TLS_OLD), Clue(SENDER, "note", f"{old}で応答")))
     return _PLAIN
 
 

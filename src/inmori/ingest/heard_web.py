@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from inmori.ingest.heard import CLIENT_SPEAKS, RECEIVER, SENDER, SERVER_SPEAKS, Clue, Heard, Ports
+from inmori.ingest.heard import CLIENT_SPEAKS, RECEIVER, SENDER, SERVER_SPEAKS, Clue, Heard, Ports, weak
+from inmori.model import WeakProtocol
 
 _REQUEST = re.compile(rb"(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|CONNECT|PATCH|PROPFIND) (\S{1,200})")
 _SIP = re.compile(rb"(?:INVITE|REGISTER|OPTIONS|SUBSCRIBE|NOTIFY|ACK|BYE|CANCEL) sips?:|SIP/2\.0 \d{3}")
@@ -20,6 +21,9 @@ _PRINT_JOB = (b"\x1b%-12345X", b"@PJL ", b"%!PS-Adobe", b"\x1bE\x1b")
 _IMAGES = re.compile(rb"(?i)/(?:dicom-?web|wado(?:-?rs|-?uri)?|qido(?:-?rs)?|stow(?:-?rs)?)(?:[/?]|$)")
 _FHIR = re.compile(rb"(?i)/(?:fhir|r4|stu3)(?:[/?]|$)")
 _PRINTING = re.compile(rb"/(?:ipp|printers)(?:[/?]|$)")
+_BASIC = re.compile(rb"\r\n(?:Proxy-)?Authorization: Basic ", re.IGNORECASE)
+_PASSWORD_FIELD = re.compile(rb"(?:^|[&\n])[\w.%-]{0,20}(?:passw(?:or)?d|passwd|pwd)[\w.%-]{0,20}=[^&\s]", re.IGNORECASE)
+_MORE = 3  # further requests: the password comes after the first page
 _OWN_SYSTEM = {b"6.0": "Windows Server 2003"}  # later versions of IIS come with two editions of Windows each
 
 
@@ -37,18 +41,31 @@ def request(data: bytes, ports: Ports) -> Heard | None:
     if _MAIL.match(data):
         return Heard("smtp", CLIENT_SPEAKS)
     if _LOGON.match(data) and ports.either(21, 110):
-        return Heard("pop3" if ports.either(110) else "ftp", CLIENT_SPEAKS)
+        if ports.either(110):
+            return Heard("pop3", CLIENT_SPEAKS)
+        # After "AUTH TLS" nothing readable follows; so a name that can be read was sent unprotected.
+        named = data.startswith((b"USER ", b"PASS "))
+        return Heard("ftp", CLIENT_SPEAKS, 1, (weak(RECEIVER, WeakProtocol.FTP_CLEAR),) if named else ())
     return None
 
 
 def _web(data: bytes, path: bytes) -> Heard:
+    # That a password is sent, is looked at; what it is, is not.
+    clues = (weak(RECEIVER, WeakProtocol.HTTP_LOGIN_CLEAR),) if _sends_password(data) else ()
     if _IMAGES.search(path):
-        return Heard("http,dicomweb", CLIENT_SPEAKS)
+        return Heard("http,dicomweb", CLIENT_SPEAKS, _MORE, clues)
     if _FHIR.search(path):
-        return Heard("http,fhir", CLIENT_SPEAKS)
+        return Heard("http,fhir", CLIENT_SPEAKS, _MORE, clues)
     if data.startswith(b"POST") and _PRINTING.match(path):
-        return Heard("ipp", CLIENT_SPEAKS, 0, (Clue(RECEIVER, "kind", "printer"),))
-    return Heard("http", CLIENT_SPEAKS)
+        return Heard("ipp", CLIENT_SPEAKS, 0, (Clue(RECEIVER, "kind", "printer"), *clues))
+    return Heard("http", CLIENT_SPEAKS, _MORE, clues)
+
+
+def _sends_password(data: bytes) -> bool:
+    if _BASIC.search(data):
+        return True
+    body = data.find(b"\r\n\r\n")
+    return data.startswith(b"POST") and body > 0 and bool(_PASSWORD_FIELD.search(data, body))
 
 
 def answer(data: bytes, ports: Ports) -> Heard | None:

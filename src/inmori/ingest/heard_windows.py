@@ -15,13 +15,17 @@ from inmori.ingest.heard import (
     Ports,
     named,
     plain_word,
+    weak,
 )
 from inmori.ingest.heard_netbios import decoded_name
-from inmori.ingest.heard_ntlm import ntlm_clues
+from inmori.ingest.heard_ntlm import NTLM_V1_LENGTH, ntlm_clues
+from inmori.model import WeakProtocol
 
 _SMB1, _SMB2, _SMB3_SEALED, _SMB3_PACKED = b"\xffSMB", b"\xfeSMB", b"\xfdSMB", b"\xfcSMB"
 _NEGOTIATE, _SESSION_SETUP = 0x72, 0x73
 _REPLY, _UNICODE = 0x80, 0x8000
+_NO_DIALECT = 0xFFFF
+_OLD_FORM = 13  # words of a session setup without extended security
 _HEADER = 32
 _MORE = 3  # a second negotiation and the two steps of a session setup
 OLD_SMB = "SMB1で応答"
@@ -58,13 +62,24 @@ def _smb1(data: bytes) -> Heard:
     if command == _NEGOTIATE and not reply:
         # Clients of SMB 2 begin like this too; only the answer tells which one is spoken.
         return Heard("smb", role, _MORE)
+    if command == _NEGOTIATE and data[_HEADER] and unpack_from("<H", data, _HEADER + 1)[0] == _NO_DIALECT:
+        return Heard("smb", role, _MORE)  # the server refuses all that it was offered
     clues = ntlm_clues(data)
     if reply:
-        clues = (*clues, Clue(SENDER, "note", OLD_SMB))
+        clues = (*clues, weak(SENDER, WeakProtocol.SMB1))
     if command == _SESSION_SETUP:
+        clues = (*clues, *_old_password_check(data, reply=reply))
         own = _own_name(data, reply=reply)
         clues = (*clues, Clue(SENDER, "os", own)) if own else clues
     return Heard("smb,smb1", role, _MORE, clues)
+
+
+def _old_password_check(data: bytes, *, reply: bool) -> tuple[Clue, ...]:
+    """Whether a session setup of the old form carries answers of NTLMv1; only that they are 24 bytes long is looked at."""
+    if reply or data[_HEADER] != _OLD_FORM:
+        return ()
+    lengths = unpack_from("<HH", data, _HEADER + 1 + 14)
+    return (weak(SENDER, WeakProtocol.NTLMV1),) if NTLM_V1_LENGTH in lengths else ()
 
 
 def _own_name(data: bytes, *, reply: bool) -> str | None:

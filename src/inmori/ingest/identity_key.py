@@ -86,6 +86,13 @@ def address_key(text: str) -> str:
     return "" if special or parsed.packed[0] in (0, 255) else str(parsed)
 
 
+@lru_cache(maxsize=65_536)
+def address_number(key: str) -> int:
+    """Return the number of an address in key form: an address is looked up many times for each time it is new."""
+    return int(ipaddress.ip_address(key))
+
+
+@lru_cache(maxsize=65_536)
 def text_key(text: str) -> str:
     """Return a free text without spelling differences, for comparing models, makers and places."""
     return _NOT_WORD.sub("", _plain(text))

@@ -34,6 +34,7 @@ class ColumnMapping(Frozen):
     kind: str = "device"  # of list: "device", "contract", "remote_access", or "none" for a sheet that is not read
     shape: str = ""
     corrected: bool = False  # by a person (columns.toml)
+    guessed: tuple[str, ...] = ()  # letters of the columns whose field was told by what they hold, not by their heading
 
 
 class FileRead(Frozen):

@@ -20,6 +20,8 @@ from inmori.ingest.header_word import SECRET_HEADING
 from inmori.ingest.intake import Problem, Severity
 from inmori.ingest.interview_answer import ANSWERS, media_of, restore_tested
 from inmori.ingest.interview_key import FIELD_OF, SECTION_OF, Reads, key_of, lookup
+from inmori.ingest.kept_text import kept
+from inmori.ingest.person_word import without_names, without_persons
 from inmori.ingest.reading import Reading, ToldNetwork
 from inmori.ingest.secret_text import without_secrets
 from inmori.ingest.table import problem
@@ -58,6 +60,7 @@ _BACKUP_KEYS = {
     "generations": "generations 世代 世代数 retention",
     "restore": "restoretest restoretested restore 復旧試験 リストア試験 復元試験 リストアテスト 復旧訓練 復旧テスト",
 }
+_VLAN = re.compile(r"vlan\s*(?:id)?\s*[:=]?\s*(\d{1,4})(?!\d)", re.IGNORECASE)
 _CIDR = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\s*/\s*\d{1,2}")
 
 
@@ -168,6 +171,7 @@ class _Told:
             _LISTS[reads](self, node)
             return
         text, removed = without_secrets(self._flat(node))
+        text = without_persons(text) if reads is Reads.TEXT else without_names(text)
         if removed:
             self._report("warning", "secret_removed", node, _SECRET, _SECRET_DONE)
         if says_unknown(text):
@@ -201,14 +205,15 @@ class _Told:
     def take_incidents(self, node: Node) -> None:
         """Take past incidents as they were told."""
         for item in node.items or [node]:
-            text, _ = without_secrets(self._flat(item))
+            text = kept(self._flat(item))
             if text and not says_unknown(text) and not says_none(text):
                 self.incidents.append((text, self._place(item)))
 
     def _network(self, entry: dict[str, str], node: Node) -> None:
         written = entry.get("cidr", "") or entry.get("", "")
         match = _CIDR.search(text_of(written))
-        name = line_of(text_of(entry.get("name", "") or _CIDR.sub("", entry.get("", "")))).strip(" :=-、,()")
+        name = line_of(text_of(entry.get("name", "") or _CIDR.sub("", entry.get("", "")))).strip(" :=-、,")
+        name = re.sub(r"\(\s*\)|^\(([^()]*)\)$|\($", r"\1", name).strip()
         try:
             cidr = IPv4Network(re.sub(r"\s", "", match[0]), strict=False) if match else None
         except ValueError:
@@ -220,6 +225,8 @@ class _Told:
                 en=f"'{_short(written or name)}' in {{where}} is no network (e.g. 192.168.0.0/24)."), _NOT_USED)  # fmt: skip
             return
         vlan = entry.get("vlan", "")
+        if not vlan and (said := _VLAN.search(f"{written} {name}")):
+            vlan = said[1]
         network = Network(cidr=str(cidr), name=name, vlan=int(vlan) if vlan.isdigit() and len(vlan) < 6 else None, sources=(place,))
         kind = self._kind("zone", entry.get("kind", "")) or self._kind("zone", name)
         self.networks.append(ToldNetwork(network=network, kind=ZoneKind(kind) if kind else None, source=place))
@@ -253,14 +260,14 @@ class _Told:
     def _entry(self, keys: dict[str, str], node: Node) -> dict[str, str]:
         """Return the parts of one entry of a list by their field; "" holds an entry that is plain text."""
         if node.pairs is None:
-            return {"": without_secrets(self._flat(node))[0]}
+            return {"": kept(self._flat(node))}
         entry: dict[str, str] = {}
         for key, value in node.pairs:
             field_name = _entry_key(keys, key)
             if field_name is None:
                 self._unknown_key("", _key(key), value)
             elif not value.empty:
-                entry[field_name] = without_secrets(self._flat(value))[0]
+                entry[field_name] = kept(self._flat(value))
         return entry
 
     def _kind(self, vocabulary: str, text: str) -> str | None:
@@ -283,7 +290,7 @@ class _Told:
 
     def _unknown_key(self, section: str, key: str, node: Node) -> None:
         secret = SECRET_HEADING.search(key_of(key)) is not None
-        value = "" if secret or node.empty else without_secrets(self._flat(node))[0]
+        value = "" if secret or node.empty else kept(self._flat(node))
         path = _short(f"{section}.{key}" if section else key)
         answer = f"「{_short(value)}」" if value else ""
         self._report("note", "unknown_key", node, Text(

@@ -16,10 +16,10 @@ from inmori.text import Text
 Answer = tuple[Any, Text | None]
 
 _YES_START = re.compile(r"^(?:あり|有(?!無)|はい|実施(?!していない|なし|せず)|済|導入済|加入|作成済|整備済|している|行っている|true|yes)", re.IGNORECASE)
+# 二次救急あり, あるが古い, 年に1回: said with something before or behind it. 「ある程度」 and a plan are no yes.
+_YES_SAID = re.compile(r"(?<!な)(?<!で)(?:あり|有り|あります)。?$|^ある(?!程度|べき|予定|かも)(?:が|けれど|けど|。|$)|(?<![\d.])[1-9]\d?回(?!線)(?:実施|行)?(?:した|っ?ている)?。?$")
 _NO_START = re.compile(r"^(?:なし|無(?!線|料)|いいえ|未|していない|行っていない|ない|false|no(?![a-z])|none|never)", re.IGNORECASE)
 _NO_END = re.compile(r"(?:していない|なし|ない|未実施|未導入|未整備|未加入)。?$")
-_SPOKEN = re.compile(r"((?:\d+(?:\.\d+)?[千百十])+)(\d*)(?=[万億])")
-_SPOKEN_UNITS = {"千": 1000.0, "百": 100.0, "十": 10.0}
 _DONE = re.compile(r"(?:実施|開催|作成|導入|加入|整備|改訂|訓練)(?:済み?|した|しました)?。?$")
 # 「わからない」 ends like a no; it is the answer of somebody who does not know, and must never become one.
 _UNSURE = re.compile(
@@ -44,14 +44,8 @@ def _count(text: str) -> Answer:
 
 
 def _amount(text: str) -> Answer:
-    number = number_of(_SPOKEN.sub(_in_figures, text))
+    number = number_of(text)
     return (None if number is None or number < 0 else number), None
-
-
-def _in_figures(spoken: re.Match[str]) -> str:
-    """Write 8千万 as 8000万 and 2千5百万 as 2500万: people say amounts so, and a lost zero is a wrong budget."""
-    total = sum(float(number) * _SPOKEN_UNITS[unit] for number, unit in re.findall(r"(\d+(?:\.\d+)?)([千百十])", spoken[1]))
-    return f"{total + float(spoken[2] or 0):g}"
 
 
 def _sure(reader: Callable[[str], Answer]) -> Callable[[str], Answer]:
@@ -65,6 +59,8 @@ def _yes_no(text: str) -> Answer:
         return plain, None
     if _NO_START.search(text) or _NO_END.search(text):
         return False, None
+    if _YES_SAID.search(text):
+        return True, None
     done = _DONE.search(text) and dates_inside(text)  # 2025年11月実施
     return (True if done or _YES_START.search(text) else None), None
 

@@ -32,6 +32,7 @@ class Table:
     masqueraded: dict[str, int] = field(default_factory=dict)
     unread: list[tuple[str, int]] = field(default_factory=list)
     stray: list[ConfigLine] = field(default_factory=list)
+    translating: set[str] = field(default_factory=set)  # chains of the translation; what they publish is read wherever it stands
 
 
 def parse(text: str, source: Source) -> Table:
@@ -45,6 +46,8 @@ def parse(text: str, source: Source) -> Table:
         if line.text.startswith("*") and len(words) == 1:
             name = line.text[1:]
         elif line.text.startswith(":") and len(words) >= 2:
+            if name == "nat":
+                table.translating.add(words[0][1:])
             if name == "filter":
                 chain = words[0][1:]
                 table.chains.lines.setdefault(chain, [])
@@ -217,7 +220,9 @@ def _translate(table: Table, chain: str, entry: _Entry, line: ConfigLine, source
         return
     if entry.target != "DNAT":
         if entry.target not in ("ACCEPT", "RETURN", "REDIRECT", "MASQUERADE", "SNAT", *_GOES_ON, ""):
-            table.unread.append((f"nat {chain}: chain of its own", line.number))
+            own = entry.target in table.translating
+            what = f"chain of its own: {chain}" if own else f"nat {chain}: chain of its own"
+            table.unread.append((what, line.number))
         return
     inner, _, port = entry.to.partition(":")
     ports = entry.ports.spans if entry.ports is not None else ()

@@ -18,6 +18,7 @@ from inmori.ingest.directory_address import with_weak_addresses
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.intake import Problem
 from inmori.ingest.kind_words import KindWords
+from inmori.ingest.limits import Limits, over, too_many_lines
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import problem
 from inmori.model import Evidence, Source, SourceKind
@@ -83,7 +84,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     if accounts.virtual:
         problems.append(virtual_names(whole, accounts.virtual))
     if left_out:
-        problems.append(_left_out(whole, left_out))
+        problems.append(_left_out(whole, left_out, file.limits))
     return Reading(
         evidence=Evidence(file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND,
                           records=len(sightings)),
@@ -103,9 +104,7 @@ def _text(file: EvidenceFile) -> str:
             )
         )
     if text.count("\n") > file.limits.lines:
-        raise InputError(
-            Text(ja=f"{file.name} は行数が上限を超えています。", en=f"{file.name} has more lines than the limit allows.")
-        )
+        raise InputError(too_many_lines(file.name, file.limits))
     return text
 
 
@@ -164,9 +163,9 @@ def _value(mark: str, written: str) -> str | None:
         return None
 
 
-def _left_out(whole: Source, count: int) -> Problem:
+def _left_out(whole: Source, count: int, limits: Limits) -> Problem:
     return problem(
         "warning", "rows_left_out", whole,
         Text(ja=f"{whole.file} は件数が上限を{count:,}件超えています。", en=f"{whole.file} is {count:,} entries over the limit."),
-        done=Text(ja="上限までを使いました。", en="It was used up to the limit."),
+        done=over(Text(ja="上限までを使いました。", en="It was used up to the limit."), "rows", limits),
     )  # fmt: skip

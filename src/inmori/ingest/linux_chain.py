@@ -18,6 +18,7 @@ from inmori.reach.address_space import EVERYWHERE, Space
 from inmori.reach.service_space import ALL_SERVICES
 
 _DEPTH = 24  # chains within chains
+_PARTS = 32  # into which what a chain's ``return`` lines leave is cut
 _MOST = 20_000  # rules of one list, so that chains that call each other often cannot fill the memory
 
 
@@ -104,33 +105,85 @@ def flattened(
             found += either_way(f"{first}:rest", "more rules than are followed", source)
             break
         found.append(_rule(path, line, match, source, published))
-    return tuple(found)
+    return tuple(_numbered(found))
+
+
+def _numbered(rules: list[Rule]) -> Iterator[Rule]:
+    """Yield the rules, those that a line became after the first with a number of their own."""
+    seen: dict[str, int] = {}
+    for rule in rules:
+        seen[rule.id] = seen.get(rule.id, 0) + 1
+        yield rule if seen[rule.id] == 1 else rule.model_copy(update={"id": f"{rule.id}.{seen[rule.id]}"})
 
 
 def _walk(
     chains: Mapping[str, Sequence[Line]], name: str, around: Match, path: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Line, Match]]:
     """Yield (chains on the way, line, what reaches and matches it)."""
-    left = around
+    left: tuple[Match, ...] = (around,)
     for line in chains.get(name, ()):
-        match = left & line.match
-        if match.never or line.does is Does.NOTHING:
-            continue
-        if line.does in (Does.ALLOW, Does.DENY):
-            yield path, line, match
-        elif line.does is Does.RETURN:
+        if line.does is Does.RETURN:
             if _whole(line.match):
                 return
-            # What returned here does not meet the rest; only a part of it is left, and which part is not written.
-            left = replace(left, unread=(*left.unread, f"return in {name}"))
-        elif line.target in path or len(path) > _DEPTH or line.target not in chains:
-            doubt = replace(match, unread=(*match.unread, f"chain {line.target}"))
-            yield path, replace(line, does=Does.ALLOW), doubt
-            yield path, replace(line, does=Does.DENY), doubt
-        else:
-            yield from _walk(chains, line.target, match, (*path, line.target))
+            # What returned here does not meet the rest.
+            left = _without(left, line.match, name) if line.match.opens else left
+        elif line.does is not Does.NOTHING:
+            for part in left:
+                match = part & line.match
+                if not match.never:
+                    yield from _met(chains, line, match, path)
             if line.does is Does.GOTO and _whole(line.match):
                 return
+
+
+def _without(left: tuple[Match, ...], taken: Match, name: str) -> tuple[Match, ...]:
+    """Return what is left of some parts without what a line took; in doubt where it cannot be written."""
+    found: list[Match] = []
+    for part in left:
+        found += _rest(part, taken) or (replace(part, unread=(*part.unread, f"return in {name}")),)
+    found = [part for part in found if part.source and part.destination and part.service]
+    if len(found) > _PARTS:
+        return tuple(replace(part, unread=(*part.unread, f"return in {name}")) for part in left)
+    return tuple(found)
+
+
+def _rest(part: Match, taken: Match) -> tuple[Match, ...]:
+    """Return a part without what a line took, as parts that do not overlap; empty when that cannot be told."""
+    met = part & taken
+    if met.never:
+        return (part,)
+    if taken.unread or taken.published or (taken.inward and not part.inward) or (taken.outward and not part.outward):
+        return ()
+    others = (
+        replace(part, inward=tuple(name for name in part.inward if name not in met.inward)),
+        replace(part, inward=met.inward, outward=tuple(name for name in part.outward if name not in met.outward)),
+    )
+    through = replace(part, inward=met.inward, outward=met.outward)
+    return (
+        *(other for other, named in zip(others, (taken.inward, taken.outward), strict=True) if named and _named(other, part)),
+        replace(through, source=part.source - taken.source),
+        replace(through, source=met.source, destination=part.destination - taken.destination),
+        replace(through, source=met.source, destination=met.destination, service=part.service - taken.service),
+    )
+
+
+def _named(rest: Match, part: Match) -> bool:
+    """Whether interfaces are left on both sides that had any; no name at all would stand for every one."""
+    return bool(rest.inward or not part.inward) and bool(rest.outward or not part.outward)
+
+
+def _met(
+    chains: Mapping[str, Sequence[Line]], line: Line, match: Match, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Line, Match]]:
+    """Yield what becomes of a packet that a line matches."""
+    if line.does in (Does.ALLOW, Does.DENY):
+        yield path, line, match
+    elif line.target in path or len(path) > _DEPTH or line.target not in chains:
+        doubt = replace(match, unread=(*match.unread, f"chain {line.target}"))
+        yield path, replace(line, does=Does.ALLOW), doubt
+        yield path, replace(line, does=Does.DENY), doubt
+    else:
+        yield from _walk(chains, line.target, match, (*path, line.target))
 
 
 def _whole(match: Match) -> bool:

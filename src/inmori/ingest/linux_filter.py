@@ -126,7 +126,7 @@ def _rules(
         name: (f"masquerade {name}", source.model_copy(update={"line": number or None}))
         for name, number in table.masqueraded.items()
     }
-    return (*masquerade_rules(interfaces, out, hidden), *met)
+    return (*masquerade_rules(interfaces, out, hidden, untold=any(what.startswith("nat") for what, _ in table.unread)), *met)
 
 
 def _addresses(

@@ -6,21 +6,26 @@ and none may pass unseen.
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from inmori.ingest.evidence_file import EvidenceFile
-from inmori.ingest.flow_tally import JST
+from inmori.ingest.flow_tally import JST, some_of
 from inmori.ingest.intake import Problem, Severity
+from inmori.ingest.limits import over
 from inmori.ingest.packed_file import ByteStream
 from inmori.model import Source, SourceKind
 from inmori.text import Text
 
 _LINES_NAMED = 20  # unreadable lines reported one by one; the rest as one number
 _LONGEST = 1 << 20
+_PIECE = 1 << 19  # much larger ones do not stay in the processor's own memory while they are worked on
+_WINDOWS_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass
@@ -42,31 +47,19 @@ class LogLines:
         """
         for number, raw in enumerate(self._raw(), start=1):
             if number > self.file.limits.lines:
-                self.problem("warning", "limit", _LIMIT.filled(n=f"{number - 1:,}"), _LIMIT_DONE, number)
+                text = over(_LIMIT.filled(n=f"{number - 1:,}"), "lines", self.file.limits)
+                self.problem("warning", "limit", text, _LIMIT_DONE, number)
                 return
             if not raw.endswith(b"\n"):
                 self.cut_at = number
             yield number, raw.decode("utf-8", "replace").rstrip("\r\n")
 
     def _raw(self) -> Iterator[bytes]:
-        data = self.file.data
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # went through a Windows redirection
-            yield from (self.file.text or "").encode().splitlines(keepends=True)
-            return
         stream = ByteStream.of(self.file)
-        rest = b""
-        first = True
-        while block := stream.read():
-            if first:
-                block, first = block.removeprefix(b"\xef\xbb\xbf"), False
-            *whole, rest = (rest + block).split(b"\n")
-            for line in whole:
-                yield line + b"\n"
-            if len(rest) > _LONGEST:
-                rest = rest[:_LONGEST]  # no line of a log is that long
-        if rest:
-            yield rest
-        elif stream.cut:
+        block = b"\n"
+        for block in line_blocks(stream):
+            yield from io.BytesIO(block)
+        if stream.cut and block.endswith(b"\n"):
             yield b"\0"
 
     def bad(self, number: int) -> None:
@@ -86,12 +79,44 @@ class LogLines:
         if self.more_unreadable:
             self.problem("warning", "lines", _LINES.filled(n=f"{self.more_unreadable:,}"), _LINE_DONE)
 
+    def note_six(self, addresses: Collection[str]) -> None:
+        """Name the inner IPv6 addresses of which only flows are kept."""
+        if addresses:
+            self.problem("note", "ipv6", _V6.filled(n=len(addresses), some=some_of(addresses)), _V6_DONE)
+
     def problem(self, severity: Severity, code: str, text: Text, done: Text, line: int | None = None) -> None:
         """Note one problem."""
         where = Source(kind=SourceKind.WIRE, file=self.file.name, line=line)
         self.problems.append(
             Problem(severity=severity, code=f"{self.code}_{code}", where=where, text=text, done=done)
         )
+
+
+def line_blocks(stream: ByteStream) -> Iterator[bytes]:
+    """Yield what is in a log in pieces of whole lines, in UTF-8 without BOM; only the last piece may lack its end.
+
+    Raises:
+        InputError: a packed file unpacks beyond the limits.
+    """
+    rest = b""
+    decoder: codecs.IncrementalDecoder | None = None
+    first = True
+    while piece := stream.read(_PIECE):
+        if first:
+            first = False
+            if piece[:2] in _WINDOWS_MARKS:  # went through a Windows redirection
+                decoder = codecs.getincrementaldecoder("utf-16")("replace")
+            piece = piece.removeprefix(codecs.BOM_UTF8)
+        if decoder is not None:
+            piece = decoder.decode(piece).encode("utf-8", "replace")
+        end = piece.rfind(b"\n") + 1
+        if end:
+            yield rest + piece[:end]
+            rest = piece[end:]
+        elif len(rest) < _LONGEST:  # no line of a log is longer
+            rest += piece
+    if rest:
+        yield rest
 
 
 def json_object(line: str) -> dict[str, Any] | None:
@@ -147,6 +172,11 @@ def port_of(value: Any) -> int:
 
 _LIMIT = Text(ja="行数が上限に達しました。ここまでの {n} 行を読みました。", en="The limit of lines was reached; the first {n} were read.")
 _LIMIT_DONE = Text(ja="この行から後は使っていません。", en="Nothing from this line on was used.")
+_V6 = Text(ja="院内のIPv6アドレスが {n} 個見えました({some})。", en="{n} inner IPv6 addresses were seen ({some}).")
+_V6_DONE = Text(
+    ja="通信は残しましたが、台帳などと結び付けられないため機器としては数えていません。",
+    en="Their flows are kept, but they cannot be tied to other evidence and are not counted as devices.",
+)
 _CUT = Text(
     ja="最後の行が途中で切れています(記録中に複写した可能性があります)。",
     en="The last line is cut (perhaps copied while still being written).",

@@ -16,6 +16,8 @@ model, maker, place   ±1      hints only
 same_line             +3      two editions of one list: the whole line is alike, and it has no identifier
 same_list             -4      one list has one line for each machine, normally
 retired_but_alive     -2      a scrapped machine and one that was seen last week are rarely the same
+seen_at_other_times   -1.5    a name or an address goes on to the next machine: half a year lies between
+name_at_that_time     +0.5    the name was in use when the machine was seen: before a predecessor of that name
 ====================  ======  ==========================================================================
 """
 
@@ -37,6 +39,7 @@ from inmori.model import DeviceKind, SourceKind
 
 THRESHOLD = 2.5  # a host name alone joins two lists; a DHCP address alone does not
 STALE_DAYS = 180  # a machine that a tool has not seen for half a year is not held to be in use
+_SAME_TIME_DAYS = 30
 
 Reason = tuple[str, float]
 
@@ -76,6 +79,7 @@ class Marks:
     places: set[str] = field(default_factory=set)
     rows: set[str] = field(default_factory=set)  # whole lines that identify nothing, see reconcile
     lists: set[str] = field(default_factory=set)
+    legs: set[tuple[str, str]] = field(default_factory=set)  # file and address, of records that tell several
     retired: bool = False
     in_use: bool = False  # listed without being called retired
     seen: date | None = None
@@ -101,9 +105,11 @@ class Marks:
         self.places |= other.places
         self.rows |= other.rows
         self.lists |= other.lists
+        self.legs |= other.legs
         self.retired = self.retired or other.retired
         self.in_use = self.in_use or other.in_use
-        self.seen = max((day for day in (self.seen, other.seen) if day), default=None)
+        if other.seen is not None and (self.seen is None or other.seen > self.seen):
+            self.seen = other.seen
 
 
 def marks_of(sighting: Sighting) -> Marks:
@@ -124,6 +130,7 @@ def marks_of(sighting: Sighting) -> Marks:
         models=_facts(sighting, "model"),
         places=_facts(sighting, "department") | _facts(sighting, "location"),
         lists={sighting.source.file},
+        legs={(sighting.source.file, address) for address in addresses} if len(addresses) > 1 else set(),
         retired=sighting.retired is not None,
         in_use=sighting.retired is None and sighting.source.kind is SourceKind.LEDGER,
         seen=sighting.last_seen if tool else None,
@@ -152,7 +159,7 @@ def match(one: Marks, other: Marks, *, today: date, lists: bool = True) -> tuple
         *_hints(one, other),
         *_liveness(one, other, today=today),
     ]
-    if lists and one.lists & other.lists:
+    if lists and one.lists & other.lists and not _legs_of_one(one, other):
         reasons.append(("same_list", -4.0))
         if one.retired != other.retired and (one.in_use or other.in_use):
             reasons.append(("retired_differs", -2.0))
@@ -215,7 +222,7 @@ def _addresses(one: Marks, other: Marks) -> list[Reason]:
 
 def _hints(one: Marks, other: Marks) -> list[Reason]:
     reasons: list[Reason] = []
-    if one.kinds and other.kinds and not any(_same_family(a, b) for a in one.kinds for b in other.kinds):
+    if one.kinds and other.kinds and not any(same_family(a, b) for a in one.kinds for b in other.kinds):
         reasons.append(("kind_differs", -2.0))
     if one.models and other.models:
         alike = any(a in b or b in a for a in one.models for b in other.models)
@@ -234,10 +241,27 @@ def _liveness(one: Marks, other: Marks, *, today: date) -> list[Reason]:
         if dead.retired and not live.retired and live.seen is not None:
             fresh = (today - live.seen).days <= STALE_DAYS
             return [("retired_but_alive", -2.0)] if fresh else [("retired_and_stale", 0.5)]
-    return []
+    if one.seen is None or other.seen is None:
+        return []
+    apart = abs((one.seen - other.seen).days)
+    if apart > STALE_DAYS:
+        return [("seen_at_other_times", -1.5)]
+    # Of two machines that had a name, the account of that name is the one's that was seen when the account was used.
+    return [("name_at_that_time", 0.5)] if apart <= _SAME_TIME_DAYS and one.hosts & other.hosts else []
 
 
-def _same_family(one: DeviceKind, other: DeviceKind) -> bool:
+def _legs_of_one(one: Marks, other: Marks) -> bool:
+    """Whether another list tells that addresses of both are one machine's: a scan has a line for each leg of a router."""
+    shared = one.lists & other.lists
+    return any(
+        file not in shared and address in there.addresses
+        for here, there in ((one, other), (other, one))
+        for file, address in here.legs
+    )
+
+
+def same_family(one: DeviceKind, other: DeviceKind) -> bool:
+    """Whether two words for what a device is can be meant of one device."""
     return one is other or any(one in family and other in family for family in _KIND_FAMILIES)
 
 

@@ -4,7 +4,6 @@ Devices are numbered D0001, D0002 … in the order of their first line in the le
 no ledger knows by host name, then by address: adding a file that tells more about known machines renumbers nothing.
 """
 
-import ipaddress
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +14,25 @@ from inmori.catalogue.mac_vendor import mac_vendor
 from inmori.ingest.alike_zone import placed_like_others
 from inmori.ingest.device_address import address_facts, host_names, zone_facts
 from inmori.ingest.device_status import last_seen_of, status_of
-from inmori.ingest.identity_key import address_key, asset_key, host_key, mac_key, serial_key, text_key
+from inmori.ingest.identity_key import (
+    address_key,
+    address_number,
+    asset_key,
+    host_key,
+    mac_key,
+    serial_key,
+    text_key,
+)
 from inmori.ingest.intake import Merge
 from inmori.ingest.reading import Sighting
 from inmori.ingest.reconcile import Group
+from inmori.ingest.replaced_machine import replaced
 from inmori.ingest.settling import (
     Claims,
+    confidence_of,
     identity_facts,
     settled,
+    settled_build,
     settled_kind,
     settled_name,
 )
@@ -30,12 +40,22 @@ from inmori.ingest.settling_product import settled_product
 from inmori.ingest.vendors import vendor_key
 from inmori.ingest.zoning import ZoneMap
 from inmori.intel import Lifecycles, lifecycles, name_products
-from inmori.model import Device, DeviceKind, Fact, SourceKind, TextFact, YesNo
+from inmori.model import (
+    Device,
+    DeviceKind,
+    DeviceStatus,
+    Fact,
+    Source,
+    SourceKind,
+    TextFact,
+    WeakProtocol,
+    YesNo,
+)
 
 # Fields that are worked out here from the records as a whole, not settled claim by claim.
 _OWN = frozenset(
     ("id", "hostnames", "addresses", "macs", "serials", "asset_numbers", "zones", "status", "last_seen", "notes",
-     "records", "kind", "dhcp")
+     "records", "kind", "dhcp", "weak_protocols")
 )  # fmt: skip
 _SETTLED: dict[str, type[Fact[Any]]] = {
     name: info.annotation
@@ -65,10 +85,14 @@ def devices_from(groups: Iterable[Group], zones: ZoneMap, catalogue: Catalogue, 
     """Return one device for each group."""
     ordered = sorted(groups, key=_order)
     table = lifecycles(catalogue)
+    gone = replaced(ordered, today=today)
     devices = placed_like_others(
         [
-            _device(f"D{number:04d}", group, zones, catalogue, table=table, today=today)
-            for number, group in enumerate(ordered, start=1)
+            _device(
+                f"D{number + 1:04d}", group, zones, catalogue, table=table,
+                status=gone.get(number) or status_of(group.sightings, today=today),
+            )
+            for number, group in enumerate(ordered)
         ]
     )
     merges = tuple(
@@ -82,9 +106,7 @@ def devices_from(groups: Iterable[Group], zones: ZoneMap, catalogue: Catalogue, 
 def _order(group: Group) -> tuple[int, str, str, int, int, str, int]:
     ledger = [s.source for s in group.sightings if s.source.kind is SourceKind.LEDGER]
     hosts = sorted(key for s in group.sightings for key in map(host_key, s.hostnames) if key)
-    numbers = sorted(
-        int(ipaddress.ip_address(key)) for s in group.sightings for key in map(address_key, s.addresses) if key
-    )
+    numbers = sorted(address_number(key) for s in group.sightings for key in map(address_key, s.addresses) if key)
     host, number = hosts[0] if hosts else "\uffff", numbers[0] if numbers else 1 << 128
     if not ledger:
         return (1, host, "", number, 0, group.sightings[0].source.place(), 0)
@@ -93,7 +115,7 @@ def _order(group: Group) -> tuple[int, str, str, int, int, str, int]:
 
 
 def _device(
-    device_id: str, group: Group, zones: ZoneMap, catalogue: Catalogue, *, table: Lifecycles, today: date
+    device_id: str, group: Group, zones: ZoneMap, catalogue: Catalogue, *, table: Lifecycles, status: Fact[DeviceStatus]
 ) -> Device:
     sightings = group.sightings
     claims: dict[str, Claims] = {}
@@ -105,6 +127,8 @@ def _device(
     macs = identity_facts(_identities(sightings, "macs", mac_key), mac_key)
     facts = {name: settled(kind, claims[name], key=_KEYS.get(name, text_key))
              for name, kind in _SETTLED.items() if name in claims and name not in _PRODUCTS}  # fmt: skip
+    if "os_build" in claims:
+        facts["os_build"] = settled_build(claims["os_build"])
     if "name" in claims:
         facts["name"] = settled_name(claims["name"])
     facts |= _products(claims, facts, table)
@@ -113,7 +137,7 @@ def _device(
     return Device(
         id=device_id,
         kind=kind,
-        status=status_of(sightings, today=today),
+        status=status,
         hostnames=identity_facts(host_names(sightings), host_key),
         addresses=addresses,
         macs=macs,
@@ -122,6 +146,7 @@ def _device(
         dhcp=_dhcp(sightings, claims.get("dhcp", [])),
         zones=zone_facts(addresses, sightings, zones, catalogue),
         last_seen=last_seen_of(sightings),
+        weak_protocols=_weak_protocols(sightings),
         notes=identity_facts(((note, s.source) for s in sightings for note in s.notes), str.strip),
         records=group.records,
         **_boxed(kind, facts, table),
@@ -179,6 +204,18 @@ def _dhcp(sightings: Sequence[Sighting], claims: Claims) -> YesNo:
     placed = {source for _, source in said}
     said += [(True, s.source) for s in sightings if s.dhcp and s.source not in placed]
     return YesNo.settled(said)
+
+
+def _weak_protocols(sightings: Sequence[Sighting]) -> tuple[Fact[WeakProtocol], ...]:
+    """Return each weak protocol that somebody saw, with all who saw it; that others did not is no contradiction."""
+    seen: dict[WeakProtocol, list[Source]] = {}
+    for sighting in sightings:
+        for protocol in sighting.weak_protocols:
+            seen.setdefault(protocol, []).append(sighting.identities.get(protocol.value, sighting.source))
+    return tuple(
+        Fact[WeakProtocol].of(protocol, *dict.fromkeys(seen[protocol]), confidence=confidence_of(seen[protocol]))
+        for protocol in sorted(seen)
+    )
 
 
 def _card_maker(macs: Sequence[TextFact], catalogue: Catalogue) -> TextFact:

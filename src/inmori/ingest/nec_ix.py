@@ -172,7 +172,7 @@ def _rules(
     """Return what the translation shuts, then the lists as bound, then what is published without any."""
     bound = bind(lists, bindings(config, source), kind="access list")
     hidden = {name: (f"napt {name}", line) for name, line in translated.masqueraded.items()}
-    shut = masquerade_rules(items, lines_out(found, items), hidden)
+    shut = masquerade_rules(items, lines_out(found, items), hidden, untold=bool(translated.unread))
     met: list[Rule] = []
     for rule in bound.rules:
         met += meeting_outer(rule, translated.publications) if rule.from_interfaces else (rule,)
@@ -232,7 +232,5 @@ def _unread(config: Config, translated: Nat, source: Source) -> tuple[Unread, ..
                 parts.name(what, found.line)
     for block in translated.unread:
         parts.name("ip napt: a translation that is not understood", block.line)
-    for path in config.unheard():
-        if len(path) == 1 and path[0].words[0].lower() not in _HARMLESS:
-            parts.stray(path[0].line)
+    parts.unheard(config, _HARMLESS, lambda block: (block.word(1),))
     return parts.parts()

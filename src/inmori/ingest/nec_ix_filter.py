@@ -134,8 +134,10 @@ def access_lists(config: Config, source: Source) -> dict[str, tuple[Rule, ...]]:
         number = ""
         if rest[0].isdigit():
             number, rest = rest[0], rest[1:]
-        if len(rest) > 1 and rest[0] in ACTIONS:
-            rules = found.setdefault(words[2], [])
+        rules = found.setdefault(words[2], [])
+        if len(rest) < 2 or rest[0] not in ACTIONS:
+            rules += either_way(number or str(len(rules) + 1), "an entry that is not understood", at(source, block.line))
+        else:
             rules.append(_Entry(rest[1:]).rule(ACTIONS[rest[0]], at(source, block.line), number or str(len(rules) + 1)))
     lists = {name: tuple(rules) for name, rules in found.items()}
     for name in dynamic:

@@ -67,6 +67,9 @@ def _from_number(number: float, prefix: str) -> WrittenAddresses:
     return WrittenAddresses(slips=(text_of(number),))
 
 
+# Several rests of addresses below a heading with the first octets: 5.11、5.12
+_BETWEEN_RESTS = re.compile(r"\s*[、,;&と]\s*|\s+")
+_REST = re.compile(r"\.?\d{1,3}(?:\.\d{1,3})?")
 _PLAIN = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
 
 
@@ -80,6 +83,12 @@ def _from_text(written: str, prefix: str) -> WrittenAddresses:
         return WrittenAddresses(none=True)
     if prefix and re.fullmatch(r"\.?\d{1,3}(\.\d{1,3})?", text):
         return _completed(text.lstrip("."), prefix)
+    if prefix and len(parts := _BETWEEN_RESTS.split(text)) > 1 and all(_REST.fullmatch(part) for part in parts):
+        each = [_completed(part.lstrip("."), prefix) for part in parts]
+        return WrittenAddresses(
+            values=tuple(dict.fromkeys(value for one in each for value in one.values)),
+            slips=tuple(slip for one in each for slip in one.slips),
+        )
     if text.isdigit() and len(text) == 12:
         return _from_number(float(text), "")
     ipv6 = tuple(match[0] for match in _IPV6.finditer(text) if _is_ipv6(match[0]))

@@ -14,13 +14,22 @@ from inmori.ingest.capture_flow import ACK, FIN, PSH, RST, SYN, TCP, UDP, Packet
 from inmori.ingest.capture_watch import Desk
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.log_lines import LogLines, epoch, port_of
-from inmori.ingest.packet_list import add_all, ends_of, protocol_number, reading_of, rows_of, table_of
+from inmori.ingest.packet_list import (
+    add_all,
+    ends_of,
+    is_table,
+    protocol_number,
+    reading_of,
+    rows_of,
+    table_of,
+)
 from inmori.ingest.reading import Reading
 from inmori.model import SourceKind
 from inmori.text import Text
 
 FORMAT = "nfdump_csv"
 KIND = SourceKind.WIRE
+STREAMS = True
 NAME = Text(ja="通信記録(nfdump CSV)", en="Traffic log (nfdump CSV)")
 
 _OLD = frozenset(("ts", "sa", "da", "sp", "dp", "pr", "ipkt", "ibyt"))
@@ -37,7 +46,7 @@ _END = ("summary", "flows", "time window", "total flows", "sys:", "no matching f
 
 def recognise(file: EvidenceFile) -> float:
     """Return 1 when the headings are nfdump's, else 0."""
-    return 1.0 if table_of(file, needed=(_OLD, _NEW)) else 0.0
+    return 1.0 if is_table(file, needed=(_OLD, _NEW)) else 0.0
 
 
 def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  # noqa: ARG001
@@ -63,7 +72,7 @@ def _packets(log: LogLines, count: _Count) -> Iterator[Packet]:
     table = table_of(log.file, needed=(_OLD, _NEW))
     if table is None:
         return
-    for number, named in rows_of(log, table):
+    for number, named in rows_of(log, table, ends_bare=False):
         row = {_SAME.get(name, name): value for name, value in named.items()}
         first = next(iter(named.values()), "").lower()
         if first.startswith(_END) and len(row) < len(table.headings):

@@ -27,6 +27,7 @@ class _Chain:
     """A chain while it is read: (line number, words)."""
 
     name: str
+    table: str = ""
     hook: str = ""
     kind: str = ""
     policy: str = "accept"
@@ -40,11 +41,15 @@ def parse(text: str, source: Source) -> Table:
     table.stray += stray
     forward = [chain for chain in chains.values() if chain.kind == "filter" and chain.hook == "forward"]
     table.chains.lines.setdefault("FORWARD", [])
-    for chain in chains.values():
-        name = "FORWARD" if forward and chain is forward[0] else chain.name
+    for key, chain in chains.items():
+        name = "FORWARD" if forward and chain is forward[0] else key
         if chain.kind == "filter" and chain.hook:
             table.chains.policies[name] = Action.DENY if chain.policy == "drop" else Action.ALLOW
-        lines = [_Entry(words, sets) for _, words in chain.rules]
+        named = _of_table(sets, chain.table)
+        chain.rules = [(number, part) for number, words in chain.rules for part in _verdicts(words, named)]
+        lines = [_Entry(words, named) for _, words in chain.rules]
+        for entry in lines:
+            entry.target = _key(chains, entry.target, chain.table)
         if chain.kind == "nat":
             for (number, _), entry in zip(chain.rules, lines, strict=True):
                 _translate(table, chain, entry, number, source)
@@ -54,6 +59,9 @@ def parse(text: str, source: Source) -> Table:
             for (number, _), entry in zip(chain.rules, lines, strict=True)
             if (line := entry.line(number)) is not None
         ]
+    sixth = next((number for chain in chains.values() for number, words in chain.rules if set(words) & set(_MATCHES_IPV6)), None)
+    if sixth is not None:
+        table.unread.append(("ipv6: rules of IPv6", sixth))
     if len(forward) > 1:
         # A packet must pass every chain at the hook; the others may stop what the first lets through.
         for chain in forward[1:]:
@@ -63,6 +71,37 @@ def parse(text: str, source: Source) -> Table:
     return table
 
 
+def _verdicts(words: list[str], sets: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Yield a rule with a map of verdicts as one rule for each key; others as they are."""
+    at = words.index("vmap") if "vmap" in words[:-1] else -1
+    if at < 1 or "." in words[:at] or words[at - 1] == "state":
+        yield words
+        return
+    named = words[at + 1].removeprefix("@")
+    pairs = words[at + 1 :] if words[at + 1] == "{" else sets.get(named, [])
+    pairs = pairs[pairs.index("elements") + 1 :] if "elements" in pairs else pairs
+    found: list[list[str]] = []
+    for pair in " ".join(word for word in pairs if word not in ("=", "{", "}")).split(","):
+        key, colon, verdict = pair.partition(":")
+        if not colon or len(key.split()) != 1:
+            if pair.strip():
+                yield words
+                return
+            continue
+        found.append([*words[:at], key.strip(), *verdict.split()])
+    yield from found or [words]
+
+
+def _key(chains: dict[str, _Chain], name: str, table: str) -> str:
+    """Return under which name a table keeps a chain; tables may have chains of one name."""
+    own = f"{name}@{table}"
+    return own if own in chains else name
+
+
+def _of_table(sets: dict[str, list[str]], table: str) -> dict[str, list[str]]:
+    return {name.removesuffix(f"@{table}"): words for name, words in sets.items() if name.endswith(f"@{table}")}
+
+
 def _read(text: str) -> tuple[dict[str, _Chain], dict[str, list[str]], list[ConfigLine]]:
     """Cut the file into chains and sets by its braces, line by line."""
     chains: dict[str, _Chain] = {}
@@ -70,7 +109,7 @@ def _read(text: str) -> tuple[dict[str, _Chain], dict[str, list[str]], list[Conf
     stray: list[ConfigLine] = []
     here: _Chain | None = None
     elements: list[str] | None = None
-    family, depth = "", 0
+    family, table, depth = "", "", 0
     for line in config_lines(text, keep_typed=False):
         body = line.text
         if not body or body.startswith("#"):
@@ -78,6 +117,7 @@ def _read(text: str) -> tuple[dict[str, _Chain], dict[str, list[str]], list[Conf
         opened = _TABLE.match(body)
         if opened:
             family, here, elements, depth = opened[1] or "ip", None, None, 1
+            table = f"{family} {body.split('{')[0].split()[-1]}"
             continue
         if depth == 0:
             stray.append(line)
@@ -85,10 +125,15 @@ def _read(text: str) -> tuple[dict[str, _Chain], dict[str, list[str]], list[Conf
         words = [quoted or sign or bare for quoted, sign, bare in _TOKEN.findall(body)]
         if depth == 1 and words[:1] == ["chain"] and len(words) > 1:
             # Chains of IPv6 alone are none of ours, but their braces must be counted.
-            here = chains.setdefault(words[1], _Chain(words[1])) if family in ("ip", "inet") else _Chain(words[1])
+            here = _Chain(words[1], table)
+            if family in ("ip", "inet"):
+                known = chains.get(words[1], here)
+                name = words[1] if known.table == table else f"{words[1]}@{table}"
+                here = chains.setdefault(name, here)
             elements = None
         elif depth == 1 and words[:1] in (["set"], ["map"]) and len(words) > 1:
-            here, elements = None, sets.setdefault(words[1], [])
+            here, elements = None, sets.setdefault(f"{words[1]}@{table}", [])
+            elements += words[words.index("{") + 1 :] if "{" in words else []
         elif here is not None and depth == 2:
             base = _BASE.search(body)
             if base:

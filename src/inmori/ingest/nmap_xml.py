@@ -14,6 +14,7 @@ from inmori.errors import InputError
 from inmori.ingest.epoch_day import day_of_epoch
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.intake import Problem
+from inmori.ingest.limits import Limits, over
 from inmori.ingest.nmap_host import ScannedHost, scanned_host
 from inmori.ingest.person_word import device_name
 from inmori.ingest.reading import Reading, Sighting
@@ -64,7 +65,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
         raise _no_scan(file)
     whole = Source(kind=KIND, file=file.name)
     problems = [_cut(whole, len(hosts))] if stream.cut else []
-    problems += [_left_out(whole, left_out)] if left_out else []
+    problems += [_left_out(whole, left_out, file.limits)] if left_out else []
     problems += _drop_shared(hosts, whole)
     lines = _lines(file)
     sightings = tuple(_sighting(legs, file.name, lines.get(legs[0].address)) for legs in _machines(hosts))
@@ -152,11 +153,11 @@ def _cut(whole: Source, hosts: int) -> Problem:
     )  # fmt: skip
 
 
-def _left_out(whole: Source, count: int) -> Problem:
+def _left_out(whole: Source, count: int, limits: Limits) -> Problem:
     return problem(
         "warning", "rows_left_out", whole,
         Text(ja=f"{whole.file} は機器の数が上限を{count:,}台超えています。", en=f"{whole.file} is {count:,} hosts over the limit."),
-        done=Text(ja="上限までを使いました。", en="It was used up to the limit."),
+        done=over(Text(ja="上限までを使いました。", en="It was used up to the limit."), "rows", limits),
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ _SHARED_PASSWORD = re.compile(
     re.IGNORECASE,
 )
 _REPLACEMENT = re.compile(
-    r"(?:更新|更改|入れ?替え?|買い?替え?|置き?換え?|リプレース)(?:を|の|は|が)?\s*(?:予定|計画)|(?:to|will|shall) be replaced|replacement (?:planned|scheduled|due)",
+    r"(?:更新|更改|入れ?替え?|買い?替え?|置き?換え?|リプレース)(?:を|の|は|が)?\s*(?:予定|計画)|次[期回]の?(?:機器)?(?:更新|更改|入れ?替え?|買い?替え?)|(?:to|will|shall) be replaced|replacement (?:planned|scheduled|due)",
     re.IGNORECASE,
 )
 # What is renewed is not the machine but something on it, about it, or a part of it.

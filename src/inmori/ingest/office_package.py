@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from inmori.errors import InputError
 from inmori.ingest.evidence_file import MEBI, EvidenceFile, Limits
+from inmori.ingest.limits import over
 from inmori.text import Text
 
 PackageKind = Literal["xlsx", "xlsb", "ods", "other"]
@@ -100,7 +101,8 @@ def _is_read(name: str) -> bool:
 def _check_directory(file: EvidenceFile, package: zipfile.ZipFile) -> None:
     limits, entries = file.limits, package.infolist()
     if len(entries) > limits.zip_entries:
-        raise _too_large(file.name, ja=f"中のファイルが{len(entries):,}個", en=f"{len(entries):,} parts inside")
+        refused = _too_large(file.name, ja=f"中のファイルが{len(entries):,}個ある", en=f"{len(entries):,} parts inside")
+        raise InputError(over(refused.message, "zip_entries", limits))
     declared = sum(entry.file_size for entry in entries if _is_read(entry.filename))
     if declared > limits.unpacked_bytes:
         raise _unpacks_too_large(file.name, declared, limits)
@@ -136,11 +138,12 @@ def _unpack_one(
             if size > room:
                 raise _unpacks_too_large(file.name, size, file.limits)
             if size > _SMALL and size > file.limits.unpacked_ratio * max(entry.compress_size, 1):
-                raise _too_large(
+                refused = _too_large(
                     file.name,
                     ja=f"「{entry.filename}」が{file.limits.unpacked_ratio}倍を超えて膨らむ",
                     en=f"'{entry.filename}' grows more than {file.limits.unpacked_ratio} times",
                 )
+                raise InputError(over(refused.message, "unpacked_ratio", file.limits))
     if size != entry.file_size:
         raise _too_large(
             file.name,
@@ -184,11 +187,10 @@ def _damaged(file: str) -> InputError:
 
 
 def _unpacks_too_large(file: str, size: int, limits: Limits) -> InputError:
-    return _too_large(
-        file,
-        ja=f"展開すると{size // MEBI:,} MB以上になり、上限{limits.unpacked_bytes // MEBI:,} MBを超える",
-        en=f"unpacks to {size // MEBI:,} MB or more, over the limit of {limits.unpacked_bytes // MEBI:,} MB",
+    refused = _too_large(
+        file, ja=f"展開すると{size // MEBI:,} MB以上になる", en=f"it unpacks to {size // MEBI:,} MB or more"
     )
+    return InputError(over(refused.message, "unpacked_bytes", limits))
 
 
 def _too_large(file: str, *, ja: str, en: str) -> InputError:

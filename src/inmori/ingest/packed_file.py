@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import io
 import zlib
 from typing import BinaryIO
 
 from inmori.errors import InputError
 from inmori.ingest.evidence_file import MEBI, EvidenceFile, Limits
+from inmori.ingest.limits import over
 from inmori.text import Text
 
 _MAGIC = b"\x1f\x8b"
@@ -28,14 +28,16 @@ class ByteStream:
         self.cut = False
         self._stream = stream
         self._packed = gzip.GzipFile(fileobj=stream) if head == _MAGIC else None
-        self._left = min(limits.unpacked_bytes, max(size, _SMALLEST) * limits.unpacked_ratio)
-        self._allowed = self._left
+        by_ratio = max(size, _SMALLEST) * limits.unpacked_ratio
+        self._left = min(limits.capture_bytes, by_ratio)
+        self._bound = "unpacked_ratio" if by_ratio < limits.capture_bytes else "capture_bytes"
+        self._limits = limits
         self._name = name
 
     @classmethod
     def of(cls, file: EvidenceFile) -> ByteStream:
-        """Open a file that is in memory; nothing is copied."""
-        return cls(io.BytesIO(file.data), name=file.name, size=len(file.data), limits=file.limits)
+        """Open a file from its beginning, wherever it is; nothing is copied."""
+        return cls(file.open(), name=file.name, size=file.size, limits=file.limits)
 
     def read(self, size: int = MEBI, /) -> bytes:
         """Return up to ``size`` bytes; none at the end.
@@ -53,11 +55,11 @@ class ByteStream:
             return b""
         self._left -= len(block)
         if self._left < 0:
-            raise InputError(_BOMB.filled(name=self._name, n=f"{self._allowed // MEBI:,}"))
+            raise InputError(over(_BOMB.filled(name=self._name), self._bound, self._limits))
         return block
 
 
 _BOMB = Text(
-    ja="{name} は展開すると上限({n} MB)を超えるため読みません。",
-    en="{name} unpacks beyond the limit ({n} MB); not read.",
+    ja="{name} は展開すると大きくなりすぎるため読みません。",
+    en="{name} grows too large when it is unpacked; not read.",
 )

@@ -15,13 +15,14 @@ from inmori.ingest.capture_flow import Packet
 from inmori.ingest.capture_packet import PROTOCOLS
 from inmori.ingest.capture_watch import Desk, Full
 from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.limits import over
 from inmori.ingest.log_lines import LogLines
 from inmori.ingest.reading import Reading
 from inmori.model import Evidence, SourceKind
 from inmori.text import Text
 
 _NUMBERS = {name: number for number, name in sorted(PROTOCOLS.items(), reverse=True)} | {"icmp6": 58, "ipv6-icmp": 58}
-_DELIMITERS = "\t,;|"
+_DELIMITERS = "\t,;| "
 _PROBED_LINES = 5
 
 
@@ -35,28 +36,46 @@ class Table:
 
 
 def table_of(file: EvidenceFile, *, needed: tuple[frozenset[str], ...]) -> Table | None:
-    """Return the layout of a list whose headings contain all of one of ``needed``, or ``None``."""
-    try:
-        for number, line in LogLines(file, "probe").lines():
-            if number > _PROBED_LINES:
-                break
-            for delimiter in _DELIMITERS:
-                headings = tuple(name.strip().strip('"').lower() for name in line.split(delimiter))
-                if any(names <= set(headings) for names in needed):
-                    return Table(headings, delimiter, number)
-    except InputError:
-        return None
+    """Return the layout of a list whose headings contain all of one of ``needed``, or ``None``.
+
+    Raises:
+        InputError: a packed file unpacks beyond the limits.
+    """
+    for number, line in LogLines(file, "probe").lines():
+        if number > _PROBED_LINES:
+            break
+        for delimiter in _DELIMITERS:
+            headings = tuple(name.strip().strip("\"'").lower() for name in line.split(delimiter))
+            if any(names <= set(headings) for names in needed):
+                return Table(headings, delimiter, number)
     return None
 
 
-def rows_of(log: LogLines, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (line number, heading -> value) of every line below the headings; short lines lack the last values."""
+def is_table(file: EvidenceFile, *, needed: tuple[frozenset[str], ...]) -> bool:
+    """Whether a file is a list with these headings; never raises."""
+    try:
+        return table_of(file, needed=needed) is not None
+    except InputError:
+        return False
+
+
+def rows_of(log: LogLines, table: Table, *, ends_bare: bool) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (line number, heading -> value) of every line below the headings; short lines lack the last values.
+
+    A line with more values than headings has the delimiter within a value: whose value is whose cannot be told. With
+    ``ends_bare`` no line ends with a delimiter, so that a value too many shows even where it is empty.
+    """
     for number, line in log.lines():
         if number <= table.line or not line.strip():
             continue
         try:
-            values = next(csv.reader([line], delimiter=table.delimiter), [])
+            quote = "'" if line.startswith("'") else '"'
+            values = next(csv.reader([line], delimiter=table.delimiter, quotechar=quote), [])
         except csv.Error:
+            log.bad(number)
+            continue
+        beyond = values[len(table.headings) :]
+        if beyond and (ends_bare or any(value.strip() for value in beyond)):
             log.bad(number)
             continue
         yield number, {name: value.strip() for name, value in zip(table.headings, values, strict=False) if value.strip()}
@@ -109,14 +128,15 @@ def reading_of(log: LogLines, desk: Desk, *, records: int, format_id: str, whole
     if not records:
         raise InputError(_NOTHING.filled(name=log.file.name, kind_ja=name.ja, kind_en=name.en))
     if not whole:
-        log.problem("warning", "limit", _LIMIT, _LIMIT_DONE)
+        log.problem("warning", "limit", over(_LIMIT, "flows", log.file.limits), _LIMIT_DONE)
     flows, sightings = desk.results()
     if desk.tally.group_records:
         log.problem("note", "broadcast", _GROUP.filled(n=f"{desk.tally.group_records:,}"), _GROUP_DONE)
+    log.note_six(desk.six_addresses)
     evidence = Evidence(
         file=log.file.name,
         sha256=log.file.sha256,
-        size=len(log.file.data),
+        size=log.file.size,
         format=format_id,
         kind=SourceKind.WIRE,
         records=records,

@@ -19,12 +19,14 @@ from inmori.ingest.gear_box import Box, evidence_of, sighting_of
 from inmori.ingest.gear_problem import problems_of
 from inmori.ingest.gear_unread import UnreadParts
 from inmori.ingest.intake import Problem
+from inmori.ingest.limits import too_many_lines
+from inmori.ingest.panos_braces import brace_tree, in_braces
 from inmori.ingest.panos_network import interfaces, routes, tunnels, zones
 from inmori.ingest.panos_objects import Objects
 from inmori.ingest.panos_tree import Node, Tree, set_tree, xml_tree
 from inmori.ingest.reading import Reading
 from inmori.model import DeviceKind, Gateway, Source, SourceKind, TextFact
-from inmori.model.gateway import Action, Administrator, Unread
+from inmori.model.gateway import Action, Administrator, Effect, Unread
 from inmori.text import Text
 
 FORMAT = "panos"
@@ -59,7 +61,8 @@ def recognise(file: EvidenceFile) -> float:
         return 0.97 if parts >= 2 else 0.55 if parts else 0.3
     lines = _SET.findall(head)
     if len(lines) < 3:
-        return 0.0
+        kinds = in_braces(head)
+        return 0.0 if kinds < 4 else min(0.9, 0.5 + 0.06 * kinds)
     return min(0.95, 0.55 + 0.08 * min(len(lines), 5))
 
 
@@ -93,11 +96,14 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
 
 def _tree(file: EvidenceFile) -> Tree:
     if b"<config" in file.data[:65536]:
+        if file.data.count(b"\n") > file.limits.lines:
+            raise InputError(too_many_lines(file.name, file.limits))
         tree = xml_tree(file.data[file.data.index(b"<config") :])
         if tree is None:
             raise InputError(_BROKEN.filled(file=file.name))
         return tree
-    return set_tree(text_of(file, NAME))
+    text = text_of(file, NAME)
+    return brace_tree(text) if in_braces(text) and len(_SET.findall(text)) < 3 else set_tree(text)
 
 
 def _device(root: Node) -> Node:
@@ -208,7 +214,10 @@ class _Vsys:
             if rules:
                 parts.name(what, rules[0].line)
         for node in untold:
-            parts.name("nat: a translation that is not understood", node.line)
+            zones = () if "any" in node.values("from") else node.values("from")
+            parts.name(
+                "nat: a translation that is not understood", node.line, effect=Effect.OPENS, interfaces=zones
+            )
         for line in self.tree.stray:
             parts.stray(line)
         return parts.parts()

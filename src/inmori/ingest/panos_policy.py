@@ -30,6 +30,13 @@ _PROFILES = {
     "virus": "av", "wildfire-analysis": "av", "vulnerability": "ips", "spyware": "ips", "url-filtering": "web",
     "file-blocking": "file", "data-filtering": "dlp",
 }  # fmt: skip
+# All that a security rule may hold; anything else may narrow it.
+_KNOWN_WORDS = (
+    "from to source destination source-user category application service hip-profiles source-hip destination-hip action log-setting "
+    "log-start log-end description tag group-tag profile-setting disabled schedule negate-source negate-destination rule-type "
+    "icmp-unreachable option qos source-imsi source-imei source-nw-slice disable-inspect uuid audit-comment loc rule-id"
+)
+_KNOWN = frozenset(_KNOWN_WORDS.split())
 _MOST = 256  # published addresses of one rule that are written out
 _ANY = ("any", "")
 
@@ -124,6 +131,7 @@ def _narrowing(node: Node, action: Action | None) -> list[str]:
     for key in ("category", "hip-profiles", "source-hip", "destination-hip", "source-imsi", "source-imei"):
         if any(value not in _ANY for value in node.values(key)):
             found.append(key)
+    found += sorted(key for key in node.children if key not in _KNOWN)
     if node.value("schedule") and action is Action.DENY:
         found.append("schedule")  # what is denied at times is not shut
     return found

@@ -162,13 +162,50 @@ def set_tree(text: str) -> Tree:
         if not words or line.text.startswith(("#", "!")):
             continue
         if words[0] == "set" and len(words) > 1:
-            _put(tree.root, words[1:], line.number)
+            for setting in _settings(words[1:]):
+                put(tree.root, setting, line.number)
         elif words[0] not in ("delete", "configure", "exit", "quit", "show", "commit", "edit", "top", "up"):
             tree.stray.append(line)
     return tree
 
 
-def _put(root: Node, words: tuple[str, ...], number: int) -> None:
+# What a rule may hold beside each other, so that several settings on one line can be told apart.
+_RULE_WORDS = (
+    "from to source destination source-user category application service source-hip destination-hip action log-setting log-start log-end "
+    "description tag group-tag profile-setting disabled schedule negate-source negate-destination rule-type icmp-unreachable option "
+    "source-translation destination-translation dynamic-destination-translation to-interface nat-type"
+)
+_OF_RULES = frozenset(_RULE_WORDS.split())
+
+
+def _settings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield a ``set`` line for each setting of a rule that one line gives at once."""
+    for base in ("security", "nat"):
+        for index in range(1, len(words) - 3):
+            if words[index : index + 2] == (base, "rules") and words[index - 1].endswith("rulebase"):
+                head, rest = words[: index + 3], words[index + 3 :]
+                yield from _cut(head, rest)
+                return
+    yield words
+
+
+def _cut(head: tuple[str, ...], rest: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    held: list[str] = []
+    listing = False
+    for word in rest:
+        # The word after a setting's name is its value, whatever it is called.
+        if word in _OF_RULES and not listing and len(held) != 1:
+            if held:
+                yield (*head, *held)
+            held = []
+        listing = word == "[" or (listing and word != "]")
+        held.append(word)
+    if held or not rest:
+        yield (*head, *held)
+
+
+def put(root: Node, words: tuple[str, ...], number: int) -> None:
+    """Add a path of words; a list in brackets at its end becomes several."""
     here = root
     for index, word in enumerate(words):
         if word == "[":

@@ -17,7 +17,9 @@ from inmori.ingest.capture_file import is_capture
 from inmori.ingest.capture_link import OTHER_LINKS
 from inmori.ingest.capture_watch import Watched, watch
 from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.flow_tally import Place, place_of, some_of
 from inmori.ingest.intake import Problem, Severity
+from inmori.ingest.limits import Limits, over
 from inmori.ingest.packed_file import ByteStream
 from inmori.ingest.reading import Reading
 from inmori.model import Evidence, Source, SourceKind
@@ -25,6 +27,7 @@ from inmori.text import Text
 
 FORMAT = "pcap"
 KIND = SourceKind.WIRE
+STREAMS = True
 NAME = Text(ja="通信の記録(pcap)", en="Packet capture (pcap)")
 
 _HEAD = 12
@@ -58,13 +61,13 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
     evidence = Evidence(
         file=file.name,
         sha256=file.sha256,
-        size=len(file.data),
+        size=file.size,
         format=FORMAT,
         kind=KIND,
         records=seen.conversations.packets,
     )
     return Reading(
-        evidence=evidence, sightings=seen.sightings, flows=seen.flows, problems=tuple(_problems(file.name, seen))
+        evidence=evidence, sightings=seen.sightings, flows=seen.flows, problems=tuple(_problems(file.name, seen, file.limits))
     )
 
 
@@ -85,7 +88,7 @@ def _listed(counts: Counter[str]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
 
 
-def _problems(name: str, seen: Watched) -> Iterator[Problem]:
+def _problems(name: str, seen: Watched, limits: Limits) -> Iterator[Problem]:
     """Yield everything that was left out or is doubtful, each kind once, with numbers."""
     capture, road = seen.capture, seen.road
 
@@ -94,7 +97,7 @@ def _problems(name: str, seen: Watched) -> Iterator[Problem]:
         return Problem(severity=severity, code=code, where=where, text=text, done=done)
 
     if seen.full:
-        yield problem("warning", "pcap_limit", _LIMIT, _LIMIT_DONE, capture.packets)
+        yield problem("warning", "pcap_limit", over(_LIMIT, "flows", limits), _LIMIT_DONE, capture.packets)
     if capture.cut:
         yield problem("warning", "pcap_cut", _CUT, _TO_HERE, capture.packets)
     if capture.damaged:
@@ -119,8 +122,13 @@ def _problems(name: str, seen: Watched) -> Iterator[Problem]:
         yield problem("note", "pcap_no_ip", _NO_IP.filled(names=_listed(road.other_kinds)), _NO_IP_DONE)
     if seen.tally.group_records:
         yield problem("note", "pcap_broadcast", _GROUP.filled(n=f"{seen.tally.group_records:,}"), _GROUP_DONE)
-    if seen.tally.v6_addresses:
-        yield problem("note", "pcap_ipv6", _V6.filled(n=seen.tally.v6_addresses), _V6_DONE)
+    if seen.six_addresses:
+        text = _V6.filled(n=len(seen.six_addresses), some=some_of(seen.six_addresses))
+        yield problem("note", "pcap_ipv6", text, _V6_DONE)
+    worldwide = [address for address in seen.six_addresses if place_of(address) is Place.OUTSIDE]
+    if worldwide:
+        text = _WORLDWIDE.filled(n=len(worldwide), some=some_of(worldwide))
+        yield problem("warning", "pcap_ipv6_worldwide", text, _WORLDWIDE_DONE)
 
 
 _NO_CAPTURE = Text(ja="{name} は通信の記録(pcap)として読めません。", en="{name} cannot be read as a packet capture.")
@@ -177,8 +185,16 @@ _GROUP_DONE = Text(
     ja="二つの機器の間の通信ではないため、通信の一覧に入れていません。",
     en="They are not between two machines, so they are not listed as flows.",
 )
-_V6 = Text(ja="院内のIPv6アドレスが {n} 個見えました。", en="{n} inner IPv6 addresses were seen.")
+_V6 = Text(ja="院内のIPv6アドレスが {n} 個見えました({some})。", en="{n} inner IPv6 addresses were seen ({some}).")
 _V6_DONE = Text(
-    ja="通信は残しましたが、台帳などと結び付けられないため機器としては数えていません。",
-    en="Their flows are kept, but they cannot be tied to other evidence and are not counted as devices.",
+    ja="通信は残しました。どのMACアドレスの機器か分かったものは、その機器の備考に書きました。",
+    en="Their flows are kept. Where the card is known, the address stands in the notes of its machine.",
+)
+_WORLDWIDE = Text(
+    ja="インターネットで通用するIPv6アドレスを持つ機器があります({n} 個: {some})。IPv4の守りを通らずに外とつながる道かもしれません。",
+    en="Machines have IPv6 addresses that are valid in the Internet ({n}: {some}): perhaps a way out past the IPv4 firewall.",
+)
+_WORLDWIDE_DONE = Text(
+    ja="通信は一覧に入れました。回線とルータでIPv6を使う予定か、止めてあるかを確かめてください。",
+    en="Their flows are listed. Check whether IPv6 is meant to be used, or is shut at the line and the router.",
 )

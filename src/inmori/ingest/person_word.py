@@ -12,9 +12,21 @@ _GADGET = r"i-?phone|i-?pad|i-?pod|mac-?book(?:-?(?:air|pro))?|i-?mac|air-?pods|
 _OWNED = re.compile(rf"^.+?(?:の\s?|[’']s[-\s]?|s[-\s]|-no-|(?-i:[a-z]s(?=i[PMp])))(?=(?:{_GADGET})(?:[-\s(].*)?$)", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d.])(?:\+81[-\s]?|0)\d{1,4}[-(\s]\d{1,4}[-)\s]\d{3,4}(?!\d)|(?<![\d.])0[5789]0\d{8}(?!\d)")
-_CHARGE = re.compile(r"((?:担当者?|記入者|作成者|回答者|連絡先|責任者|窓口担当)(?:名|氏名)?\s*[:：は]\s*)[^\s、。,;/()（）]+(?:[ \u3000](?![A-Za-z0-9])[^\s、。,;/()（）]{1,6}(?=$|[\s、。,;/()（）]))?")
-_HONORIFIC = re.compile(r"[\u4e00-\u9fff々]{1,6}(?:[ \u3000][\u4e00-\u9fff々ぁ-んァ-ヶ]{1,6})?(?:様|氏|さん|殿)(?![\u4e00-\u9fff])")
-_NOBODY = re.compile(r"(?:患者|利用者|医療機関|病院|貴院|御院|お客|施設|業者|皆|ユーザ|事業者|会社|メーカー?|同)(?:様|さん|殿|氏)$")
+_CHARGE = re.compile(r"((?:担当者?|記入者|作成者|回答者|連絡先|責任者|窓口担当)(?:名|氏名)?\s*[:：は]\s*)(?![\d+])[^\s、。,;/()（）]+(?:[ \u3000](?![A-Za-z0-9])[^\s、。,;/()（）]{1,6}(?=$|[\s、。,;/()（）]))?")
+_TRIGGER = re.compile(r"様|さま|さん|殿|氏|患者|name", re.IGNORECASE)
+_NAME = r"(?:[一-龥々ヶ]{1,5}[ぁ-んァ-ヶー]{1,6}[一-龥々]{0,2}|[一-龥々ヶ]{2,6}|[ァ-ヶー]{2,9}(?:[・ 　][ァ-ヶー]{2,9})?)"
+# 患者名:○○, 患者:○○. With no more than a blank between (患者 待合用) it is a name only where 様 or さん follows.
+_PATIENT = re.compile(rf"(患者(?:(?:氏名|名)[\s:：=]\s*|\s*[:：=]\s*))({_NAME}(?:[ 　][一-龥々ぁ-んァ-ヶー]{{1,6}})?)")
+_PATIENT_ROMAN = re.compile(r"(patient(?:[ _]?name)?\s*[:=]\s*)([A-Za-z][A-Za-z'.-]*(?:[ ,^][A-Za-z'.-]+){0,2})", re.IGNORECASE)
+_HONOURED = re.compile(rf"((?:(?<![一-龥])[一-龥]{{2,3}}[ 　])?{_NAME})([ 　]?(?:様|さま|さん|氏|殿)(?![式子々相態付]))")
+_KATAKANA = re.compile(r"[ァ-ヶー]")
+# Not somebody: 患者様, 業者さん, 仕様, 同様, たくさん; and companies, which people call さん too.
+_NOBODY = re.compile(
+    r"(?:患者|業者|客|皆|利用者|使用者|家族|来院者|入院者|面会者|病院|医院|医療機関|貴院|御院|施設|会社|事業者|担当者|保守員|作業者|メーカー?|ベンダー?|ナース|看護師|看護婦|先生|医師|技師|助手|ヘルパー"
+    r"|スタッフ|職員|事務|受付|当直|夜勤|奥|旦那|お子|仕|模|同|多|一|異|有|各|貴|神|王|たく|皇|客様|ゲスト|オーナー|ユーザー?"
+    r"|センター?|薬局|工務店|電気|電機|電子|商店|商会|販売|通信|産業|工業|製作所|医療器?|メディカル|メディコム|メディックス?|システムズ?|サービス|テクノ|ソフト|ネットワーク|株式会社|有限会社)$"
+    r"|^(?:ネット|株式会社|有限会社|システム|メディカル|サポート)"
+)
 
 
 def device_name(name: str) -> str | None:
@@ -29,9 +41,27 @@ def is_gadget(name: str) -> bool:
     return bool(folded) and device_name(name) is None
 
 
+def without_names(text: str) -> str:
+    """Return a remark without names of patients and of people called 様, さん and the like."""
+    if not _TRIGGER.search(text):
+        return text
+    text = _PATIENT.sub(rf"\1{REMOVED}", text)
+    text = _PATIENT_ROMAN.sub(rf"\1{REMOVED}", text)
+    return _HONOURED.sub(_unnamed, text)
+
+
+def _unnamed(match: re.Match[str]) -> str:
+    # ネット東北さん, コスモ電子さん: the tail of a company's name, where patients would be called 様.
+    company = match.start() > 0 and _KATAKANA.match(match.string[match.start() - 1]) and match[2].strip() == "さん"
+    return match[0] if company or _NOBODY.search(match[1]) else f"{REMOVED}{match[2]}"
+
+
+def without_charge(text: str) -> str:
+    """Return a remark without mail addresses and the names of people in charge; telephone numbers stay."""
+    return _CHARGE.sub(rf"\1{REMOVED}", _MAIL.sub(REMOVED, text))
+
+
 def without_persons(text: str) -> str:
     """Return a remark without passwords, mail addresses, telephone numbers and names of persons."""
     cleaned = without_secrets(text)[0]
-    cleaned = _PHONE.sub(REMOVED, _MAIL.sub(REMOVED, cleaned))
-    cleaned = _CHARGE.sub(rf"\1{REMOVED}", cleaned)
-    return _HONORIFIC.sub(lambda found: found[0] if _NOBODY.search(found[0]) else REMOVED, cleaned)
+    return without_names(without_charge(_PHONE.sub(REMOVED, cleaned)))

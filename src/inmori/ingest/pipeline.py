@@ -6,7 +6,7 @@ A file that cannot be used never stops the others; what happened to each one is 
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from inmori.errors import InputError
 from inmori.ingest import column_correction
 from inmori.ingest.assembly import assemble
 from inmori.ingest.column_correction import ColumnCorrections
-from inmori.ingest.evidence_file import EvidenceFile, Limits
+from inmori.ingest.evidence_file import EvidenceFile, Limits, too_large
 from inmori.ingest.evidence_folder import FoundFile, files_in, safe_name
 from inmori.ingest.file_look import look_of
 from inmori.ingest.header_choice import unused
 from inmori.ingest.intake import ColumnMapping, FileRead, Intake, Problem
-from inmori.ingest.readers import Reader, recognise, shipped_readers
+from inmori.ingest.readers import Reader, recognise, shipped_readers, streams
 from inmori.ingest.reading import Reading
 from inmori.ingest.sheet_tables import forget_tables, unread_lists
 from inmori.model import Evidence, Hospital, MadeFrom, Source, SourceKind
@@ -55,8 +55,7 @@ def ingest(
     desk = _Desk(catalogue, today, limits or Limits(), shipped_readers(), columns or ColumnCorrections())
     found = [file for file in files_in(folder) if not desk.take_corrections(file)]
     for index, file in enumerate(found):
-        tell(f"{file.name} を読んでいます", _READING_SHARE * index / len(found))
-        desk.take(file)
+        desk.take(file, progress=_within(tell, file.name, index, len(found)))
     if not any(_told_something(reading) for reading in desk.readings):
         raise InputError(_nothing_used(safe_name(str(folder)), desk.problems))
     with _without_collector():
@@ -121,26 +120,29 @@ class _Desk:
         self.columns = self.columns.before(told.corrections)
         self.problems.extend(told.problems)
         evidence = Evidence(
-            file=file.name, sha256=file.sha256, size=len(file.data), format=column_correction.FORMAT,
+            file=file.name, sha256=file.sha256, size=file.size, format=column_correction.FORMAT,
             kind=SourceKind.TOLD, records=len(told.corrections.sheets),
         )  # fmt: skip
         used = bool(told.corrections.sheets)
         self.files.append(FileRead(evidence=evidence, recognised_by=column_correction.NAME, used=used))
         return True
 
-    def take(self, found: FoundFile) -> None:
-        """Read one file, or note why not."""
+    def take(self, found: FoundFile, *, progress: Callable[[float], None]) -> None:
+        """Read one file, or note why not; ``progress`` gets the share of it that was read."""
+        progress(0.0)
         try:
-            self._take(found)
+            self._take(found, progress)
         finally:
             forget_tables()
 
-    def _take(self, found: FoundFile) -> None:
+    def _take(self, found: FoundFile, progress: Callable[[float], None]) -> None:
         if found.refused is not None:
             self._unused(found.name, "refused", found.refused, code="file_refused")
             return
         try:
-            file = EvidenceFile.load(found.path, name=found.name, limits=self.limits)
+            file = EvidenceFile.load(
+                found.path, name=found.name, limits=self.limits, columns=self.columns, told=progress
+            )
         except InputError as error:
             self._unused(found.name, "refused", error.message, code="file_unreadable")
             return
@@ -149,11 +151,13 @@ class _Desk:
             self._unused(file.name, "copy", text, file=file, code="file_copy")
             return
         self._seen[file.sha256] = file.name
-        file = replace(file, columns=self.columns)
         recognition = recognise(file, self.readers)
         for reader in recognition.failed:
             self._note("warning", "reader_broke", file.name, _BROKE.filled(reader=reader), _BROKE_DONE)
-        if recognition.reader is None:
+        if recognition.reader is None and not file.whole:
+            text = too_large(file.name, file.size, self.limits, streams=False)
+            self._unused(file.name, "refused", text, file=file, look=look_of(file), code="file_too_large")
+        elif recognition.reader is None:
             self.mappings += unread_lists(file)
             look = look_of(file)
             self._unused(file.name, "unrecognised", Text(ja=_UNKNOWN.ja.format(look=look.ja), en=_UNKNOWN.en.format(look=look.en)), file=file, look=look)
@@ -162,6 +166,8 @@ class _Desk:
 
     def _read(self, file: EvidenceFile, reader: Reader) -> None:
         try:
+            if streams(reader) and file.size > self.limits.capture_bytes:
+                raise InputError(too_large(file.name, file.size, self.limits, streams=True))
             reading = reader.read(file, self.catalogue, today=self.today)
         except InputError as error:
             self._unused(file.name, reader.FORMAT, error.message, file=file, look=reader.NAME, code="file_unusable")
@@ -191,7 +197,7 @@ class _Desk:
         evidence = Evidence(
             file=name,
             sha256=file.sha256 if file else "",
-            size=len(file.data) if file else 0,
+            size=file.size if file else 0,
             format=format_id,
             kind=SourceKind.DERIVED,
         )
@@ -227,6 +233,15 @@ def _made_from(
     if columns is not None and columns.sheets:
         used.append(MadeFrom(name="columns", sha256=columns.sha256))
     return (*used, MadeFrom(name="catalogue", sha256=catalogue.sha256))
+
+
+def _within(tell: Progress, name: str, index: int, count: int) -> Callable[[float], None]:
+    """Return the progress of one file as a part of the progress of the whole work."""
+
+    def progress(share: float) -> None:
+        tell(f"{name} を読んでいます", _READING_SHARE * (index + share) / count)
+
+    return progress
 
 
 def _silent(what: str, share: float) -> None:

@@ -1,7 +1,8 @@
 """The readers, and the choice of the one that fits a file best by what is in it (never by its name alone).
 
 A reader is a module with ``FORMAT`` (its id), ``KIND`` (of evidence), ``NAME`` (for people), ``recognise`` and
-``read``; adding a kind of evidence is one file and one line here.
+``read``; adding a kind of evidence is one file and one line here. One that takes what it reads from
+``EvidenceFile.open`` and not from ``data`` says ``STREAMS = True`` and is given files of any size.
 """
 
 from collections.abc import Sequence
@@ -47,6 +48,11 @@ class Recognition:
     failed: tuple[str, ...] = ()  # readers that broke while looking: our fault, to be told
 
 
+def streams(reader: Reader) -> bool:
+    """Whether ``reader`` reads a file from disk piece by piece, so that its size does not matter."""
+    return bool(getattr(reader, "STREAMS", False))
+
+
 def shipped_readers() -> tuple[Reader, ...]:
     """Return the readers in order of preference among equals."""
     from inmori.ingest import (
@@ -87,11 +93,16 @@ def shipped_readers() -> tuple[Reader, ...]:
 
 
 def recognise(file: EvidenceFile, readers: Sequence[Reader]) -> Recognition:
-    """Return the reader with the best score of at least :data:`SURE_ENOUGH`."""
+    """Return the reader with the best score of at least :data:`SURE_ENOUGH`.
+
+    Of a file that is too large for memory, only the readers that stream are asked.
+    """
     best: Reader | None = None
     best_score = 0.0
     failed: list[str] = []
     for reader in readers:
+        if not (file.whole or streams(reader)):
+            continue
         try:
             score = reader.recognise(file)
         except Exception:  # a stranger's file must not stop the reading of the others

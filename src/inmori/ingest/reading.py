@@ -20,6 +20,7 @@ from inmori.model import (
     Network,
     RemoteAccess,
     Source,
+    WeakProtocol,
     ZoneKind,
 )
 
@@ -48,6 +49,7 @@ class Sighting:
     zone_hint: ZoneKind | None = None  # from a column such as 区分 (電カル / 事務)
     group: str = ""  # sheet or organisational unit, for explanations
     identities: Mapping[str, Source] = field(default_factory=dict)  # value -> place
+    weak_protocols: tuple[WeakProtocol, ...] = ()  # that this source saw the machine use
     slips: tuple[tuple[str, Source], ...] = ()  # meant as an address but none ("10.35..12.59"), with its place
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from inmori.ingest.address_claim import AddressClaims
 from inmori.ingest.match_score import THRESHOLD, Marks, Reason, forbidden, marks_of, match
 from inmori.ingest.reading import Sighting
+from inmori.ingest.relay_card import drop_relays
 from inmori.model import DeviceKind, MergedRecord, SourceKind
 
 # A key that so many different lines of one list carry identifies none of them.
@@ -22,6 +23,8 @@ COMMON_IN_ONE_LIST = 3
 FULL_BLOCK = 24
 _ROUNDS = 6
 _FACTS_OF_A_LINE = 3
+# What an address tells from outside; a list of machines tells what they are, and where.
+_SCANNED = frozenset(("os", "os_build", "database", "dhcp"))
 _GATEWAY_ENDS = ("1", "254", "253")
 
 _Key = tuple[str, str]
@@ -37,9 +40,10 @@ class Group:
 
 def reconcile(sightings: Iterable[Sighting], *, today: date) -> tuple[Group, ...]:
     """Return the groups of sightings, each sighting in exactly one, ordered by the place of their first sighting."""
-    ordered = sorted(sightings, key=_place)
+    ordered = sorted(sightings, key=place_of_record)
     marks = [marks_of(sighting) for sighting in ordered]
     _drop_common(ordered, marks)
+    drop_relays(marks)
     _mark_lines(ordered, marks)
     named = [index for index in range(len(ordered)) if not _address_only(ordered[index], marks[index])]
     clusters = _joined(named, marks, today=today)
@@ -50,10 +54,10 @@ def reconcile(sightings: Iterable[Sighting], *, today: date) -> tuple[Group, ...
         for number, indexes in enumerate(members)
     ]
     groups += [_group(indexes, (), ordered, marks, today=today) for indexes in wire.alone]
-    return tuple(sorted(groups, key=lambda group: _place(group.sightings[0])))
+    return tuple(sorted(groups, key=lambda group: place_of_record(group.sightings[0])))
 
 
-def _place(sighting: Sighting) -> tuple[str, ...]:
+def place_of_record(sighting: Sighting) -> tuple[str, ...]:
     """A total order of sightings by where they stand and, last, by what they say."""
     source = sighting.source
     rank = str(9 - source.kind.directness) if source.kind is not SourceKind.LEDGER else "0"
@@ -65,11 +69,16 @@ def _place(sighting: Sighting) -> tuple[str, ...]:
 
 
 def _address_only(sighting: Sighting, marks: Marks) -> bool:
-    return sighting.source.kind is SourceKind.WIRE and not marks.strong and len(marks.addresses) == 1
+    """Whether a record was made of an address, not of a machine: traffic, or a scan that learnt no name and no card."""
+    if marks.strong or len(marks.addresses) != 1 or (sighting.dhcp and sighting.source.kind is not SourceKind.WIRE):
+        return False
+    return sighting.source.kind is SourceKind.WIRE or (
+        sighting.source.kind is SourceKind.EXPORT and sighting.facts.keys() <= _SCANNED and sighting.retired is None
+    )
 
 
 def _keys(marks: Marks) -> Iterable[_Key]:
-    for name, values in (("s", marks.serials), ("m", marks.macs), ("a", marks.assets), ("h", marks.hosts)):
+    for name, values in _identifiers(marks):
         for value in values:
             yield name, value
     for value in marks.addresses:
@@ -95,18 +104,32 @@ def _mark_lines(sightings: Sequence[Sighting], marks: Sequence[Marks]) -> None:
 
 def _drop_common(sightings: Sequence[Sighting], marks: Sequence[Marks]) -> None:
     """Take away keys that many different machines of one list share: a gateway's MAC, a filler, a model's name."""
-    carriers: dict[tuple[_Key, str], set[str]] = {}
-    for sighting, mark in zip(sightings, marks, strict=True):
-        names = {"s": mark.serials, "m": mark.macs, "a": mark.assets, "h": mark.hosts}
-        for kind, values in names.items():
-            others = [sorted(names[other])[0] for other in "shm" if other != kind and names[other]]
-            self_told = others[0] if others else "".join(sorted(mark.addresses)[:1]) or sighting.source.place()
+    lines: dict[tuple[str, str, str], list[int]] = {}
+    for index, (sighting, mark) in enumerate(zip(sightings, marks, strict=True)):
+        for kind, values in _identifiers(mark):
             for value in values:
-                carriers.setdefault(((kind, value), sighting.source.file), set()).add(self_told)
-    common = {key for (key, _), told in carriers.items() if len(told) >= COMMON_IN_ONE_LIST}
-    for mark in marks:
-        for kind, values in (("s", mark.serials), ("m", mark.macs), ("a", mark.assets), ("h", mark.hosts)):
-            values -= {value for value in values if (kind, value) in common}
+                lines.setdefault((kind, value, sighting.source.file), []).append(index)
+    common: dict[str, set[str]] = {}
+    for (kind, value, _), indexes in lines.items():
+        if len(indexes) >= COMMON_IN_ONE_LIST:
+            told = {_called_otherwise(kind, sightings[index], marks[index]) for index in indexes}
+            if len(told) >= COMMON_IN_ONE_LIST:
+                common.setdefault(kind, set()).add(value)
+    for mark in marks if common else ():
+        for kind, values in _identifiers(mark):
+            values -= common.get(kind, set())
+
+
+def _identifiers(mark: Marks) -> tuple[tuple[str, set[str]], ...]:
+    return (("s", mark.serials), ("m", mark.macs), ("a", mark.assets), ("h", mark.hosts))
+
+
+def _called_otherwise(kind: str, sighting: Sighting, mark: Marks) -> str:
+    """By what a line tells its machine from others, its identifier of this ``kind`` apart."""
+    for other, values in (("s", mark.serials), ("h", mark.hosts), ("m", mark.macs)):
+        if other != kind and values:
+            return min(values)
+    return min(mark.addresses, default="") or sighting.source.place()
 
 
 def _joined(named: Sequence[int], marks: Sequence[Marks], *, today: date) -> list[set[int]]:
@@ -234,6 +257,22 @@ def _as_gateway(
     return core[0], (("gateway_address", 1.0),)
 
 
+def _without_each(marks: Sequence[Marks]) -> list[Marks]:
+    """Return, for each of the marks, all the others together: those before it and those behind it."""
+    found = []
+    before = Marks()
+    for mark in marks:
+        others = Marks()
+        others.take(before)
+        found.append(others)
+        before.take(mark)
+    behind = Marks()
+    for mark, others in zip(reversed(marks), reversed(found), strict=True):
+        others.take(behind)
+        behind.take(mark)
+    return found
+
+
 def _group(
     indexes: Sequence[int],
     given: Sequence[tuple[int, tuple[Reason, ...]]],
@@ -244,16 +283,13 @@ def _group(
 ) -> Group:
     told = dict(given)
     everyone = sorted([*indexes, *told])
+    if len(indexes) > 1:
+        # Alone there is nothing to compare with; the first record of a device needs no reason.
+        for index, others in zip(indexes, _without_each([marks[index] for index in indexes]), strict=True):
+            told[index] = match(marks[index], others, today=today, lists=False)[1]
     records = []
     for index in everyone:
-        reasons = told.get(index)
-        if reasons is None:
-            others = Marks()
-            for other in indexes:
-                if other != index:
-                    others.take(marks[other])
-            # Alone there is nothing to compare with; the first record of a device needs no reason.
-            reasons = match(marks[index], others, today=today, lists=False)[1] if len(indexes) > 1 else ()
+        reasons = told.get(index, ())
         score = round(sum(points for _, points in reasons), 2)
         records.append(MergedRecord(source=sightings[index].source, score=score, reasons=reasons))
     return Group(sightings=tuple(sightings[index] for index in everyone), records=tuple(records))

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from inmori.ingest.hinted_product import builds_fit
 from inmori.ingest.identity_key import text_key
+from inmori.ingest.match_score import same_family
 from inmori.model import Claim, DeviceKind, Fact, Source, SourceKind, TextFact
 
 Claims = list[tuple[Any, Source]]
@@ -18,6 +20,8 @@ def settled(kind: type[Fact[Any]], claims: Claims, *, key: Callable[[str], str] 
 
     Of dates, one that was written without its day or month agrees with any exact date within.
     """
+    if len(claims) == 1:
+        return kind.settled(claims)
     if claims and all(isinstance(value, date) for value, _ in claims):
         return kind.settled(_exact_dates(claims))
     if not claims or not all(isinstance(value, str) for value, _ in claims):
@@ -43,9 +47,36 @@ def _exact_dates(claims: Claims) -> Claims:
 
 
 def settled_kind(claims: list[tuple[DeviceKind, Source]]) -> Fact[DeviceKind]:
-    """Settle what a device is; 端末PC from a tool gives way to the ledger's 画像装置 without a dispute."""
-    precise = [claim for claim in claims if claim[0] not in _GENERIC]
-    return Fact[DeviceKind].settled(precise or claims)
+    """Settle what a device is; 端末PC from a tool gives way to the ledger's 画像装置 without a dispute.
+
+    A guess by behaviour makes 端末PC more exact where both can be true; it never wins against what was told, and is a
+    dispute only where the two cannot be one.
+    """
+    told = [claim for claim in claims if claim[1].kind is not SourceKind.DERIVED]
+    fact = Fact[DeviceKind].settled(_precise(told or claims))
+    guesses = [claim for claim in claims if claim[1].kind is SourceKind.DERIVED]
+    if not told or not guesses or fact.value is None:
+        return fact
+    fitting = [claim for claim in guesses if same_family(claim[0], fact.value)]
+    finer = _precise(fitting) if fact.value in _GENERIC else []
+    if finer and finer[0][0] not in _GENERIC and not fact.disputed:
+        guess = Fact[DeviceKind].settled(finer)
+        return guess.model_copy(update={"confidence": 0.5})
+    against = tuple(Claim[DeviceKind](value=value, source=source) for value, source in guesses if not same_family(value, fact.value))
+    return fact.model_copy(update={"others": (*fact.others, *against)}) if against else fact
+
+
+def _precise(claims: list[tuple[DeviceKind, Source]]) -> list[tuple[DeviceKind, Source]]:
+    return [claim for claim in claims if claim[0] not in _GENERIC] or claims
+
+
+def settled_build(claims: Claims) -> Fact[Any]:
+    """Settle the build of an operating system; a greeting that gives the first of several alike is no contradiction."""
+    told = [claim for claim in claims if claim[1].kind is not SourceKind.DERIVED]
+    fact = settled(TextFact, told or claims)
+    against = [claim for claim in claims if told and claim not in told and not builds_fit(fact.value or "", claim[0])]
+    lost = tuple(Claim[str](value=value, source=source) for value, source in against)
+    return fact.model_copy(update={"others": (*fact.others, *lost)}) if lost else fact
 
 
 def settled_name(claims: Claims) -> Fact[Any]:

@@ -1,16 +1,18 @@
 """Settles what software a machine runs: "Win10" and "Windows 10 Pro 22H2" do not contradict each other, one says less.
 
 The most direct claim decides what is possible; among the claims that fit it the most exact one is shown, because the
-release decides whether there are still fixes. A claim that names another release is a dispute and stays one.
+release decides whether there are still fixes. A claim that names another release is a dispute and stays one; a hint
+from outside is one only where it rules out what was told.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from inmori.ingest.hinted_product import fits, half_yearly
 from inmori.ingest.identity_key import text_key
 from inmori.ingest.settling import confidence_of
 from inmori.intel import Lifecycles, name_products
-from inmori.model import Claim, Source, TextFact
+from inmori.model import Claim, Source, SourceKind, TextFact
 
 _Releases = frozenset[tuple[str, str]]
 Claims = Sequence[tuple[str, Source]]
@@ -34,9 +36,10 @@ def settled_product(
     top = order[0]
     fitting = [index for index in order if _agree(claims, releases, top, index)]
     # Fewer possible releases is a more exact text; claims without any known release say nothing exact.
-    chosen = min(fitting, key=lambda index: (_width(releases[index], releases[top]), order.index(index)))
+    exact = [index for index in fitting if index == top or not _guessed(claims, top, index)]
+    chosen = min(exact, key=lambda index: (_width(releases[index], releases[top]), order.index(index)))
     agreeing = [index for index in order if _agree(claims, releases, chosen, index)]
-    others = [index for index in order if index not in agreeing]
+    others = [index for index in order if index not in agreeing and not _hinted(claims, releases, chosen, index)]
     sources = tuple(dict.fromkeys(claims[index][1] for index in sorted(agreeing, key=lambda i: (i != chosen, i))))
     return TextFact(
         value=claims[chosen][0],
@@ -65,6 +68,20 @@ def _agree(claims: Claims, releases: Sequence[_Releases], one: int, other: int) 
         return bool(releases[one] & releases[other])
     keys = text_key(claims[one][0]), text_key(claims[other][0])
     return keys[0] in keys[1] or keys[1] in keys[0]
+
+
+def _hinted(claims: Claims, releases: Sequence[_Releases], told: int, hint: int) -> bool:
+    """Whether a claim is but a hint from outside, and what was told is what looks like that."""
+    (text, source), (seen, by) = claims[told], claims[hint]
+    derived = SourceKind.DERIVED
+    return by.kind is derived and source.kind is not derived and fits(text, seen, releases[told], releases[hint])
+
+
+def _guessed(claims: Claims, told: int, hint: int) -> bool:
+    """Whether a claim only guesses which of the half-yearly releases of a told Windows 10 or 11 it is."""
+    (text, source), (seen, by) = claims[told], claims[hint]
+    derived = SourceKind.DERIVED
+    return by.kind is derived and source.kind is not derived and half_yearly(text) and half_yearly(seen)
 
 
 def _width(releases: _Releases, top: _Releases) -> int:

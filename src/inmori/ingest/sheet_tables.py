@@ -17,8 +17,10 @@ from inmori.catalogue import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.asset_tool import tool_of
 from inmori.ingest.cell_value import forget_texts, text_of
+from inmori.ingest.column_field import FIELD_NAMES
 from inmori.ingest.contract_sheet import ContractSheets, read_contract_sheet
 from inmori.ingest.delimited import looks_delimited, read_list
+from inmori.ingest.device_form import read_form
 from inmori.ingest.device_table import read_devices
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_choice import choose_header
@@ -30,12 +32,19 @@ from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import Table, problem
 from inmori.ingest.table_header import Header
 from inmori.ingest.workbook import is_spreadsheet, open_workbook
-from inmori.model import Evidence, SourceKind
+from inmori.model import Evidence, Source, SourceKind
 from inmori.text import Text
 
 VOCABULARIES = (DEVICE, CONTRACT, REMOTE_ACCESS)
 # What only a tool that collects by itself knows; two of them make a list an export and not a ledger.
 _TIME_OF_DAY = re.compile(r"\d\d?:\d\d")
+_TOOL_LOOKS = {
+    "last_seen": _TIME_OF_DAY,
+    "last_patched": _TIME_OF_DAY,
+    "antivirus_updated": _TIME_OF_DAY,
+    "agent": re.compile(r"\d+\.\d+|[0-9a-fA-F]{16}"),
+    "os_build": re.compile(r"\d+\.\d+\.\d{4,6}|^\d{5}\.\d+"),
+}
 _TOOL_FIELDS = frozenset({"agent", "os_build", "antivirus_updated", "last_patched", "last_seen"})
 
 
@@ -94,22 +103,26 @@ def unread_lists(file: EvidenceFile) -> tuple[ColumnMapping, ...]:
 def is_tool_export(sheets: SheetTables) -> bool:
     """Whether the lists of machines were written by a tool that collects by itself, and not by hand.
 
-    The last contact with its time of day is proof enough; people who check machines write down a day.
+    One such column is proof enough where its cells are as only a tool writes them: a time of day, the version of its
+    agent, a build to the last number. People write down a day, a ○, 22H2.
     """
     lists = [(table, header) for table, header in sheets.tables if header and header.vocabulary is DEVICE]
     return bool(lists) and all(
-        len(header.fields & _TOOL_FIELDS) >= 2 or _times_of_contact(table, header) or tool_of(table, header)
+        len(header.fields & _TOOL_FIELDS) >= 2 or _as_a_tool_writes(table, header) or tool_of(table, header)
         for table, header in lists
     )
 
 
-def _times_of_contact(table: Table, header: Header) -> bool:
-    column = header.column("last_seen")
-    if column is None:
-        return False
+def _as_a_tool_writes(table: Table, header: Header) -> bool:
     rows = table.rows[header.first_row : header.first_row + 50]
-    texts = [text_of(row[column.index]) for row in rows if row[column.index] != ""]
-    return 2 * sum(bool(_TIME_OF_DAY.search(text)) for text in texts) > len(texts) > 0
+    for column in header.columns:
+        look = _TOOL_LOOKS.get(column.field)
+        if look is None:
+            continue
+        texts = [text_of(row[column.index]) for row in rows if column.index < len(row) and row[column.index] != ""]
+        if 2 * sum(bool(look.search(text)) for text in texts) > len(texts) > 0:
+            return True
+    return False
 
 
 def read_tables(
@@ -137,6 +150,11 @@ def read_tables(
         for table, header in sheets.tables:
             if header is None:
                 problems += _skipped(table, kind)
+            elif header.form:
+                card = read_form(table, kind=kind, words=words, today=today, as_of=cover_day)
+                sightings += card.sightings
+                problems += card.problems
+                mappings.append(header.mapping(table))
             elif header.vocabulary is DEVICE:
                 found = read_devices(
                     table, header, kind=kind, words=words, today=today, as_of=cover_day, retired_fills=fills,
@@ -149,6 +167,8 @@ def read_tables(
                 read_contract_sheet(table, header, contracts)
     if not any(header for _, header in sheets.tables):
         raise no_heading(file)
+    problems += [_columns_guessed(mapping, kind) for mapping in mappings if mapping.guessed]
+    problems += [_columns_guessed(mapping, kind) for mapping in contracts.mappings if mapping.guessed]
     records = len(sightings) + len(contracts.contracts) + len(contracts.remote_accesses)
     return Reading(
         evidence=Evidence(
@@ -223,6 +243,27 @@ def _skipped(table: Table, kind: SourceKind) -> list[Problem]:
             ),
         )
     ]
+
+
+def _columns_guessed(mapping: ColumnMapping, kind: SourceKind) -> Problem:
+    place = Source(kind=kind, file=mapping.file, sheet=mapping.sheet or None, row=mapping.header_rows[-1] if mapping.header_rows else None)
+    names = FIELD_NAMES[mapping.kind]
+    columns = [(letter, heading, names[field]) for letter, heading, field in mapping.columns if letter in mapping.guessed]
+    ja = "、".join(f"{letter}列「{heading}」={name.ja}" for letter, heading, name in columns)
+    en = ", ".join(f"column {letter} '{heading}' = {name.en}" for letter, heading, name in columns)
+    return problem(
+        "note",
+        "columns_guessed",
+        place,
+        Text(
+            ja=f"{place.place()} の見出しの言葉が分からないため、中身から列の意味を推測しました({ja})。",
+            en=f"The words of the heading in {place.place()} are not known; these columns were told by what they hold ({en}).",
+        ),
+        done=Text(
+            ja="推測どおりに読みました。違う場合は columns.toml で訂正してください。",
+            en="They were read so. If that is wrong, correct them in columns.toml.",
+        ),
+    )
 
 
 def _retired_fills(sheets: SheetTables) -> frozenset[str]:

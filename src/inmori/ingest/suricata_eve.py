@@ -16,19 +16,23 @@ from inmori.errors import InputError
 from inmori.ingest.capture_mac import MacTable
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.flow_tally import BIGGEST_COUNT, Connection, FlowTally
+from inmori.ingest.heard_remote import OPEN_VNC
+from inmori.ingest.limits import over
 from inmori.ingest.log_lines import LogLines, epoch, json_object, part, port_of, texts
 from inmori.ingest.reading import Reading
 from inmori.ingest.remote_tool_host import service_behind
 from inmori.ingest.wire_host import WireHosts
-from inmori.ingest.wire_name import NATIVE, note_name, note_system, note_windows, old_tls
-from inmori.model import Evidence, SourceKind
+from inmori.ingest.wire_name import NATIVE, note_name, note_old_tls, note_system, note_windows
+from inmori.model import Evidence, SourceKind, WeakProtocol
 from inmori.text import Text
 
 FORMAT = "suricata_eve"
 KIND = SourceKind.WIRE
+STREAMS = True
 NAME = Text(ja="通信記録(Suricata EVE)", en="Traffic log (Suricata EVE)")
 
 _PROBED_LINES = 20
+_SNMP_PORT = 161
 _PENDING_KEPT = 200_000  # protocol events that still wait for the end of their flow
 _NEEDED = ("event_type", "src_ip", "dest_ip")
 _NO_TRAFFIC = frozenset(("stats", "engine", "drop", "anomaly", "fileinfo", "alert", "files"))
@@ -76,7 +80,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
             continue
         events += 1
         if events >= file.limits.flows:
-            log.problem("warning", "limit", _LIMIT.filled(n=f"{events:,}"), _LIMIT_DONE, number)
+            log.problem("warning", "limit", over(_LIMIT.filled(n=f"{events:,}"), "flows", file.limits), _LIMIT_DONE, number)
             break
     log.close()
     desk.settle()
@@ -86,8 +90,9 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
         log.problem("note", "alerts", _ALERTS.filled(n=f"{desk.alerts:,}"), _ALERTS_DONE)
     if desk.tally.group_records:
         log.problem("note", "broadcast", _GROUP.filled(n=f"{desk.tally.group_records:,}"), _GROUP_DONE)
+    log.note_six(desk.tally.v6_addresses)
     evidence = Evidence(
-        file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND, records=events
+        file=file.name, sha256=file.sha256, size=file.size, format=FORMAT, kind=KIND, records=events
     )
     sightings = desk.hosts.sightings(desk.tally.sightings(), desk.cards.owners())
     return Reading(evidence=evidence, sightings=sightings, flows=desk.tally.flows(), problems=tuple(log.problems))
@@ -215,15 +220,13 @@ def _refused(tcp: dict[str, Any]) -> bool:
 def _tls(hosts: WireHosts, seen: Connection, event: dict[str, Any], line: int, time: float | None) -> None:
     tool = service_behind(str(event.get("sni", "")))
     seen.service = f"ssl,{tool}" if tool else "ssl"
-    old = old_tls(str(event.get("version", "")))
-    if old:
-        hosts.tell(seen.dst, "note", old, line, time)
+    note_old_tls(hosts, seen.dst, str(event.get("version", "")), line, time)
 
 
 def _smb(hosts: WireHosts, seen: Connection, event: dict[str, Any], line: int, time: float | None) -> None:
     if str(event.get("dialect", "")).upper().startswith("NT LM"):
         seen.service = "smb,smb1"
-        hosts.tell(seen.dst, "note", "SMB1で応答", line, time)
+        hosts.tell(seen.dst, "weak", WeakProtocol.SMB1, line, time)
     login = part(event, "ntlmssp")
     note_name(hosts, seen.src, login.get("host"), line, time)
     note_windows(hosts, seen.src, login.get("version"), line, time)
@@ -248,11 +251,26 @@ def _krb(hosts: WireHosts, seen: Connection, event: dict[str, Any], line: int, t
 
 
 def _rfb(hosts: WireHosts, seen: Connection, event: dict[str, Any], line: int, time: float | None) -> None:
-    if part(event, "authentication").get("security_type") == 1:
-        hosts.tell(seen.dst, "note", "VNC: 認証なしで応答", line, time)
+    security = part(event, "authentication").get("security_type")
+    if security in (1, 2):  # none, a password alone
+        hosts.tell(seen.dst, "weak", WeakProtocol.VNC_CLEAR, line, time)
+    if security == 1:
+        hosts.tell(seen.dst, "note", OPEN_VNC, line, time)
 
 
-_KNOWN = {"tls": _tls, "smb": _smb, "dhcp": _dhcp, "krb5": _krb, "rfb": _rfb}
+def _ftp(hosts: WireHosts, seen: Connection, event: dict[str, Any], line: int, time: float | None) -> None:
+    if str(event.get("command", "")).upper() in ("USER", "PASS"):  # behind TLS the sensor sees no commands
+        hosts.tell(seen.dst, "weak", WeakProtocol.FTP_CLEAR, line, time)
+
+
+def _snmp(hosts: WireHosts, seen: Connection, event: dict[str, Any], line: int, time: float | None) -> None:
+    """The community is in the event too; it is not looked at. The event may be of either way, so the port decides."""
+    if event.get("version") in (1, 2) and str(event.get("pdu_type", "")).lower() in ("response", "get_response"):
+        agent = seen.src if seen.src_port == _SNMP_PORT else seen.dst
+        hosts.tell(agent, "weak", WeakProtocol.SNMP_V1V2, line, time)
+
+
+_KNOWN = {"tls": _tls, "smb": _smb, "dhcp": _dhcp, "krb5": _krb, "rfb": _rfb, "ftp": _ftp, "snmp": _snmp}
 
 _NOTHING = Text(
     ja="{name} から通信の記録を1件も読めませんでした。途中で切れていないか、SuricataのEVE形式か確かめてください。",

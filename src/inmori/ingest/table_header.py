@@ -8,10 +8,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from inmori.ingest.column_correction import shape_of
-from inmori.ingest.header_word import DEVICE, DROPPED, Vocabulary, field_of, heading_key
+from inmori.ingest.header_word import DEVICE, DROPPED, IGNORED, OF_ANOTHER, Vocabulary, field_of, heading_key
 from inmori.ingest.intake import ColumnMapping
+from inmori.ingest.secret_text import without_secrets
 from inmori.ingest.table import CellValue, Table, column_letter
 
 WITHIN = 15  # the rows that may hold a heading
@@ -22,6 +24,7 @@ _PREFIX = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){1,2})(?:\.(?![\d])|\.?[x*
 
 # No word of any vocabulary has two digits: "PC-0012" is no heading, whatever else it is.
 _NUMBERED = re.compile(r"[A-Za-z_-]*\d[A-Za-z_-]*\d[A-Za-z0-9_-]*", re.ASCII)
+_IN_BRACKETS = re.compile(r"[(\[【]([^)\]】]+)[)\]】]")
 _ONLY_OCTETS = re.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□n_]|\.)|(?:10|172|192\.168)\.\d{1,3}(?:\.\d{1,3})?)[)\]]?\s*", re.IGNORECASE)
 _OCTETS = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}(?:\.?[x*×○〇□]|\.|(?=\D|$))", re.IGNORECASE)
 
@@ -34,6 +37,7 @@ class Column:
     heading: str
     field: str
     prefix: str = ""  # first octets of all its addresses, if the heading states them
+    guessed: bool = False  # by what its cells hold: no word of its heading says so
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Header:
     score: float
     shape: str = ""  # fingerprint of the headings of the whole row
     corrected: bool = False  # a person has said what its columns mean
+    form: bool = False  # labels beside values (device_form), no heading above a list
 
     @property
     def first_row(self) -> int:
@@ -81,6 +86,7 @@ class Header:
             kind=self.vocabulary.name,
             shape=self.shape,
             corrected=self.corrected,
+            guessed=tuple(column_letter(c.index) for c in self.columns if c.guessed and c.field),
         )
 
 
@@ -129,8 +135,10 @@ def first_octets(heading: str) -> str:
     return match[1]
 
 
+@lru_cache(maxsize=4096)  # the rows looked at overlap
 def _joined(path: tuple[str, ...]) -> str:
-    return "/".join(unicodedata.normalize("NFKC", part).replace("\n", " ") for part in path)
+    """Return the parts of a heading on one line; a password that somebody wrote into it is not shown."""
+    return without_secrets("/".join(unicodedata.normalize("NFKC", part).replace("\n", " ") for part in path))[0]
 
 
 def _with_groups(table: Table, header: Header) -> Header:
@@ -162,6 +170,8 @@ def _with_octets(header: Header) -> Header:
 def is_heading_row(row: Sequence[CellValue], header: Header) -> bool:
     """Whether a row of data repeats a heading (printed on each page), or begins another table below."""
     texts = [value for value in row if value != ""]
+    if len(texts) == 2:  # a narrow list: both must be headings, word for word
+        return all(isinstance(value, str) and heading_key(value) in header.vocabulary.exact for value in texts)
     if len(texts) < 3 or not isinstance(texts[0], str) or not isinstance(texts[1], str):
         return False
     exact = header.vocabulary.exact
@@ -285,6 +295,9 @@ def _of_part(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     if whole != key and (found is None or found[1] < 1.0):  # (パスワード) counts wherever it stands
         inside = field_of(whole, vocabulary)
         found = inside if inside and (found is None or inside[0] == DROPPED) else found
+        if (found is None or found[0] == IGNORED) and not OF_ANOTHER.search(key):  # 住所(IP), 番号札(MAC)
+            named = [vocabulary.exact[key] for part in _IN_BRACKETS.findall(text) if (key := heading_key(part)) in vocabulary.exact]
+            found = (named[0], 0.6) if named else found
     return found
 
 

@@ -13,16 +13,26 @@ from inmori.catalogue.loader import Catalogue
 from inmori.ingest.capture_flow import SYN, TCP, UDP, Packet
 from inmori.ingest.capture_watch import Desk
 from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.flow_tally import Place, place_of
 from inmori.ingest.heard import host_name
 from inmori.ingest.log_lines import LogLines, epoch, port_of
-from inmori.ingest.packet_list import add_all, ends_of, protocol_number, reading_of, rows_of, table_of
+from inmori.ingest.packet_list import (
+    add_all,
+    ends_of,
+    is_table,
+    protocol_number,
+    reading_of,
+    rows_of,
+    table_of,
+)
 from inmori.ingest.reading import Reading
 from inmori.ingest.remote_tool_host import service_behind
-from inmori.model import SourceKind
+from inmori.model import SourceKind, WeakProtocol
 from inmori.text import Text
 
 FORMAT = "tshark_fields"
 KIND = SourceKind.WIRE
+STREAMS = True
 NAME = Text(ja="通信記録(tshark の項目出力)", en="Traffic list (tshark fields)")
 
 _NEEDED = (frozenset(("ip.src", "ip.dst")), frozenset(("ipv6.src", "ipv6.dst")))
@@ -38,13 +48,16 @@ _SERVICES = {
     "syslog": "syslog", "smtp": "smtp", "rtsp": "rtsp", "sip": "sip", "quic": "quic", "dcerpc": "dce_rpc", "mysql": "mysql",
     "pgsql": "postgresql", "ssdp": "ssdp", "l2tp": "l2tp", "pptp": "pptp", "teamviewer": "teamviewer",
 }  # fmt: skip
+_SEVERAL = re.compile(r"[,;|\s]")  # between the occurrences of a field in one packet
+_OLD_SMB = "smb,smb1"
+_SMB_PORTS = (139, 445)
 _VERSIONED = re.compile(r"(tls|ssl)v[\d.]+")
 _MAC = re.compile(r"[0-9a-f]{2}(?::[0-9a-f]{2}){5}")
 
 
 def recognise(file: EvidenceFile) -> float:
     """Return 1 when the headings are fields of tshark with both addresses, else 0."""
-    return 1.0 if table_of(file, needed=_NEEDED) else 0.0
+    return 1.0 if is_table(file, needed=_NEEDED) else 0.0
 
 
 def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  # noqa: ARG001
@@ -75,7 +88,7 @@ class _List:
         table = table_of(self._log.file, needed=_NEEDED)
         if table is None:
             return
-        for number, row in rows_of(self._log, table):
+        for number, row in rows_of(self._log, table, ends_bare=True):
             self.records += 1
             if not (_first(row, "ip.src") or _first(row, "ipv6.src")):
                 continue
@@ -92,6 +105,11 @@ class _List:
     def _service(self, row: dict[str, str], packet: Packet) -> None:
         way = self._desk.conversations.find(packet.protocol, packet.ends)
         service = _service_of(row)
+        # A client of SMB 2 begins with SMB 1 too; only what the server answers with tells.
+        if service == _OLD_SMB and (way is None or way.ports[0] not in _SMB_PORTS):
+            service = "smb"
+        elif service == _OLD_SMB and place_of(_first(row, "ip.src")) is Place.INSIDE:
+            self._desk.hosts.tell(_first(row, "ip.src"), "weak", WeakProtocol.SMB1, packet.number, packet.time)
         if way is not None and service and len(service) > len(way.service or ""):
             way.service = service
 
@@ -107,7 +125,7 @@ class _List:
 
 def _first(row: dict[str, str], name: str) -> str:
     """Return a value; where a field occurs several times in a packet, its first occurrence."""
-    return row.get(name, "").split(",")[0]
+    return _SEVERAL.split(row.get(name, ""), maxsplit=1)[0]
 
 
 def _packet(number: int, row: dict[str, str]) -> Packet:

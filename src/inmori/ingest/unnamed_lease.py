@@ -3,17 +3,16 @@
 Where the papers know PCs whose address nobody tells (DHCP, or left blank), the leased addresses seen on the wire are
 most likely theirs. Which is whose cannot be told; so as long as there are not more such addresses than such machines in
 a zone, the addresses are no further machines, and the intake report says so. Machines of unknown zone count where they
-are needed, each once.
+are needed, each once. A lease of which the card is known can only be of a machine whose card nobody tells.
 """
 
 from collections.abc import Sequence
 from datetime import date
-from ipaddress import IPv4Address
 
 from inmori.catalogue.loader import Catalogue
 from inmori.ingest.device_address import zone_facts
 from inmori.ingest.device_status import status_of
-from inmori.ingest.identity_key import address_key
+from inmori.ingest.identity_key import address_key, address_number
 from inmori.ingest.intake import Problem
 from inmori.ingest.reconcile import Group
 from inmori.ingest.zoning import ZoneMap
@@ -33,6 +32,7 @@ def without_doubles(
     nameless: dict[str, list[Group]] = {}
     strangers = 0
     owners: dict[str, int] = {}  # zone, "" where nobody tells it -> machines without an address
+    carded: dict[str, int] = {}  # those of them whose card is told: a lease of another card is not theirs
     for group in groups:
         address = _only_address(group)
         if address is not None:
@@ -46,6 +46,7 @@ def without_doubles(
             zone_id = hinted[0].value or "" if hinted else ""
             zone_id = zone_id if zone_id in named_zones else ""
             owners[zone_id] = owners.get(zone_id, 0) + 1
+            carded[zone_id] = carded.get(zone_id, 0) + any(s.macs for s in group.sightings)
     # Machines of unknown zone may be any stranger; they explain some only where they could explain all.
     anywhere = owners.get("", 0) if strangers <= sum(owners.values()) else 0
     dropped: set[int] = set()
@@ -53,7 +54,8 @@ def without_doubles(
     for zone_id, found in sorted(nameless.items()):
         here = owners.get(zone_id, 0)
         free = here if not zone_id else here + anywhere
-        if len(found) <= free:
+        told = carded.get(zone_id, 0) + (carded.get("", 0) if zone_id and anywhere else 0)
+        if len(found) <= free and sum(any(s.macs for s in group.sightings) for group in found) <= free - told:
             dropped.update(id(group) for group in found)
             notes.append(_note(found, free))
             anywhere -= max(0, len(found) - here) if zone_id else min(len(found), anywhere)
@@ -61,9 +63,11 @@ def without_doubles(
 
 
 def _only_address(group: Group) -> str | None:
-    """The address of a group that is nothing but an address on the wire."""
-    if any(s.source.kind is not SourceKind.WIRE or s.macs or s.hostnames for s in group.sightings):
-        return None
+    """The address of a group that is nothing but an address on the wire or in a list of leases, and maybe a card."""
+    for s in group.sightings:
+        seen = s.source.kind is SourceKind.WIRE or (s.source.kind is SourceKind.EXPORT and s.dhcp)
+        if not seen or s.hostnames or s.serials or s.asset_numbers:
+            return None
     keys = {key for s in group.sightings for key in map(address_key, s.addresses) if key}
     return next(iter(keys)) if len(keys) == 1 else None
 
@@ -88,7 +92,7 @@ def _pools(groups: Sequence[Group], zones: ZoneMap) -> dict[str, tuple[int, int]
                 for key in map(address_key, sighting.addresses):
                     known = zones.network_of(key)
                     if known is not None:
-                        leases.setdefault(known.cidr, set()).add(int(IPv4Address(key)))
+                        leases.setdefault(known.cidr, set()).add(address_number(key))
     return {
         cidr: (min(numbers), max(numbers)) for cidr, numbers in leases.items() if len(numbers) >= _LEASES_NEEDED
     }
@@ -96,8 +100,9 @@ def _pools(groups: Sequence[Group], zones: ZoneMap) -> dict[str, tuple[int, int]
 
 def _leased(group: Group, address: str, pool: tuple[int, int] | None) -> bool:
     # A lease lasts for days: many machines renew theirs outside the hours of the capture.
-    within = pool is not None and pool[0] <= int(IPv4Address(address)) <= pool[1]
-    return within or any(sighting.dhcp for sighting in group.sightings)
+    within = pool is not None and pool[0] <= address_number(address) <= pool[1]
+    carded = any(sighting.macs for sighting in group.sightings)  # a printer may stand amid the pool, with its card seen
+    return (within and not carded) or any(sighting.dhcp for sighting in group.sightings)
 
 
 def _note(found: Sequence[Group], owners: int) -> Problem:

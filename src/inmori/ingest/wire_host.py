@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv4Address
 from typing import Any
 
 from inmori.ingest.flow_tally import JST, Place, place_of
 from inmori.ingest.reading import Sighting
-from inmori.model import DeviceKind, Source, SourceKind
+from inmori.model import DeviceKind, Source, SourceKind, WeakProtocol
 
 _SUBJECTS_KEPT = 200_000
-_VALUES_KEPT = 8  # of one field of one machine
+_VALUES_KEPT = 12  # of one field of one machine
 _NAMES_SHOWN = 3
 _EARLIEST, _LATEST = 631_152_000.0, 7_258_118_400.0  # 1990 to 2200, in epoch seconds
 _MAC = re.compile(r"[0-9a-f]{2}(?::[0-9a-f]{2}){5}")
@@ -63,11 +63,34 @@ class WireHosts:
     def tell(self, subject: str, name: str, value: str, line: int, time: float | None = None) -> None:
         """Note what was told of an address or a card (MAC).
 
-        ``name``: ``hostname``, ``note``, ``lease`` and ``address`` (of a card), or a field of Device.
+        ``name``: ``hostname``, ``note``, ``weak`` (a value of WeakProtocol), ``ipv6``, ``lease`` and ``address`` (of a card), or a
+        field of Device.
         """
         told = self._told(subject, line, time)
         if told is not None:
             told.add(name, value, line)
+
+    def line_of(self, subject: str) -> int:
+        """Return the line at which a subject was met first; 1 for one that was not."""
+        told = self._subjects.get(subject)
+        return told.line if told is not None else 1
+
+    def last(self, subject: str, time: float) -> None:
+        """Note when a subject that was met before was there last."""
+        told = self._subjects.get(subject)
+        if told is not None:
+            told.seen(told.line, time)
+
+    def adopt(self, subject: str, other: str) -> None:
+        """Tell ``subject`` all that was told of ``other``, which is the same machine under another address."""
+        told = self._subjects.pop(other, None)
+        if told is None:
+            return
+        into = self._told(subject, told.line, told.last)
+        if into is not None:
+            for name, values in told.values.items():
+                for value, line in values.items():
+                    into.add(name, value, line)
 
     def _told(self, subject: str, line: int, time: float | None) -> _Told | None:
         told = self._subjects.get(subject)
@@ -100,7 +123,7 @@ class WireHosts:
         for subject in sorted(self._subjects):
             if _MAC.fullmatch(subject) and subject not in placed:
                 told = self._subjects[subject]
-                if told.all("hostname") or told.all("kind"):
+                if told.all("hostname") or told.all("kind") or told.all("ipv6"):
                     found.append(self._sighting(None, (subject,), (told,), dhcp=False))
         return tuple(found)
 
@@ -126,8 +149,11 @@ class WireHosts:
         if base is None:
             return made
         days = [day for day in (base.last_seen, made.last_seen) if day]
-        return replace(
-            base,
+        return Sighting(
+            source=base.source,
+            addresses=base.addresses,
+            weak_protocols=made.weak_protocols,
+            identities=made.identities,
             macs=macs or base.macs,
             hostnames=made.hostnames,
             facts={**base.facts, **made.facts},
@@ -152,6 +178,8 @@ class WireHosts:
         notes = dict.fromkeys(note for part in told for note in part.all("note"))
         titles = [title for part in told for title in part.all("ae_title")]
         notes |= dict.fromkeys(f"AEタイトル {title}" for title in titles[1:])
+        notes |= dict.fromkeys(f"IPv6 {address}" for part in told for address in part.all("ipv6"))
+        weak = {value: at for part in reversed(told) for value, at in part.values.get("weak", {}).items()}
         return Sighting(
             source=source,
             addresses=(address,) if address else (),
@@ -161,6 +189,8 @@ class WireHosts:
             notes=tuple(notes),
             dhcp=dhcp,
             last_seen=day,
+            weak_protocols=tuple(WeakProtocol(value) for value in sorted(weak)),
+            identities={value: source.model_copy(update={"line": at}) for value, at in sorted(weak.items())},
         )
 
 

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from inmori.ingest.heard import host_name, plain_word
-from inmori.ingest.heard_ntlm import CLEAR_BUILDS
+from inmori.ingest.heard_ntlm import told_by_build
 from inmori.ingest.wire_host import WireHosts
+from inmori.model import WeakProtocol
 
 _VERSION = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.| build )(\d{4,5})")
 _OLD_TLS = re.compile(r"(?i)(?:tls|ssl)\s*v?(\d)[._]?(\d)?")
@@ -25,10 +26,8 @@ def note_windows(hosts: WireHosts, subject: str, version: Any, line: int, time: 
     """Note a Windows version as NTLM states it ("10.0 build 19045 rev 15")."""
     found = _VERSION.match(version) if isinstance(version, str) else None
     if found:
-        hosts.tell(subject, "os_build", f"{found[1]}.{found[2]}.{found[3]}", line, time)
-        clear = CLEAR_BUILDS.get(int(found[3]))
-        if clear:
-            hosts.tell(subject, "os", clear, line, time)
+        for name, value in told_by_build(*map(int, found.groups())):
+            hosts.tell(subject, name, value, line, time)
 
 
 def note_system(
@@ -37,6 +36,14 @@ def note_system(
     """Note an operating system that ``subject`` names as its own, when the whole text has that ``shape``."""
     if isinstance(text, str) and shape.fullmatch(text) and (word := plain_word(text)):
         hosts.tell(subject, "os", word, line, time)
+
+
+def note_old_tls(hosts: WireHosts, subject: str, version: str, line: int, time: float | None) -> None:
+    """Note that a server agreed on an outdated version of TLS, and on which."""
+    old = old_tls(version)
+    if old:
+        hosts.tell(subject, "weak", WeakProtocol.TLS_OLD, line, time)
+        hosts.tell(subject, "note", old, line, time)
 
 
 def old_tls(version: str) -> str | None:

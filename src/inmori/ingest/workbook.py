@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from inmori.errors import InputError
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.intake import Problem
+from inmori.ingest.limits import Limits, over
 from inmori.ingest.office_package import open_package, package_kind, password_protected
 from inmori.ingest.ole_file import MAGIC, open_ole, scan_xls
 from inmori.ingest.sheet_scan import PackageScan, SheetScan, scan_ods, scan_xlsb, scan_xlsx
@@ -131,7 +132,7 @@ def _tables(file: EvidenceFile, data: bytes, scan: PackageScan) -> Workbook:
             table = _table(file, sheet, sheet_scan, visible=visible, starts_1904=scan.starts_1904)
             tables.append(table)
             if table.rows_left_out:
-                problems.append(_rows_left_out(table, file.limits.rows))
+                problems.append(_rows_left_out(table, file.limits))
     if scan.comments:
         problems.append(_comments_not_read(file))
     return Workbook(tables=tuple(tables), problems=tuple(problems))
@@ -237,7 +238,8 @@ def _sheet_not_read(file: EvidenceFile, name: str, scan: SheetScan) -> Problem:
     )  # fmt: skip
 
 
-def _rows_left_out(table: Table, limit: int) -> Problem:
+def _rows_left_out(table: Table, limits: Limits) -> Problem:
+    limit = limits.rows
     return problem(
         "warning",
         "rows_left_out",
@@ -246,7 +248,9 @@ def _rows_left_out(table: Table, limit: int) -> Problem:
             ja=f"{table.file}「{table.sheet}」は上限の{limit:,}行を{table.rows_left_out:,}行超えています。",
             en=f"'{table.sheet}' of {table.file} is {table.rows_left_out:,} rows over the limit of {limit:,}.",
         ),
-        done=Text(ja=f"先頭の{limit:,}行だけを使いました。", en=f"Only the first {limit:,} rows were used."),
+        done=over(
+            Text(ja=f"先頭の{limit:,}行だけを使いました。", en=f"Only the first {limit:,} rows were used."), "rows", limits
+        ),
     )
 
 

@@ -18,15 +18,15 @@ from inmori.ingest.gear_box import Box, evidence_of, mac_text, sighting_of
 from inmori.ingest.gear_management import offering
 from inmori.ingest.gear_problem import problems_of
 from inmori.ingest.gear_translation import lines_out, masquerade_rules, meeting_inner, opened_rules
-from inmori.ingest.gear_unread import UnreadParts
+from inmori.ingest.gear_unread import UnreadParts, bears
 from inmori.ingest.reading import Reading, Sighting
-from inmori.ingest.yamaha_rtx_filter import bindings, filters
+from inmori.ingest.yamaha_rtx_filter import bindings, filters, interface_of, well_formed
 from inmori.ingest.yamaha_rtx_nat import Nat, nat
 from inmori.ingest.yamaha_rtx_network import default_through_dhcp, interfaces, routes
 from inmori.ingest.yamaha_rtx_syntax import WORDS, Statements
 from inmori.ingest.yamaha_rtx_vpn import tunnels
 from inmori.model import DeviceKind, Gateway, Source, SourceKind, TextFact
-from inmori.model.gateway import Action, Interface, Rule
+from inmori.model.gateway import Action, Effect, Interface, Rule
 from inmori.reach.address_space import address
 from inmori.text import Text
 
@@ -157,7 +157,7 @@ def _rules(
     )
     opened = opened_rules(translated.publications, bound.filtered_in)
     policy = _policy_filter(statements, source, tuple(item.name for item in ports))
-    return Bound((*policy, *masquerade_rules(ports, out, hidden), *met, *opened), bound.filtered_in, bound.filtered_out)
+    return Bound((*policy, *masquerade_rules(ports, out, hidden, untold=bool(translated.unread)), *met, *opened), bound.filtered_in, bound.filtered_out)
 
 
 def _policy_filter(statements: Statements, source: Source, names: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -244,8 +244,17 @@ def _unread(statements: Statements, translated: Nat, source: Source) -> UnreadPa
         parts.name(f"nat descriptor: {name}", statement.line)
     for first in ("ipv6", "ospf", "bgp", "rip", "ethernet", "nat"):
         list(statements.find(first))
+    for statement in statements.find("ip", "filter"):
+        if not well_formed(statement):
+            parts.name("ip filter: a filter that is not understood", statement.line)
     for statement in statements.unheard():
         words = statement.words
+        interface = interface_of(statement) if words[0] == "ip" and len(words) > 2 else ""
+        if interface and words[1] != "filter" and bears(statement.line) and (words[2] == "secure" or words[2] not in _HARMLESS_IP):
+            parts.name(
+                f"interface: {parts.shown(words)}", statement.line, effect=Effect.EITHER, interfaces=(interface,)
+            )
+            continue
         if words[0] in _HARMLESS:
             continue
         about = words[2] if len(words) > 2 and words[1] not in _HARMLESS_IP else words[1] if len(words) > 1 else ""

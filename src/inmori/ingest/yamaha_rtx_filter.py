@@ -64,6 +64,18 @@ def filters(statements: Statements, source: Source) -> dict[str, tuple[Rule, ...
     return found
 
 
+def well_formed(statement: Statement) -> bool:
+    """Whether a line of ``ip filter`` is a filter, a set of them or a setting of all filters."""
+    words = statement.words
+    if len(words) < 3:
+        return False
+    if words[2] == "dynamic":
+        return len(words) > 4 and words[3].isdigit()
+    if words[2] in ("set", "source-route", "directed-broadcast", "dynamic-timer", "timer"):
+        return len(words) > 3
+    return words[2].isdigit() and len(words) > 4
+
+
 def _static(words: tuple[str, ...], statement: Statement, source: Source) -> Rule:
     kind, _, logged = words[0].partition("-")
     action = {"pass": Action.ALLOW, "restrict": Action.ALLOW, "reject": Action.DENY}.get(kind)

@@ -50,7 +50,7 @@ def interfaces(statements: Statements, source: Source, routes: Iterable[Route]) 
         named = re.search(r'\bname="?([^"]+?)"?\s*$', statement.line.text)
         if named:
             item["alias"] = free_text(named[1])
-    for statement in statements.find("ip"):
+    for statement in (item for item in statements.all if item.words[0] == "ip"):
         name = interface_of(statement) if len(statement.words) > 2 else ""
         if _PORT.match(name) and name not in found:
             port(name, statement)

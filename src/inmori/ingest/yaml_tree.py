@@ -10,6 +10,7 @@ from typing import Any
 
 from inmori.errors import InputError
 from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.limits import over
 from inmori.text import Text
 
 _DEEPEST = 20
@@ -55,7 +56,8 @@ def yaml_tree(file: EvidenceFile) -> Node:
 
     limit = file.limits.yaml_bytes
     if len(file.data) > limit:
-        raise _refused(file, 0, ja=f"大きすぎます(上限 {limit // 1024:,} KB)", en=f"is too large (limit {limit // 1024:,} KB)")
+        refused = _refused(file, 0, ja="大きすぎます", en="is too large")
+        raise InputError(over(refused.message, "yaml_bytes", file.limits))
     if file.text is None:
         raise _refused(file, 0, ja="文字コードを判別できません", en="has an unknown encoding")
     try:

@@ -6,31 +6,37 @@ they log of users, questions, files, shares and addresses of pages nothing is re
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from inmori.catalogue.loader import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.evidence_file import EvidenceFile
-from inmori.ingest.flow_tally import Connection, FlowTally
-from inmori.ingest.heard_remote import WEAK_RDP
-from inmori.ingest.heard_windows import OLD_SMB
+from inmori.ingest.flow_tally import EARLIEST, LATEST, Connection, FlowTally
+from inmori.ingest.heard_remote import OPEN_VNC
+from inmori.ingest.limits import over
 from inmori.ingest.log_lines import LogLines, epoch, port_of
 from inmori.ingest.reading import Reading
 from inmori.ingest.remote_tool_host import service_behind
 from inmori.ingest.wire_host import WireHosts
-from inmori.ingest.wire_name import note_name, old_tls
-from inmori.ingest.zeek_record import Record, ZeekRecords, word
-from inmori.model import Evidence, SourceKind
+from inmori.ingest.wire_name import note_name, note_old_tls
+from inmori.ingest.zeek_record import TAKEN, Record, ZeekRecords, word
+from inmori.ingest.zeek_sums import has_addresses
+from inmori.model import Evidence, SourceKind, WeakProtocol
 from inmori.text import Text
 
 FORMAT = "zeek_other"
 KIND = SourceKind.WIRE
+STREAMS = True
 NAME = Text(ja="通信記録(Zeek、conn.log以外)", en="Traffic log (Zeek, other than conn.log)")
 
 _PROBED_RECORDS = 5
 _UIDS_KEPT = 500_000
+_LAST_PORT = 65_535
+_ALIKE_KEPT = 200_000
 _ENDS = ("id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p")
 # Name of the log -> service of the flows in it; TCP unless the record or the second table says otherwise.
 _SERVICES = {
@@ -90,24 +96,30 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
     log = LogLines(file, FORMAT)
     records = ZeekRecords(log)
     desk = _Desk(file.name)
+    alike = _Alike(desk, records)
+    records.known = alike.take
     count = 0
     path = ""
     for number, record in records:
-        path = records.path or path or _guessed(tuple(record))
-        if not desk.take(number, path, record):
-            log.bad(number)
-            continue
+        if record is not TAKEN:
+            path = records.path or path or _guessed(tuple(record))
+            if not desk.take(number, path, record):
+                log.bad(number)
+                continue
+            alike.remember(number, record)
         count += 1
         if count >= file.limits.flows:
-            log.problem("warning", "limit", _LIMIT.filled(n=f"{count:,}"), _LIMIT_DONE, number)
+            log.problem("warning", "limit", over(_LIMIT.filled(n=f"{count:,}"), "flows", file.limits), _LIMIT_DONE, number)
             break
     log.close()
+    alike.settle()
     if not count:
         raise InputError(_NOTHING.filled(name=file.name))
     if path == "x509":
         log.problem("note", "x509", _CERTIFICATES.filled(n=f"{count:,}"), _CERTIFICATES_DONE)
+    log.note_six(desk.tally.v6_addresses)
     evidence = Evidence(
-        file=file.name, sha256=file.sha256, size=len(file.data), format=FORMAT, kind=KIND, records=count
+        file=file.name, sha256=file.sha256, size=file.size, format=FORMAT, kind=KIND, records=count
     )
     sightings = desk.hosts.sightings(desk.tally.sightings(), {})
     return Reading(evidence=evidence, sightings=sightings, flows=desk.tally.flows(), problems=tuple(log.problems))
@@ -133,14 +145,98 @@ class _Desk:
             teller = _OF_FLOWS.get(path)
             if teller is not None:
                 teller(self.hosts, connection, record)
-            uid = word(record, "uid")
-            if uid and uid in self._uids:
-                return True  # another question within a conversation that is counted already
-            if uid and len(self._uids) < _UIDS_KEPT:
-                self._uids.add(uid)
-            return self.tally.add(connection)
+            # Another question within a conversation that is counted already is no new connection.
+            return self.counted(word(record, "uid")) or self.tally.add(connection)
         except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
             return False
+
+    def counted(self, uid: str) -> bool:
+        """Whether a connection is counted already; it is from now on."""
+        if not uid or uid in self._uids:
+            return bool(uid)
+        if len(self._uids) < _UIDS_KEPT:
+            self._uids.add(uid)
+        return False
+
+
+class _Alike:
+    """Records that say the same as one before them; of these only number, connection and time are looked at.
+
+    A day of ``dns.log`` has millions of records and says a few thousand things.
+    """
+
+    def __init__(self, desk: _Desk, records: ZeekRecords) -> None:
+        self._desk = desk
+        self._records = records
+        self._fields: tuple[str, ...] = ()
+        self._path = ""
+        self._said: list[int] = []
+        self._there: list[int] = []
+        self._single: tuple[int, int, int] | None = None  # columns of time, port of the client, connection
+        self._key: tuple[object, ...] | None = None  # of the record that was asked for last
+        self._known: dict[tuple[object, ...], list[Any]] = {}  # connection, times, first, last
+        self._sums: list[list[Any]] = []
+
+    def take(self, number: int, cells: list[str]) -> bool:
+        """Take in a record if one was met before that says the same."""
+        records = self._records
+        if records.fields is not self._fields or records.path != self._path:
+            self._learn(records.fields, records.path)
+        self._key = None
+        if self._single is None:
+            return False
+        unset = records.unset
+        self._key = key = (*[cells[at] for at in self._said], *[cells[at] in unset for at in self._there])
+        total = self._known.get(key)
+        if total is None:
+            return False
+        at_time, at_port, at_uid = self._single
+        try:
+            time = float(cells[at_time])
+            possible = 0 <= int(cells[at_port]) <= _LAST_PORT and EARLIEST < time < LATEST
+        except ValueError:
+            return False
+        uid = cells[at_uid]
+        if possible and (uid in unset or not self._desk.counted(uid)):
+            if not total[1]:
+                total[0].line = number
+            total[1] += 1
+            if time < total[2]:
+                total[2] = time
+            if time > total[3]:
+                total[3] = time
+        return possible
+
+    def _learn(self, fields: tuple[str, ...], path: str) -> None:
+        self._fields, self._path, self._known, self._single = fields, path, {}, None
+        columns = {name: at for at, name in enumerate(fields)}
+        if path in _SERVICES and len(columns) == len(fields) and all(name in columns for name in ("ts", "uid", *_ENDS)):
+            said, there = _LOOKED_AT.get(path, ((), ()))
+            names = ("id.orig_h", "id.resp_h", "id.resp_p", "proto", *said)
+            self._said = [columns[name] for name in names if name in columns]
+            self._there = [columns[name] for name in there if name in columns]
+            self._single = (columns["ts"], columns["id.orig_p"], columns["uid"])
+
+    def remember(self, number: int, record: Record) -> None:
+        """Remember what the record that was asked for last says, now that it could be read."""
+        if self._key is None or self._key in self._known or len(self._sums) >= _ALIKE_KEPT:
+            return
+        connection = _connection(number, self._path, record)
+        teller = _OF_FLOWS.get(self._path)
+        if teller is not None:
+            teller(self._desk.hosts, connection, record)
+        if has_addresses(connection):
+            self._known[self._key] = total = [connection, 0, math.inf, -math.inf]
+            self._sums.append(total)
+
+    def settle(self) -> None:
+        """Add up what was taken in."""
+        for connection, times, first, last in self._sums:
+            if times:
+                connection.time = first
+                self._desk.tally.add(connection, times=times, last=last)
+                for address in (connection.src, connection.dst):
+                    self._desk.hosts.last(address, last)
 
 
 def _connection(number: int, path: str, record: Record) -> Connection:
@@ -167,9 +263,7 @@ def _ssl(hosts: WireHosts, seen: Connection, record: Record) -> None:
     tool = service_behind(word(record, "server_name"))
     seen.service = f"ssl,{tool}" if tool else "ssl"
     seen.answered = "version" in record or "cipher" in record
-    old = old_tls(word(record, "version"))
-    if old:
-        hosts.tell(seen.dst, "note", old, seen.line, seen.time)
+    note_old_tls(hosts, seen.dst, word(record, "version"), seen.line, seen.time)
 
 
 def _rdp(hosts: WireHosts, seen: Connection, record: Record) -> None:
@@ -177,7 +271,7 @@ def _rdp(hosts: WireHosts, seen: Connection, record: Record) -> None:
     seen.answered = bool(security) or "result" in record
     note_name(hosts, seen.src, record.get("client_name"), seen.line, seen.time)
     if security in ("RDP", "SSL"):
-        hosts.tell(seen.dst, "note", WEAK_RDP, seen.line, seen.time)
+        _weak(hosts, seen, WeakProtocol.RDP_NO_NLA)
 
 
 def _ntlm(hosts: WireHosts, seen: Connection, record: Record) -> None:
@@ -194,7 +288,41 @@ def _kerberos(hosts: WireHosts, seen: Connection, record: Record) -> None:
 def _smb(hosts: WireHosts, seen: Connection, record: Record) -> None:
     if word(record, "version").upper() == "SMB1":
         seen.service = "smb,smb1"
-        hosts.tell(seen.dst, "note", OLD_SMB, seen.line, seen.time)
+        _weak(hosts, seen, WeakProtocol.SMB1)
+
+
+def _ftp(hosts: WireHosts, seen: Connection, record: Record) -> None:
+    if "user" in record:  # behind TLS the sensor sees no names; who it is, is not read
+        _weak(hosts, seen, WeakProtocol.FTP_CLEAR)
+
+
+def _http(hosts: WireHosts, seen: Connection, record: Record) -> None:
+    if "username" in record:  # the sensor saw an unprotected sign-in; who it is, is not read
+        _weak(hosts, seen, WeakProtocol.HTTP_LOGIN_CLEAR)
+
+
+def _snmp(hosts: WireHosts, seen: Connection, record: Record) -> None:
+    answers = str(record.get("get_responses", "0"))
+    if word(record, "version") in ("1", "2c", "2") and answers.isdigit() and int(answers):
+        _weak(hosts, seen, WeakProtocol.SNMP_V1V2)
+
+
+def _rfb(hosts: WireHosts, seen: Connection, record: Record) -> None:
+    method = word(record, "authentication_method").lower()
+    if method in ("none", "vnc"):
+        _weak(hosts, seen, WeakProtocol.VNC_CLEAR)
+    if method == "none":
+        hosts.tell(seen.dst, "note", OPEN_VNC, seen.line, seen.time)
+
+
+def _ldap(hosts: WireHosts, seen: Connection, record: Record) -> None:
+    # A bind without a name is anonymous: nothing is given away.
+    if word(record, "opcode").lower() == "bind simple" and "object" in record:
+        _weak(hosts, seen, WeakProtocol.LDAP_CLEAR)
+
+
+def _weak(hosts: WireHosts, seen: Connection, protocol: WeakProtocol) -> None:
+    hosts.tell(seen.dst, "weak", protocol, seen.line, seen.time)
 
 
 def _dhcp(hosts: WireHosts, record: Record, line: int, time: float | None) -> None:
@@ -233,6 +361,14 @@ def _certificate(hosts: WireHosts, record: Record, line: int, time: float | None
 
 _OF_FLOWS: dict[str, Callable[[WireHosts, Connection, Record], None]] = {
     "dns": _dns, "ssl": _ssl, "rdp": _rdp, "ntlm": _ntlm, "kerberos": _kerberos, "smb_cmd": _smb,
+    "ftp": _ftp, "http": _http, "snmp": _snmp, "rfb": _rfb, "ldap": _ldap,
+}  # fmt: skip
+# What the tellers look at: fields by their value, and fields of which only matters whether they are set.
+_LOOKED_AT: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "dns": ((), ("rcode", "rcode_name", "answers", "rtt")), "ssl": (("server_name", "version"), ("cipher",)),
+    "rdp": (("security_protocol", "client_name"), ("result",)), "ntlm": (("hostname", "server_nb_computer_name"), ()),
+    "kerberos": (("client",), ()), "smb_cmd": (("version",), ()), "ftp": ((), ("user",)), "http": ((), ("username",)),
+    "snmp": (("version", "get_responses"), ()), "rfb": (("authentication_method",), ()), "ldap": (("opcode",), ("object",)),
 }  # fmt: skip
 _OF_HOSTS: dict[str, Callable[[WireHosts, Record, int, float | None], None]] = {
     "dhcp": _dhcp, "software": _software, "known_hosts": _host, "known_services": _host, "known_devices": _device,

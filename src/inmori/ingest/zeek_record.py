@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from inmori.ingest.log_lines import LogLines, json_object
 
 _ESCAPED = re.compile(r"\\x([0-9A-Fa-f]{2})")
 Record = dict[str, Any]
+
+
+TAKEN: Record = {}  # stands for a record that was taken in already
 
 
 class ZeekRecords:
@@ -19,9 +22,11 @@ class ZeekRecords:
         """``log``: the lines, which keep account of those that cannot be read."""
         self.path = ""
         self.fields: tuple[str, ...] = ()
+        # Asked for each line of TSV (number, cells); true: it was taken in there, and nothing more is made of it.
+        self.known: Callable[[int, list[str]], bool] = lambda _number, _cells: False
         self._log = log
         self._separator = "\t"
-        self._unset = {"-", "(empty)"}
+        self.unset = {"-", "(empty)"}
 
     def __iter__(self) -> Iterator[tuple[int, Record]]:
         """Yield (line, values that are set)."""
@@ -29,7 +34,7 @@ class ZeekRecords:
             if line.startswith("#"):
                 self._directive(line)
             elif line.strip():
-                record = self._record(line)
+                record = self._record(number, line)
                 if record is None:
                     self._log.bad(number)
                 else:
@@ -43,11 +48,11 @@ class ZeekRecords:
         elif name == "path":
             self.path = rest.strip()
         elif name in ("unset_field", "empty_field"):
-            self._unset.add(rest)
+            self.unset.add(rest)
         elif name == "fields":
             self.fields = tuple(rest.split(self._separator))
 
-    def _record(self, line: str) -> Record | None:
+    def _record(self, number: int, line: str) -> Record | None:
         if line.startswith("{"):
             values = json_object(line)
             if values is None:
@@ -62,7 +67,9 @@ class ZeekRecords:
         parts = line.split(self._separator)
         if not self.fields or len(parts) != len(self.fields):
             return None
-        return {name: part for name, part in zip(self.fields, parts, strict=True) if part not in self._unset}
+        if self.known(number, parts):
+            return TAKEN
+        return {name: part for name, part in zip(self.fields, parts, strict=True) if part not in self.unset}
 
 
 def unescaped(text: str) -> str:

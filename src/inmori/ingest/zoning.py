@@ -14,7 +14,7 @@ from ipaddress import IPv4Network
 from inmori.catalogue.loader import Catalogue
 from inmori.catalogue.zone_word import words_kind
 from inmori.ingest.flow_tally import Place, place_of
-from inmori.ingest.identity_key import address_key
+from inmori.ingest.identity_key import address_key, address_number
 from inmori.ingest.reading import Sighting, ToldNetwork
 from inmori.model import (
     ZONE_NAMES,
@@ -104,7 +104,7 @@ class ZoneMap:
     def _search(self, address: str) -> KnownNetwork | None:
         if not address or ":" in address:
             return None
-        number = int(ipaddress.IPv4Address(address))
+        number = address_number(address)
         for length in sorted(self._by_length, reverse=True):
             found = self._by_length[length].get(number >> (32 - length) << (32 - length) if length else 0)
             if found is not None:
@@ -187,6 +187,7 @@ class _Hints:
         self._kinds: dict[IPv4Network, dict[str, DeviceKind]] = {}
         self._systems: dict[IPv4Network, set[SystemKind]] = {}
         self._living: dict[IPv4Network, dict[str, bool]] = {}  # address -> seen by more than the ledger
+        self._found: dict[str, tuple[IPv4Network, bool]] = {}
 
     def take(self, sighting: Sighting, catalogue: Catalogue) -> None:
         """Count one record that is not of a retired machine."""
@@ -216,7 +217,13 @@ class _Hints:
                 living[address] = living.get(address, False) or direct
 
     def _network(self, address: str) -> tuple[IPv4Network, bool]:
-        number = int(ipaddress.IPv4Address(address))
+        """Return the network of an address, and whether somebody named it."""
+        if address not in self._found:
+            self._found[address] = self._search(address)
+        return self._found[address]
+
+    def _search(self, address: str) -> tuple[IPv4Network, bool]:
+        number = address_number(address)
         for length in sorted(self._lengths, reverse=True):
             start = number >> (32 - length) << (32 - length)
             if start in self._lengths[length]:

@@ -128,6 +128,9 @@ def _of_version(product: KnownProduct, version: str | None, text: str, table: Li
         product_id, title, component = "ios", "Apple iOS", "os"
     choose = _CHOICE.get(product_id, _by_prefix)
     cycles = tuple(choose(table.cycles(product_id), version, text))
+    if product_id == "centos" and (version is None or not cycles):
+        # People write CentOS for CentOS Stream too, and after 8 there is nothing else.
+        cycles += tuple(choose(table.cycles("centos-stream"), version, text))
     listed = [cycle.cycle for cycle in table.cycles(product_id) if cycle.cycle[:1].isdigit()]
     older = (
         not cycles

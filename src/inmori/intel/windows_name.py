@@ -133,9 +133,8 @@ def _by_edition(known: list[WindowsRelease], rest: str) -> list[WindowsRelease]:
     if long_term:
         if "ltsb" in rest:  # the name of the long-term releases of 2015 and 2016 only
             known = [found for found in known if found.release in ("1507", "1607")] or known
+        # "LTSC" without a year may be any: Microsoft itself came to call the LTSB of 2016 by the newer name.
         lts = [found for found in known if found.long_term]
-        if "ltsc" in rest and not _releases_in(rest):
-            lts = [found for found in lts if found.release not in ("1507", "1607")] or lts
         own_iot = {found.release for found in lts if found.edition == "iot"}
         return [found for found in lts if (found.edition == "iot") == (iot and found.release in own_iot)]
     if home_pro and not enterprise:

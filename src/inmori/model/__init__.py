@@ -33,6 +33,7 @@ from inmori.model.remote_access import REMOTE_METHOD_NAMES, RemoteAccess, Remote
 from inmori.model.staff import Staff
 from inmori.model.system import SYSTEM_NAMES, Hosting, System, SystemKind
 from inmori.model.vendor import Vendor
+from inmori.model.weak_protocol import WEAK_PROTOCOL_NAMES, WeakProtocol
 from inmori.model.zone import ZONE_NAMES, Network, Zone, ZoneKind
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "DISCLOSURE_TOPIC_NAMES",
     "REMOTE_METHOD_NAMES",
     "SYSTEM_NAMES",
+    "WEAK_PROTOCOL_NAMES",
     "ZONE_NAMES",
     "Amount",
     "Backup",
@@ -82,6 +84,7 @@ __all__ = [
     "VexState",
     "VexStatement",
     "Watch",
+    "WeakProtocol",
     "YesNo",
     "Zone",
     "ZoneKind",

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from inmori.model.attribute import attribute
 from inmori.model.provenance import DateFact, Fact, Frozen, Source, TextFact, YesNo
+from inmori.model.weak_protocol import WeakProtocol
 from inmori.text import Text
 
 
@@ -157,6 +158,14 @@ class Device(Frozen):
     remote_maintenance: YesNo = attribute(YesNo(), ja="リモート保守の有無", en="Remote maintenance")
     patch_forbidden: YesNo = attribute(
         YesNo(), ja="更新適用不可", en="May not be patched", help_ja="メーカー指示などで更新できない", help_en="e.g. by maker's order"
+    )
+    weak_protocols: tuple[Fact[WeakProtocol], ...] = attribute(
+        (),
+        ja="弱い通信方式",
+        en="Weak protocols",
+        help_ja="使っていると確かめられたもの。空欄は「見ていない」であり「使っていない」ではない",
+        help_en="Those that were seen; empty means not seen, not that they are off",
+        given_by=("capture", "scan", "config"),
     )
     notes: tuple[TextFact, ...] = attribute((), ja="備考", en="Notes")
     records: tuple[MergedRecord, ...] = ()

@@ -8,6 +8,7 @@ import json
 from typing import Any, Self
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from inmori.errors import InputError
 from inmori.model.provenance import Frozen
@@ -32,7 +33,7 @@ class Document(Frozen):
         """Return the canonical JSON text."""
         data = self.model_dump(mode="json", exclude_defaults=True)
         data["schema_version"] = self.schema_version
-        return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+        return canonical_json(data) + "\n"
 
     @classmethod
     def from_json(cls, text: str, *, name: str) -> Self:
@@ -55,6 +56,41 @@ class Document(Frozen):
     def sha256(self) -> str:
         """Return the SHA-256 of the canonical text."""
         return sha256_of(self.to_json().encode())
+
+
+def canonical_json(data: Any) -> str:
+    """Return ``json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)`` of plain values, several times faster.
+
+    Python indents in Python, one piece of text after the other; a large hospital has thirteen million. Only numbers
+    like 1e-07 and texts that are no Unicode are written otherwise by the native writer: those go the long way.
+    """
+    try:
+        return to_json(_in_order(data), indent=1).decode()
+    except (_WrittenOtherwise, PydanticSerializationError, UnicodeError, RecursionError):
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+class _WrittenOtherwise(ValueError):
+    """A value that the native writer spells in another way."""
+
+
+def _in_order(value: Any) -> Any:
+    """Return the value with the keys of all its objects in order."""
+    kind = type(value)
+    if kind is dict:
+        found = {}
+        for key in sorted(value):
+            item = value[key]
+            found[key] = item if type(item) in _SAME else _in_order(item)
+        return found
+    if kind is list or kind is tuple:
+        return [item if type(item) in _SAME else _in_order(item) for item in value]
+    if kind in _SAME or (kind is float and "e" not in (text := repr(value)) and "n" not in text):
+        return value
+    raise _WrittenOtherwise
+
+
+_SAME = frozenset((str, int, bool, type(None)))
 
 
 def sha256_of(data: bytes) -> str:

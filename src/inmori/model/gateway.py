@@ -157,10 +157,26 @@ class Administrator(Frozen):
     source_ref: Source
 
 
+class Effect(StrEnum):
+    """What a part that was not understood may do to traffic; it decides which answers rest on it."""
+
+    NONE = "none"  # nothing to a packet that passes the gateway
+    STOPS = "stops"  # it may stop what otherwise passes
+    OPENS = "opens"  # it may let pass what is otherwise stopped
+    EITHER = "either"  # both
+    ITSELF = "itself"  # it bears on what is sent to the gateway itself
+
+
 class Unread(Frozen):
-    """A part of the file that was not understood (never with values that may be secret)."""
+    """A part of the file that was not understood (never with values that may be secret).
+
+    An answer that ``effect`` could turn round is UNKNOWN; ``interfaces``: only what comes in or goes out there (empty:
+    everything).
+    """
 
     what: str
+    effect: Effect = Effect.NONE
+    interfaces: tuple[str, ...] = ()
     source_ref: Source
 
 

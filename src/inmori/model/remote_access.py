@@ -55,5 +55,8 @@ class RemoteAccess(Frozen):
     )
     observed: YesNo = attribute(YesNo(), ja="通信の観測", en="Seen in traffic")
     enabled: bool = attribute(True, ja="有効", en="Enabled")
+    ended: YesNo = attribute(
+        YesNo(), ja="終了の記載", en="Said to have ended", help_ja="病院の一覧で解約・停止済みとされているか", help_en="Whether the hospital's list calls it ended"
+    )
     refs: tuple[str, ...] = ()  # neutral references: "policy:12", "tunnel:1", object, interface and host names, addresses
     sources: tuple[Source, ...] = ()

@@ -118,6 +118,7 @@ def network(cidr: str) -> Space:
     return Space(((int(net.network_address), int(net.broadcast_address)),))
 
 
+@lru_cache(maxsize=65536)
 def prefix_length(cidr: str) -> int:
     """Return the prefix length of a network; -1 for what is no IPv4 network."""
     try:
@@ -140,8 +141,12 @@ def networks_of(space: Space) -> tuple[str, ...]:
     """Write a space as the fewest CIDR networks."""
     found: list[str] = []
     for first, last in space.spans:
-        nets = ipaddress.summarize_address_range(ipaddress.IPv4Address(first), ipaddress.IPv4Address(last))
-        found += [str(net) for net in nets]
+        while first <= last:
+            # The largest block that may begin here and does not reach past the end.
+            aligned = (first & -first).bit_length() - 1 if first else 32
+            bits = min(aligned, (last - first + 1).bit_length() - 1)
+            found.append(f"{address_text(first)}/{32 - bits}")
+            first += 1 << bits
     return tuple(found)
 
 

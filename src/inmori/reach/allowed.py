@@ -17,6 +17,7 @@ from inmori.reach.atlas import Atlas
 from inmori.reach.places import Place, Places
 from inmori.reach.rule_space import GatewaySpace, Piece
 from inmori.reach.service_space import ALL_SERVICES
+from inmori.reach.unread_doubt import DOUBT
 
 # Where a way leads matters most when it leads far: the first of these that is touched names the crossing.
 _FAR_FIRST = (
@@ -94,7 +95,8 @@ def drafts(atlas: Atlas, places: Places) -> dict[tuple[str, str, bool], Draft]:
         mine: dict[tuple[str, str, bool], Draft] = {}
         for piece in _pieces(space):
             rule = piece.allowing
-            if rule is None or piece.verdict is Verdict.DENY:
+            # A part that was not understood is told as such by its reader; it is no way across by itself.
+            if rule is None or piece.verdict is Verdict.DENY or rule.id.startswith(DOUBT):
                 continue
             for inbound in (False, True):
                 _add(mine, space, rule, piece, inbound, closed, across, places)

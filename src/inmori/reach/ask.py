@@ -13,6 +13,7 @@ from inmori.reach.filter import UNFILTERED
 from inmori.reach.path import End, Map
 from inmori.reach.service_space import ALL_SERVICES, WITH_PORTS, protocol_span, service
 from inmori.reach.trace import Trace, local_service, trace
+from inmori.reach.unread_doubt import guards_itself
 from inmori.text import Text
 
 
@@ -78,9 +79,10 @@ def _answer(known: Map, found: Trace, packet: Packet, number: int) -> Answer:
     verdict, ref, reason = found.verdict, decision.ref, _reason(found, packet)
     if decision.ref == "local":
         offered = local_service(gateway, address_at=decision.destination, service=number)
-        if offered:
+        guard = guards_itself(gateway)
+        if offered and guard is None:
             verdict, ref = Verdict.ALLOW, offered
-        reason = _LOCAL
+        reason = _LOCAL if guard is None else _DOUBT.filled(doubt=guard)
     return Answer(
         verdict=verdict,
         gateway_id=gateway.id,

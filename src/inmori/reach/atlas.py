@@ -71,6 +71,7 @@ class Atlas:
         self.spaces = tuple(GatewaySpace(view, self.universe) for view in self.views)
         self._own = Space.of(span for view in self.views for span in view.answered_for.spans)
         self._cells = self._cut_by_routes()
+        self._blocks: dict[Space, list[Space]] = {}
 
     def _cut_by_routes(self) -> tuple[Space, ...]:
         """Cut all addresses into sets that every gateway routes alike, so that one member speaks for its set."""
@@ -83,7 +84,11 @@ class Atlas:
 
     def blocks(self, space: Space) -> list[Space]:
         """Cut ``space`` into parts that are routed alike."""
-        return [part for cell in self._cells if (part := space & cell)]
+        found = self._blocks.get(space)
+        if found is None:
+            found = [part for cell in self._cells if (part := space & cell)]
+            self._blocks[space] = found
+        return found
 
     def passage(self, src: Space, dst: Space, services: Space = ALL_SERVICES) -> Passage:
         """Return what passes from ``src`` to ``dst``; addresses of the gateways themselves are left out."""
@@ -165,10 +170,11 @@ def _cut(boxes: list[Box], pieces: Iterable[Piece], refs: dict[str, None]) -> li
     """Return what of ``boxes`` lies in the pieces, and note whose pieces they are."""
     found: list[Box] = []
     for piece in pieces:
+        src, dst, service = piece.box.src, piece.box.dst, piece.box.service
         for box in boxes:
-            part = box & piece.box
-            if part:
-                found.append(part)
+            # Most boxes do not meet, so nothing is made of those that part on one side already.
+            if (one := box.src & src) and (other := box.dst & dst) and (kinds := box.service & service):
+                found.append(Box(one, other, kinds))
                 refs[piece.ref] = None
     return found
 

@@ -149,7 +149,7 @@ def decide(
     publication: str | None = None,
 ) -> Decision:
     """Return what the rules say of a packet (after translation) between two interfaces."""
-    if not view.gateway.filters:
+    if not view.filters:
         return Decision(Verdict.ALLOW, UNFILTERED, None, ingress, egress, None, dst, service, publication)
     if ingress and egress and not publication:
         if ingress == egress:

@@ -7,8 +7,9 @@ the rules overlap; cutting boxes out of boxes instead explodes where groups of h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inmori.model.gateway import Action
 from inmori.reach.universe import Box
@@ -45,32 +46,52 @@ class _Class:
 
 def first_match(box: Box, lines: Sequence[Line], default: Action) -> list[Outcome]:
     """Return what decides each packet of ``box``; the outcomes do not overlap and cover it wholly."""
-    targets = _classes(box.dst, [(line.possible.dst, line.sure.dst) for line in lines])
-    services = _classes(box.service, [(line.possible.service, line.sure.service) for line in lines])
-    by_target: dict[
-        tuple[int, int, int, int], int
-    ] = {}  # decider, doubter, senders, services -> destinations
+    if not lines:
+        return [Outcome(box, NONE, NONE)] if box else []
+    services = _classes(
+        box.service, tuple((1 << at, line.possible.service, line.sure.service) for at, line in enumerate(lines))
+    )
+    sides = [(1 << at, line.possible.dst, line.sure.dst) for at, line in enumerate(lines)]
+    # What becomes of the senders depends on the rules that may and that surely fit both. A service meets few rules, so
+    # destinations are told apart by those alone, and the same few sets of rules come again and again.
+    known: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+    by_service: dict[tuple[int, int, int, int], int] = {}  # decider, doubter, senders, destinations -> services
     for service in services:
-        for target in targets:
-            for decider, doubter, senders in _senders(box.src, lines, target, service, default):
-                key = (decider, doubter, senders, service.members)
-                by_target[key] = by_target.get(key, 0) | target.members
-    by_service: dict[tuple[int, int, int, int], int] = {}
-    for (decider, doubter, senders, ports), members in by_target.items():
-        other = (decider, doubter, senders, members)
-        by_service[other] = by_service.get(other, 0) | ports
+        by_outcome: dict[tuple[int, int, int], int] = {}  # decider, doubter, senders -> destinations
+        for target in _classes(box.dst, tuple(_those(sides, service.possible))):
+            rules = (target.possible, target.sure & service.sure)
+            found = known.get(rules)
+            if found is None:
+                found = known[rules] = _senders(box.src, lines, *rules, default)
+            for outcome in found:
+                by_outcome[outcome] = by_outcome.get(outcome, 0) | target.members
+        for outcome, members in by_outcome.items():
+            key = (*outcome, members)
+            by_service[key] = by_service.get(key, 0) | service.members
     return [
         Outcome(Box(senders, members, ports), decider, doubter)
         for (decider, doubter, senders, members), ports in by_service.items()
     ]
 
 
-def _classes(whole: int, sides: list[tuple[int, int]]) -> list[_Class]:
+def _those(sides: list[tuple[int, int, int]], wanted: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the sides of the rules whose bits are set."""
+    while wanted:
+        bit = wanted & -wanted
+        wanted ^= bit
+        yield sides[bit.bit_length() - 1]
+
+
+@lru_cache(maxsize=512)
+def _classes(whole: int, sides: tuple[tuple[int, int, int], ...]) -> tuple[_Class, ...]:
+    """Cut a set by what some rules, (bit, may fit, surely fits) each, say of its members."""
     found = [_Class(whole, 0, 0)] if whole else []
-    for index, (possible, sure) in enumerate(sides):
-        bit = 1 << index
+    for bit, possible, sure in sides:
         cut: list[_Class] = []
         for part in found:
+            if not part.members & possible:
+                cut.append(part)
+                continue
             certain, maybe = part.members & sure, part.members & possible & ~sure
             if certain:
                 cut.append(_Class(certain, part.possible | bit, part.sure | bit))
@@ -79,17 +100,16 @@ def _classes(whole: int, sides: list[tuple[int, int]]) -> list[_Class]:
             if rest := part.members & ~possible:
                 cut.append(_Class(rest, part.possible, part.sure))
         found = cut
-    return found
+    return tuple(found)
 
 
 def _senders(
-    senders: int, lines: Sequence[Line], target: _Class, service: _Class, default: Action
+    senders: int, lines: Sequence[Line], candidates: int, certain: int, default: Action
 ) -> list[tuple[int, int, int]]:
-    """Return (decider, doubter, senders) for one class of destinations and one of services."""
+    """Return (decider, doubter, senders) where these rules (bits) may fit, and surely fit, destination and service."""
     # Senders not yet decided, by the first rules that may have allowed and may have denied them.
     pending: dict[tuple[int, int], int] = {(NONE, NONE): senders}
     found: list[tuple[int, int, int]] = []
-    candidates, certain = target.possible & service.possible, target.sure & service.sure
     while candidates and pending:
         bit = candidates & -candidates
         candidates ^= bit

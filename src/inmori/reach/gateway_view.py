@@ -16,6 +16,7 @@ from inmori.model.gateway import Action, Publication
 from inmori.reach.address_space import Space, address, ranges
 from inmori.reach.routing import Routing
 from inmori.reach.rule_match import RuleMatch, match_of
+from inmori.reach.unread_doubt import doubts_of
 
 
 class Stage(Enum):
@@ -24,6 +25,29 @@ class Stage(Enum):
     WHOLE = "whole"
     IN = "in"
     OUT = "out"
+
+
+class _Named:
+    """Which rules name an interface on one side, as one whole number for each name."""
+
+    def __init__(self, sides: Iterable[tuple[str, ...]]) -> None:
+        self._by_name: dict[str, int] = {}
+        self._any = self.full = 0
+        for index, written in enumerate(sides):
+            bit = 1 << index
+            self.full |= bit
+            if not written:
+                self._any |= bit
+            for name in written:
+                self._by_name[name] = self._by_name.get(name, 0) | bit
+        self.some = self.full & ~self._any  # rules that name any interface at all
+
+    def fitting(self, names: frozenset[str] | None) -> tuple[int, int]:
+        """Return (may fit, fits); a rule that names no interface fits any, and an unknown interface may be any."""
+        certain = self._any
+        for name in names or ():
+            certain |= self._by_name.get(name, 0)
+        return self.full if names is None else certain, certain
 
 
 class _Side:
@@ -40,7 +64,10 @@ class _Side:
         piece = bisect_right(self._cuts, number)
         found = self._masks.get(piece)
         if found is None:
-            found = sum(1 << index for index, space in enumerate(self._spaces) if number in space)
+            found = 0
+            for index, space in enumerate(self._spaces):
+                if number in space:
+                    found |= 1 << index
             self._masks[piece] = found
         return found
 
@@ -54,18 +81,29 @@ class GatewayView:
     matches: tuple[RuleMatch, ...]
     publications: tuple[Publication, ...]
     _sides: tuple[_Side, _Side, _Side] = field(repr=False, compare=False)
+    _named: tuple[_Named, _Named] = field(repr=False, compare=False)
     _between: dict[tuple[str | None, str | None, Stage], tuple[int, int]] = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, gateway: Gateway) -> GatewayView:
         """Prepare a gateway; rules that are disabled or cannot decide about a new connection are left out."""
-        matches = tuple(match_of(rule) for rule in gateway.rules if rule.enabled and rule.opens)
+        rules = (*doubts_of(gateway), *(gateway.rules if gateway.filters else ()))
+        matches = tuple(match_of(rule) for rule in rules if rule.enabled and rule.opens)
         sides = (
             _Side([match.source.possible for match in matches]),
             _Side([match.destination.possible for match in matches]),
             _Side([match.service.possible for match in matches]),
         )
-        return cls(gateway, Routing(gateway), matches, gateway.publications, sides, {})
+        named = (
+            _Named(match.rule.from_interfaces for match in matches),
+            _Named(match.rule.to_interfaces for match in matches),
+        )
+        return cls(gateway, Routing(gateway), matches, gateway.publications, sides, named, {})
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything stands between its interfaces, be it only a part that was not understood."""
+        return self.gateway.filters or bool(self.matches)
 
     @property
     def answered_for(self) -> Space:
@@ -118,6 +156,8 @@ class GatewayView:
 
     def otherwise(self, ingress: str | None, egress: str | None, stage: Stage) -> Action | None:
         """Return what becomes of a packet that no rule of a stage matches; None: the interface is not known."""
+        if not self.gateway.filters:
+            return Action.ALLOW  # nothing but parts that were not understood stands in the way
         if stage is Stage.WHOLE:
             return self.gateway.default
         name = ingress if stage is Stage.IN else egress
@@ -135,7 +175,7 @@ class GatewayView:
 
     def open_between(self, ingress: str, egress: str) -> bool:
         """Whether nothing at all is filtered from one interface to another."""
-        if not self.gateway.filters:
+        if not self.filters:
             return True
         return all(self.listless(ingress, egress, stage) for stage in self.stages)
 
@@ -147,42 +187,23 @@ class GatewayView:
         An interface that is None is not known (no route in the file): every rule may then apply.
         """
         possible, certain = self._interfaces(ingress, egress, stage)
-        for index, match in enumerate(self.matches):
-            if possible >> index & 1:
-                yield match, bool(certain >> index & 1)
+        while possible:
+            bit = possible & -possible
+            possible ^= bit
+            yield self.matches[bit.bit_length() - 1], bool(certain & bit)
 
     def _interfaces(self, ingress: str | None, egress: str | None, stage: Stage) -> tuple[int, int]:
         """Return the rules whose interfaces may fit at a stage, and those whose interfaces do."""
         key = (ingress, egress, stage)
         if key not in self._between:
             inward, outward = [
-                _fitting(
-                    self.routing.names_of(name) if name else None, [named(match) for match in self.matches]
-                )
-                for name, named in ((ingress, _from), (egress, _to))
+                side.fitting(self.routing.names_of(name) if name else None)
+                for name, side in zip((ingress, egress), self._named, strict=True)
             ]
-            leaving = sum(1 << index for index, match in enumerate(self.matches) if _to(match))
+            leaving = self._named[1].some
             self._between[key] = {
                 Stage.WHOLE: (inward[0] & outward[0], inward[1] & outward[1]),
                 Stage.IN: (inward[0] & ~leaving, inward[1] & ~leaving),
                 Stage.OUT: (outward[0] & leaving, outward[1] & leaving),
             }[stage]
         return self._between[key]
-
-
-def _from(match: RuleMatch) -> tuple[str, ...]:
-    return match.rule.from_interfaces
-
-
-def _to(match: RuleMatch) -> tuple[str, ...]:
-    return match.rule.to_interfaces
-
-
-def _fitting(names: frozenset[str] | None, named: list[tuple[str, ...]]) -> tuple[int, int]:
-    """Return (may fit, fits); a rule that names no interface fits any, and an unknown interface may be any."""
-    possible = certain = 0
-    for index, written in enumerate(named):
-        fits = not written or (names is not None and not names.isdisjoint(written))
-        certain |= fits << index
-        possible |= (fits or names is None) << index
-    return possible, certain

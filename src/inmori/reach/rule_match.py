@@ -16,6 +16,11 @@ class Reading:
     sure: Space
     possible: Space
 
+    @property
+    def spaces(self) -> tuple[Space, ...]:
+        """Both, or the one that they are when all is clear."""
+        return (self.sure,) if self.possible is self.sure else (self.sure, self.possible)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleMatch:

@@ -59,26 +59,35 @@ class GatewaySpace:
         self.territories = {name: axis.mask(space) for name, space in view.routing.territories().items()}
         self._own = axis.mask(view.answered_for)
         self._masks = {id(match): self._mask(match) for match in view.matches}
-        self._between: dict[tuple[str | None, str | None], tuple[Piece, ...]] = {}
+        self._between: dict[tuple[str | None, str | None, bool], tuple[Piece, ...]] = {}
         self._families: dict[tuple[str | None, str | None], Families] = {}
 
     def _mask(self, match: RuleMatch) -> tuple[Box, Box]:
         axis, ports = self.universe.addresses, self.universe.services
         sides = match.source, match.destination, match.service
         sure = Box(axis.mask(sides[0].sure), axis.mask(sides[1].sure), ports.mask(sides[2].sure))
+        if all(side.possible is side.sure for side in sides):
+            return sure, sure
         possible = Box(
             axis.mask(sides[0].possible), axis.mask(sides[1].possible), ports.mask(sides[2].possible)
         )
         return sure, possible
 
-    def between(self, ingress: str | None, egress: str | None) -> tuple[Piece, ...]:
+    def between(
+        self, ingress: str | None, egress: str | None, *, anybody: bool = False
+    ) -> tuple[Piece, ...]:
         """Return all pieces between two interfaces, published services (by inner address) among them.
 
-        None is an interface that the file does not tell; then every address may lie there.
+        None is an interface that the file does not tell; then every address may lie there. ``anybody``: whoever sends,
+        also from where the gateway has no way back to.
         """
-        key = (ingress, egress)
+        key = (ingress, egress, anybody)
         if key not in self._between:
-            self._between[key] = (*self._plain(ingress, egress), *self._published(ingress, egress))
+            senders = self.universe.addresses.full if anybody else self._senders(ingress)
+            self._between[key] = (
+                *self._plain(senders, ingress, egress),
+                *self._published(senders, ingress, egress),
+            )
         return self._between[key]
 
     def families(self, ingress: str | None, egress: str | None) -> Families:
@@ -89,7 +98,8 @@ class GatewaySpace:
         """
         key = (ingress, egress)
         if key not in self._families:
-            pieces = self.between(ingress, egress)
+            # A packet that another gateway hands on comes in here, whether or not an answer finds the way back.
+            pieces = self.between(ingress, egress, anybody=True)
             plain = [piece for piece in pieces if piece.publication is None]
             published = [piece for piece in pieces if piece.publication is not None]
             passing = [piece for piece in pieces if piece.verdict is Verdict.ALLOW]
@@ -118,9 +128,9 @@ class GatewaySpace:
     def _senders(self, interface: str | None) -> int:
         return self.universe.addresses.full if interface in self.unplaced else self._side(interface)
 
-    def _plain(self, ingress: str | None, egress: str | None) -> list[Piece]:
-        whole = Box(self._senders(ingress), self._side(egress) & ~self._own, self.universe.services.full)
-        if not self.view.gateway.filters:
+    def _plain(self, senders: int, ingress: str | None, egress: str | None) -> list[Piece]:
+        whole = Box(senders, self._side(egress) & ~self._own, self.universe.services.full)
+        if not self.view.filters:
             return [Piece(whole, Verdict.ALLOW, UNFILTERED, None, None, ingress, egress)] if whole else []
         if ingress and egress:
             zone = self.view.intrazone(ingress, egress)
@@ -129,7 +139,7 @@ class GatewaySpace:
                 return [Piece(whole, Verdict.ALLOW, ref, None, None, ingress, egress)] if whole else []
         return self.classify(whole, ingress, egress, publication=None)
 
-    def _published(self, ingress: str | None, egress: str | None) -> list[Piece]:
+    def _published(self, senders: int, ingress: str | None, egress: str | None) -> list[Piece]:
         found: list[Piece] = []
         axis, ports = self.universe.addresses, self.universe.services
         names = self.view.routing.names_of(ingress) if ingress else None
@@ -141,7 +151,7 @@ class GatewaySpace:
             inside = published(
                 item.protocol, item.inner_port or item.outer_port, item.outer_port, item.outer_port_last
             )
-            box = Box(self._senders(ingress) & axis.mask(sources_of(item.sources)), target, ports.mask(inside))
+            box = Box(senders & axis.mask(sources_of(item.sources)), target, ports.mask(inside))
             if box:
                 found += self.classify(box, ingress, egress, publication=item.name)
         return found
@@ -150,7 +160,7 @@ class GatewaySpace:
         self, box: Box, ingress: str | None, egress: str | None, *, publication: str | None
     ) -> list[Piece]:
         """Let the rules in order decide every packet of ``box``."""
-        if not self.view.gateway.filters:
+        if not self.view.filters:
             return [Piece(box, Verdict.ALLOW, UNFILTERED, None, publication, ingress, egress)]
         found = [Piece(box, Verdict.ALLOW, UNFILTERED, None, publication, ingress, egress)]
         for stage in self.view.stages:

@@ -7,6 +7,7 @@ port 0 for a packet and covers all 65,536 for a rule.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from inmori.model.gateway import PortSpan
 from inmori.reach.address_space import Space, Span
@@ -30,6 +31,7 @@ ALL_SERVICES = Space(((0, 256 * PORTS - 1),))
 WITH_PORTS = ("tcp", "udp", "sctp")
 
 
+@lru_cache(maxsize=1024)
 def protocol_number(name: str) -> int | None:
     """Return the IANA number of a protocol named "tcp" or "ip-89"; None for "any" and for unknown names."""
     name = name.lower()
@@ -39,6 +41,7 @@ def protocol_number(name: str) -> int | None:
     return NUMBERS.get(name)
 
 
+@lru_cache(maxsize=1024)
 def protocol_span(name: str) -> Space:
     """Return all services of one protocol; of all protocols for "any"; nothing for an unknown name."""
     if name.lower() in ("any", "ip", "all"):

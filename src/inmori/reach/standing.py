@@ -18,7 +18,7 @@ from inmori.reach.path import Path
 
 def standing(atlas: Atlas, draft: Draft) -> Draft | None:
     """Return the draft, with the verdict of the whole way; None when it does not stand or another gateway tells it."""
-    if sum(view.gateway.filters for view in atlas.views) < 2:
+    if sum(view.filters for view in atlas.views) < 2:
         return draft
     if draft.tunnels and draft.outer == EVERYWHERE:
         return draft  # a tunnel whose far addresses nobody knows; its gateway alone can tell

@@ -120,9 +120,8 @@ class Universe:
         for view in views:
             addresses += [*view.routing.territories().values(), view.answered_for]
             for match in view.matches:
-                addresses += [match.source.sure, match.source.possible]
-                addresses += [match.destination.sure, match.destination.possible]
-                ports += [match.service.sure, match.service.possible]
+                addresses += [*match.source.spaces, *match.destination.spaces]
+                ports += match.service.spaces
             addresses += [Space(((start, LAST_ADDRESS),)) for start in view.routing.boundaries()]
             for item in view.publications:
                 ends = (address(item.inner), address(item.outer))

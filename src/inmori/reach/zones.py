@@ -104,7 +104,7 @@ def _real_zone(parts: list[_Part], refs: Iterable[str]) -> RealZone:
 def _join_behind_filters(atlas: Atlas, parts: list[_Part], groups: _Groups) -> None:
     """Join what all filtering gateways have on one side, if at least one of them knows that side by name."""
     by_side: dict[tuple[str, ...], int] = {}
-    filtering = [view for view in atlas.views if view.gateway.filters]
+    filtering = [view for view in atlas.views if view.filters]
     for index, part in enumerate(parts):
         sides, refs = [], []
         for view in filtering:
@@ -141,7 +141,7 @@ def _side(atlas: Atlas, gateway_id: str, interfaces: list[str]) -> str:
 
 def _join_by_switches(atlas: Atlas, parts: list[_Part], groups: _Groups) -> None:
     for place, view in enumerate(atlas.views):
-        if view.gateway.filters:
+        if view.filters:
             continue
         reached = []
         for index, part in enumerate(parts):

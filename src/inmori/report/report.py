@@ -84,9 +84,11 @@ def _write(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         waiting.write_bytes(data)
         waiting.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):  # where the folder itself is the trouble there is nothing to remove
             waiting.unlink()
+        if not isinstance(error, OSError):  # stopped by hand
+            raise
         raise InputError(
             Text(
                 ja=f"{path} に書けません({error.strerror})。ファイルを開いていないか、空き容量があるか確かめてください。",

@@ -22,11 +22,12 @@ TODAY = date(2026, 11, 24)  # decides what is out of support in the drawn hospit
 @click.command(help="公表された事例と統計に、模擬の結果を並べます。/ Set the simulation beside published cases and counts.")
 @click.option("--hospitals", default=2_000, show_default=True, help="引く病院の数 / drawn hospitals")
 @click.option("--trials", default=400, show_default=True, help="1病院あたりの試行 / campaigns per hospital")
+@click.option("--processes", default=2, show_default=True, help="同時に走らせる数 / run at the same time")
 @click.option(
     "--replays", type=click.Path(path_type=Path), default=Path("examples/replays"), show_default=True, help="事例のフォルダ / folder of cases"
 )
 @click.option("--out", type=click.Path(path_type=Path), default=Path("docs"), show_default=True, help="書き出し先 / where the page goes")
-def main(hospitals: int, trials: int, replays: Path, out: Path) -> None:
+def main(hospitals: int, trials: int, processes: int, replays: Path, out: Path) -> None:
     """Run; exits 1 where a replay's real outage or way in lies outside what the model holds likely."""
     catalogue = load_catalogue()
     found = [replay(folder, catalogue) for folder in cases(replays)]
@@ -34,7 +35,9 @@ def main(hospitals: int, trials: int, replays: Path, out: Path) -> None:
         raise click.BadParameter(f"{replays} に事例がありません / no cases there")
     for line in _replay_lines(found):
         click.echo(line)
-    counted = tally(catalogue, today=TODAY, count=hospitals, trials=trials, tell=lambda done: _tell(done, hospitals))
+    counted = tally(
+        catalogue, today=TODAY, count=hospitals, trials=trials, processes=processes, tell=lambda done: _tell(done, hospitals)
+    )
     rows = marginals(counted, catalogue)
     for row in rows:
         click.echo(_marginal_line(row))

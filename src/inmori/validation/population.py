@@ -32,6 +32,7 @@ from inmori.model import (
     Zone,
     ZoneKind,
 )
+from inmori.simulate.compile import USUAL_GENERATIONS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,11 +49,11 @@ _SERVERS = (
 )
 
 
-def hospitals(catalogue: Catalogue, *, count: int, seed: int) -> Iterator[Hospital]:
-    """Yield ``count`` hospitals; number n is the same whatever the count."""
+def hospitals(catalogue: Catalogue, *, count: int, seed: int, first: int = 0) -> Iterator[Hospital]:
+    """Yield ``count`` hospitals from number ``first`` on; number n is the same whatever the count."""
     import numpy as np
 
-    for number in range(count):
+    for number in range(first, first + count):
         yield _Draw(catalogue, np.random.default_rng([seed, number])).hospital()
 
 
@@ -159,8 +160,9 @@ class _Draw:
             return tuple(Backup(id=f"backup-{name}", system_kind=kind, media=()) for name, kind, _ in _SERVERS)
         media = [BackupMedium.ONLINE, *([BackupMedium.OFFLINE] if self.has("prior.offline_backup") else [])]
         tested = _fact(self.has("prior.restore_tested"))
+        generations = _fact(USUAL_GENERATIONS if self.has("prior.generations") else 1)
         return tuple(
-            Backup(id=f"backup-{name}", system_kind=kind, media=tuple(media), restore_tested=tested)
+            Backup(id=f"backup-{name}", system_kind=kind, media=tuple(media), restore_tested=tested, generations=generations)
             for name, kind, _ in _SERVERS
         )
 

@@ -108,11 +108,17 @@ def _backups(tally: Tally, catalogue: Catalogue) -> tuple[Marginal, ...]:
 
 
 def _lasting(tally: Tally, catalogue: Catalogue) -> tuple[Marginal, ...]:
-    known = catalogue.statistics["npa-recovery-time-2025"]
+    known, effect = catalogue.statistics["npa-recovery-time-2025"], catalogue.statistics["npa-stop-2025"]
     counts, total = dict(known.counts), known.total
     month = counts["1_to_2_months"] + counts["2_months_or_more"]
     week, going = counts["under_1_week"], counts["still_going"]
     return (
+        Marginal(
+            "all_stopped", Text(ja="すべてが止まった割合", en="Share in which everything stopped"),
+            counted(dict(effect.counts)["full_stop"], effect.total), tally.share(tally.all_stopped), effect.source,
+            Text(ja="公表は「業務の全部の停止」、モデルは全システムの停止で、同じものではない。" + _ALL_SECTORS.ja,
+                 en="published: all business stopped; model: all systems stopped, not quite the same; " + _ALL_SECTORS.en),
+        ),
         Marginal(
             "under_week", Text(ja="1週間以内に復旧した割合", en="Share recovered within a week"),
             counted(week, total), tally.share(tally.days < 7), known.source, _ALL_SECTORS,

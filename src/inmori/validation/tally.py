@@ -6,12 +6,14 @@ over draws is how much the model itself does not know, with the noise of the tri
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from inmori.catalogue import Catalogue
+from inmori.catalogue import Catalogue, load_catalogue
 from inmori.simulate.compile import compile_hospital
 from inmori.simulate.simulate import _results
 from inmori.simulate.summary import Results
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEVELS = (0.05, 0.5, 0.95)
+CHUNK = 50  # hospitals run together
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Tally:
     bill: NDArray[np.float64]  # yen for investigation and recovery
     loss: NDArray[np.float64]  # yen, all parts
     machines: NDArray[np.float64]  # share of servers and PCs taken
+    all_stopped: NDArray[np.bool_]  # every system stopped
 
     def share(self, part: NDArray[np.bool_], whole: NDArray[np.bool_] | None = None) -> Interval:
         """Return the share of campaigns for which ``part`` holds, among those of ``whole``, over the draws."""
@@ -84,27 +88,75 @@ def tally(
     count: int,
     trials: int = 400,
     seed: int = 20261124,
+    processes: int = 1,
     tell: Callable[[int], None] | None = None,
 ) -> Tally:
-    """Simulate ``count`` drawn hospitals with ``trials`` campaigns each."""
+    """Simulate ``count`` drawn hospitals with ``trials`` campaigns each; equal bytes for any number of processes."""
+    import numpy as np
+
+    jobs = [_Job(today, first, min(CHUNK, count - first), trials, seed) for first in range(0, count, CHUNK)]
+    parts: list[_Part] = []
+    for part in _done(jobs, catalogue, processes):
+        parts.append(part)
+        if tell is not None:
+            tell(min(len(parts) * CHUNK, count))
+    draws = parts[0].draws if parts else 0
+    columns = {name: np.concatenate([each.columns[name] for each in parts]) for name in parts[0].columns} if parts else {}
+    empty = np.zeros(draws)
+    entered, rates = sum((each.entered for each in parts), empty), sum((each.rates for each in parts), empty)
+    return Tally(hospitals=count, draws=draws, entered=entered, rates=rates, **columns)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A run of hospitals, by number: the unit of work, the same however many share it."""
+
+    today: date
+    first: int
+    count: int
+    trials: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class _Part:
+    draws: int
+    entered: NDArray[np.float64]
+    rates: NDArray[np.float64]
+    columns: dict[str, NDArray[np.float64]]
+
+
+def _done(jobs: Sequence[_Job], catalogue: Catalogue, processes: int) -> Iterator[_Part]:
+    if processes <= 1 or len(jobs) <= 1:
+        for job in jobs:
+            yield _part(job, catalogue)
+        return
+    # A fresh interpreter for each: compiled kernels and their threads do not survive a fork.
+    with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_alone, jobs)
+
+
+def _alone(job: _Job) -> _Part:
+    return _part(job, load_catalogue())
+
+
+def _part(job: _Job, catalogue: Catalogue) -> _Part:
     import numpy as np
 
     rows: list[dict[str, NDArray[np.float64]]] = []
     draws = 0
     entered = rates = np.zeros(0)
-    for number, hospital in enumerate(hospitals(catalogue, count=count, seed=seed)):
-        compiled = compile_hospital(hospital, catalogue, today=today)
-        results = _results(compiled, catalogue, trials=trials, seed=seed, threads=1)
-        draws = results.campaigns.parameters.count
-        if not number:
+    for hospital in hospitals(catalogue, count=job.count, seed=job.seed, first=job.first):
+        compiled = compile_hospital(hospital, catalogue, today=job.today)
+        results = _results(compiled, catalogue, trials=job.trials, seed=job.seed, threads=1)
+        if not rows:
+            draws = results.campaigns.parameters.count
             entered, rates = np.zeros(draws), np.zeros(draws)
         entered = entered + _by_draw(results, results.campaigns.weight, draws)
         rates = rates + _by_draw(results, results.damage, draws)
         rows.append(_row(results))
-        if tell is not None:
-            tell(number + 1)
-    columns = {name: np.concatenate([row[name] for row in rows]) for name in rows[0]} if rows else {}
-    return Tally(hospitals=count, draws=draws, entered=entered, rates=rates, **columns)
+    columns = {name: np.concatenate([row[name] for row in rows]) for name in rows[0]}
+    return _Part(draws, entered, rates, columns)
 
 
 def _by_draw(results: Results, values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
@@ -119,7 +171,7 @@ def _row(results: Results) -> dict[str, NDArray[np.float64]]:
 
     hit = results.recovery.damaged
     campaigns, compiled = results.campaigns, results.campaigns.compiled
-    stopped, lost = campaigns.stopped(), campaigns.backup_lost()
+    stopped, lost = results.recovery.stopped, campaigns.backup_lost()
     kept = [bool(asset.copies) and any(copy.media != () for copy in asset.copies) for asset in compiled.assets]
     machines = max(1, sum(compiled.circumstances.machines))
     found = {
@@ -132,6 +184,7 @@ def _row(results: Results) -> dict[str, NDArray[np.float64]]:
         "had_backup": (stopped & np.array(kept)).any(axis=1),
         "bill": results.parts["investigation"] + results.parts["recovery"],
         "loss": results.loss,
+        "all_stopped": stopped.all(axis=1),
         "machines": campaigns.passage.fallen.sum(axis=1) / machines,
     }
     return {name: values[hit] for name, values in found.items()}

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from inmori.diagnose.case import Case, sources_of
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
+from inmori.diagnose.inner_wall import closed_networks, joined_networks
 from inmori.model import DeviceKind, Network, Segmentation
-from inmori.reach import RealZone, real_zones
-from inmori.reach.address_space import Space, network
+from inmori.reach.address_space import network
 from inmori.text import Text
 
 
@@ -17,22 +17,15 @@ def check(case: Case) -> Result:
         if told.value is Segmentation.NONE:
             return [Hit(key="told", variant="told", evidence=sources_of(told), confidence=told.confidence)]
         return Unjudged("no_config")
-    closed = [item for zone in case.hospital.zones if zone.kind.closed for item in zone.networks]
+    closed = closed_networks(case)
     if len(closed) == 1 and _servers_beside_clients(case):
         return [_hit(case, closed, (), variant="single")]
-    return _flat(case, closed) if len(closed) > 1 else Unjudged("one_network")
+    return _flat(case) if len(closed) > 1 else Unjudged("one_network")
 
 
-def _flat(case: Case, closed: list[Network]) -> Iterator[Hit]:
-    for real in real_zones(case.hospital):
-        inside = [item for item in closed if _lies_in(item, real)]
-        if len(inside) > 1:
-            yield _hit(case, inside, real.refs, variant=None)
-
-
-def _lies_in(item: Network, real: RealZone) -> bool:
-    space = Space.of(span for cidr in real.networks for span in network(cidr).spans)
-    return bool(network(item.cidr) & space)
+def _flat(case: Case) -> Iterator[Hit]:
+    for inside, real in joined_networks(case):
+        yield _hit(case, inside, real.refs, variant=None)
 
 
 def _servers_beside_clients(case: Case) -> bool:

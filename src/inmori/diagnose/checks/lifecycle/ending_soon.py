@@ -4,6 +4,7 @@ from inmori.diagnose.case import Case
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
 from inmori.diagnose.product_count import carried, ends, products
 from inmori.intel import Support
+from inmori.intel.support import SOON_DAYS
 
 
 def check(case: Case) -> Result:
@@ -23,6 +24,7 @@ def check(case: Case) -> Result:
             confidence=0.9,
             values={
                 "count": len(device_ids),
+                "days": SOON_DAYS,
                 "products": named(products(items), limit=4),
                 "first": min(dates).isoformat() if dates else "?",
             },

@@ -1,4 +1,7 @@
-"""PCs and servers whose system nobody wrote down: neither safe nor expired, but to be found out."""
+"""PCs and servers whose system nobody wrote down: neither safe nor expired, but to be found out.
+
+A text that names a product and leaves its release open is asked about in a check of its own.
+"""
 
 from inmori.diagnose.case import Case
 from inmori.diagnose.hit import Hit, Result, Unjudged, named
@@ -16,7 +19,7 @@ def check(case: Case) -> Result:
     unknown = [
         device
         for device in devices
-        if not any(s.component == "os" and s.status is not Support.UNKNOWN for s in case.supports[device.id])
+        if not any(s.component == "os" and (s.candidates or s.status is not Support.UNKNOWN) for s in case.supports[device.id])
     ]
     if not unknown:
         return []

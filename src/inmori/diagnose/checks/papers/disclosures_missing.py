@@ -19,7 +19,14 @@ def check(case: Case) -> Result:
             evidence=sources_of(told, *(vendor.disclosure_received for vendor in missing)),
             seen=(*((("told", told.value),) if told.value else ()), *(("vendor", name) for name in names)),
             confidence=0.9,
-            variant=None if names else "some" if is_word(told.value or "", case.text.words("partial")) else "none_at_all",
+            variant=_variant(case, told.value or "", named_some=bool(names)),
             values={"names": named(names)},
         )
     ]
+
+
+def _variant(case: Case, told: str, *, named_some: bool) -> str | None:
+    """How it is put: vendors by name, even where all was told to be collected; else what was told."""
+    if named_some:
+        return "told_all" if is_word(told, case.text.words("all")) else None
+    return "some" if is_word(told, case.text.words("partial")) else "none_at_all"

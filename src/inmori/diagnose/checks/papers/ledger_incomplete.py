@@ -36,9 +36,13 @@ def _results(case: Case, ledgers: set[str]) -> Iterator[Hit]:
         boxes = [device for device in unlisted if device.kind.value in _BOXES or device.id in leading_out]
         ordered = boxes + [device for device in unlisted if device not in boxes]
         yield _hit(case, "unlisted", ordered, variant="network_box" if boxes else None)
-    buried = [device for device in case.hospital.devices if _buried(device, ledgers) and _on_wire(device)]
+    gone = [device for device in case.hospital.devices if _buried(device, ledgers)]
+    buried = [device for device in gone if _on_wire(device)]
     if buried:
         yield _hit(case, "retired", buried, variant="retired")
+    listed = [device for device in gone if device not in buried and _listed_later(device, ledgers)]
+    if listed:
+        yield _hit(case, "retired_listed", listed, variant="retired_listed")
 
 
 def _hit(case: Case, key: str, devices: list[Device], *, variant: str | None) -> Hit:
@@ -71,6 +75,16 @@ def _seen(device: Device) -> bool:
 
 def _on_wire(device: Device) -> bool:
     return any(source.kind is SourceKind.WIRE for source in _places(device))
+
+
+def _listed_later(device: Device, ledgers: set[str]) -> bool:
+    """Whether a list that a tool made after the ledger still has the machine in use (an agent, a directory, a lease)."""
+    written = max(
+        (s.as_of for value, s in claims_of(device.status) if value is DeviceStatus.RETIRED and s.file in ledgers and s.as_of),
+        default=None,
+    )
+    alive = [s for value, s in claims_of(device.status) if value is DeviceStatus.ACTIVE and s.kind is SourceKind.EXPORT]
+    return any(written is None or (source.as_of is not None and source.as_of > written) for source in alive)
 
 
 def _buried(device: Device, ledgers: set[str]) -> bool:

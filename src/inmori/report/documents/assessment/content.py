@@ -3,6 +3,7 @@
 from inmori.report.block import Imprint, Paper
 from inmori.report.documents.assessment.beliefs import beliefs_section
 from inmori.report.documents.assessment.board import TITLE, board
+from inmori.report.documents.assessment.certainty import certainty_section
 from inmori.report.documents.assessment.damage import damage_section
 from inmori.report.documents.assessment.findings import findings_section
 from inmori.report.documents.assessment.glossary import glossary_section
@@ -24,6 +25,7 @@ def assessment(materials: Materials) -> Paper:
         findings_section(materials),
         paths_section(materials),
         damage_section(materials),
+        certainty_section(materials),
         roads_section(materials),
         steps_section(materials),
         not_judged_section(materials),

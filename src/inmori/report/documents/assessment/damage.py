@@ -5,6 +5,7 @@ from itertools import pairwise
 from inmori.report.block import Block, Column, Figure, Paragraph, Section, Table
 from inmori.report.documents.assessment.board import attack, simulated
 from inmori.report.documents.assessment.materials import Materials
+from inmori.report.documents.assessment.ordinary import ordinary_blocks
 from inmori.report.figures.bars import Swing, Tornado
 from inmori.report.figures.histogram import Bin, Histogram
 from inmori.report.wording import (
@@ -43,6 +44,7 @@ def damage_section(materials: Materials) -> Section:
         blocks.append(_systems(outcomes))
     if outcomes.loss_parts:
         blocks.append(_parts(outcomes))
+    blocks += ordinary_blocks(outcomes)
     if outcomes.drivers:
         blocks.append(_tornado(outcomes))
     blocks.append(_error(outcomes))

@@ -54,8 +54,13 @@ def _lead(materials: Materials) -> Paragraph:
 
 
 def _files(files: tuple[FileRead, ...]) -> Table:
+    """List the files; those that could not be used come first, and none of them is left out."""
+    unused = [file for file in files if not file.used]
+    shown = unused + [file for file in files if file.used][: max(0, _MOST_FILES - len(unused))]
     return Table(
-        caption=Text(ja="読んだ資料", en="Files read"),
+        caption=Text(ja="読んだ資料", en="Files read")
+        if len(shown) == len(files)
+        else Text(ja=f"読んだ資料(全{len(files)}件のうち{len(shown)}件)", en=f"Files read ({len(shown)} of {len(files)})"),
         columns=(
             Column(Text(ja="ファイル", en="File"), 2.2),
             Column(Text(ja="読み方", en="Read as"), 1.8),
@@ -63,7 +68,7 @@ def _files(files: tuple[FileRead, ...]) -> Table:
             Column(Text(ja="件数", en="Records"), 0.6, "right"),
             Column(Text(ja="ハッシュ値の先頭", en="SHA-256 begins"), 1.1),
         ),
-        rows=tuple(_file(file) for file in files[:_MOST_FILES]),
+        rows=tuple(_file(file) for file in shown),
         small=True,
     )
 

@@ -1,0 +1,56 @@
+"""Turns the parts of a configuration that were not understood into rules that may match but never decide.
+
+So an answer that rests on such a part becomes UNKNOWN by the same way as one that rests on a rule in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from inmori.model import Gateway
+from inmori.model.gateway import Action, AddressSet, Effect, PortSpan, Rule, ServiceSet, Unread
+
+DOUBT = "unread:"  # how the id of such a rule begins
+_ANYWHERE = AddressSet(ranges=(("0.0.0.0", "255.255.255.255"),))
+_ACTIONS = {
+    Effect.STOPS: (Action.DENY,),
+    Effect.OPENS: (Action.ALLOW,),
+    Effect.EITHER: (Action.DENY, Action.ALLOW),
+}
+_EVERYTHING = ServiceSet(ports=(PortSpan(protocol="any"),))
+
+
+def doubts_of(gateway: Gateway) -> tuple[Rule, ...]:
+    """Return the rules that stand for the unread parts of a gateway; they come before its own."""
+    names = {item.name for item in gateway.interfaces} | {item.name for item in gateway.interface_zones}
+    names |= {item.name for item in gateway.tunnels}
+    return tuple(
+        rule
+        for number, part in enumerate(gateway.unread)
+        if part.effect in _ACTIONS and (not part.interfaces or not names.isdisjoint(part.interfaces))
+        for rule in _rules(gateway, number, part)
+    )
+
+
+def _rules(gateway: Gateway, number: int, part: Unread) -> Iterable[Rule]:
+    for action in _ACTIONS[part.effect]:
+        rule = Rule(
+            id=f"{DOUBT}{number}",
+            action=action,
+            source=_ANYWHERE,
+            destination=_ANYWHERE,
+            service=_EVERYTHING,
+            publications=tuple(dict.fromkeys(item.name for item in gateway.publications)),
+            unread=(part.what,),
+            source_ref=part.source_ref,
+        )
+        if part.interfaces:
+            yield rule.model_copy(update={"from_interfaces": part.interfaces})
+            yield rule.model_copy(update={"to_interfaces": part.interfaces})
+        else:
+            yield rule
+
+
+def guards_itself(gateway: Gateway) -> str | None:
+    """Return the unread part that decides who may talk to the gateway itself."""
+    return next((part.what for part in gateway.unread if part.effect is Effect.ITSELF), None)
