@@ -68,6 +68,51 @@ def head() -> str:
     return "\n".join(lines)
 
 
+def surroundings(rng: random.Random) -> str:
+    """What a backup holds beside rules and their objects: dashboards, cloud services, certificates, profiles, access points.
+
+    In the amounts that FortiOS 7.x writes by itself, without anybody having set any of it.
+    """
+    lines = ["config system admin", '    edit "admin"', '        set accprofile "super_admin"', '        set vdom "root"', "        config gui-dashboard"]
+    for number in range(1, 12):
+        lines += [f"            edit {number}", f'                set name "Page {number}"', "                set vdom \"root\"", "                config widget"]
+        for widget in range(1, 9):
+            lines += [f"                    edit {widget}", f"                        set x-pos {widget}", "                        set width 1",
+                      "                        set height 1", f'                        set fortiview-type "view{widget}"', "                    next"]  # fmt: skip
+        lines += ["                end", "            next"]
+    lines += ["        end", "        set password ENC " + "A" * 64, "    next", "end", "config firewall internet-service-name"]
+    for number in range(1100):  # one for each service of the clouds that the device knows
+        lines += [f'    edit "Cloud{number // 8}-Service.{number}"', f"        set internet-service-id {65536 + number}", "    next"]
+    lines += ["end", "config vpn certificate local"]
+    for number in range(10):  # factory certificates, each with its key
+        pem = "\n".join("".join(rng.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", k=64)) for _ in range(26))
+        lines += [f'    edit "Fortinet_SSL_{number}"', "        set password ENC " + "B" * 88,
+                  f'        set private-key "-----BEGIN ENCRYPTED PRIVATE KEY-----\n{pem}\n-----END ENCRYPTED PRIVATE KEY-----"',
+                  f'        set certificate "-----BEGIN CERTIFICATE-----\n{pem}\n-----END CERTIFICATE-----"', "        set source factory", "    next"]  # fmt: skip
+    lines += ["end", "config webfilter profile"]
+    for number in range(6):
+        lines += [f'    edit "web-{number}"', '        set comment "Default web filtering."', "        config ftgd-wf", "            unset options", "            config filters"]
+        for category in range(1, 46):
+            lines += [f"                edit {category}", f"                    set category {category}", "                    set action block", "                next"]
+        lines += ["            end", "        end", "    next"]
+    lines += ["end", "config application list"]
+    for number in range(6):
+        lines += [f'    edit "app-{number}"', '        set comment "Monitor all applications."', "        config entries"]
+        for entry in range(1, 20):
+            lines += [f"            edit {entry}", f"                set category {entry} 2 6", "                set action pass", "            next"]
+        lines += ["        end", "    next"]
+    lines += ["end", "config wireless-controller wtp-profile"]
+    for number in range(60):  # one for each model of access point
+        lines += [f'    edit "FAP{220 + number}-default"', "        config platform", f"            set type {220 + number}", "        end",
+                  "        set handoff-sta-thresh 55", "        config radio-1", "            set band 802.11ax,n,g-only", "        end",
+                  "        config radio-2", "            set band 802.11ax-5G", "        end", "    next"]  # fmt: skip
+    lines += ["end", "config firewall ssl-ssh-profile", '    edit "deep-inspection"', '        set comment "Read-only deep inspection profile."',
+              "        config https", "            set ports 443", "        end", "        config ssl-exempt"]  # fmt: skip
+    for number in range(1, 40):
+        lines += [f"            edit {number}", "                set type wildcard-fqdn", f'                set wildcard-fqdn "exempt-{number}"', "            next"]
+    return "\n".join([*lines, "        end", "    next", "end"])
+
+
 def objects(rng: random.Random) -> tuple[str, list[str], list[str]]:
     """The objects, and the names that rules may use: addresses and groups, services and groups."""
     lines = ["config firewall address"]
@@ -112,7 +157,7 @@ def backup(policies: int = POLICIES, seed: int = 7) -> str:
     """A whole backup as a FortiGate of 7.4 writes it."""
     rng = random.Random(seed)
     told, addresses, services = objects(rng)
-    lines = [head(), told, "config firewall policy"]
+    lines = [head(), surroundings(rng), told, "config firewall policy"]
     zoned = {name for name, _ in segments()[:4]}
     sides = [*(name for name, _ in segments() if name not in zoned), "BUMON"]
     for number in range(1, policies + 1):
@@ -147,11 +192,21 @@ def hospital_of(file: "EvidenceFile", catalogue: "Catalogue") -> "Hospital":
     return Hospital(gateways=gateways, zones=zones)
 
 
+def forget() -> None:
+    """Empty every memory of earlier rounds: a backup is read once."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("inmori.") and not name.startswith("inmori.catalogue"):
+            for item in list(vars(module).values()):
+                if callable(getattr(item, "cache_clear", None)):
+                    item.cache_clear()
+
+
 def ours(data: bytes, name: str, catalogue: "Catalogue") -> tuple[float, float, int]:
     """Seconds of reading and of the table, and its cells."""
     from inmori.ingest.evidence_file import EvidenceFile
     from inmori.reach import zone_matrix
 
+    forget()
     start = time.process_time()
     hospital = hospital_of(EvidenceFile(name=name, data=data), catalogue)
     read = time.process_time()

@@ -8,19 +8,25 @@ from typing import get_args
 import pytest
 
 from inmori.catalogue import load_catalogue
-from inmori.catalogue.measure import Edit, EditOperation, Measure
+from inmori.catalogue.measure import FAMILY_NAMES, UNIT_NAMES, CostUnit, Edit, EditOperation, Measure
 from inmori.model import (
     Backup,
     BackupMedium,
+    Contract,
     Controls,
     Device,
     DeviceKind,
     Fact,
     Frozen,
+    Gateway,
     RemoteAccess,
     RemoteMethod,
+    Source,
+    SourceKind,
     Staff,
+    System,
     SystemKind,
+    WeakProtocol,
     ZoneKind,
 )
 from inmori.plan.apply import HANDLERS
@@ -37,6 +43,9 @@ WRITES: dict[EditOperation, type[Frozen]] = {
     "set_remote": RemoteAccess,
     "set_device": Device,
     "set_backup": Backup,
+    "set_system": System,
+    "set_contract": Contract,
+    "set_gateway": Gateway,
 }
 SELECTS = {
     "kinds": DeviceKind,
@@ -102,13 +111,18 @@ def edit_of(measure_id: str, number: int) -> Edit:
 
 def blank(kind: type[Frozen]) -> Frozen:
     """A thing of the model about which nothing is known."""
-    given = {"id": "x", "system_kind": SystemKind.EHR}
+    given = {
+        "id": "x",
+        "system_kind": SystemKind.EHR,
+        **({"kind": SystemKind.EHR} if kind is System else {}),
+        "source_ref": Source(kind=SourceKind.CONFIG, file="gate.conf"),
+    }
     return kind(**{name: value for name, value in given.items() if name in kind.model_fields})
 
 
 def test_the_promised_measures_are_there() -> None:
     assert set(PROMISED) - set(CATALOGUE.measures) == set()
-    assert len(MEASURES) >= 30
+    assert len(MEASURES) >= 80
 
 
 def test_every_kind_of_edit_has_its_hand() -> None:
@@ -132,6 +146,8 @@ def test_an_edit_writes_a_value_that_fits_a_field_of_the_model(measure_id: str, 
         assert edit.field is None
     if edit.op == "add_backup_medium":
         assert edit.value in list(BackupMedium)
+    if edit.op == "stop_protocols":
+        assert set(edit.value) <= set(WeakProtocol)
     if edit.op == "detach_device":
         assert set(edit.value) <= set(ZoneKind)
 
@@ -199,3 +215,73 @@ def test_quantity_ids_are_unique_over_measures_and_quantities() -> None:
 
 def test_the_second_factor_has_the_guidelines_date() -> None:
     assert CATALOGUE.measures["mfa_clinical"].deadline == date(2027, 4, 1)
+
+
+FAMILIES = {
+    "network", "endpoint", "identity", "backup", "detection", "vendor_access", "wireless", "lifecycle", "cloud",
+    "people", "papers", "contract", "insurance",
+}  # fmt: skip
+
+
+def test_every_family_of_the_issue_is_there_and_named() -> None:
+    assert {measure.family for measure in MEASURES} == FAMILIES == set(FAMILY_NAMES)
+
+
+def test_every_unit_of_price_is_named() -> None:
+    assert set(UNIT_NAMES) == set(get_args(CostUnit))
+    assert {cost.per for measure in MEASURES for cost in measure.costs} <= set(UNIT_NAMES)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_nothing_is_claimed_without_a_source(measure: Measure) -> None:
+    hours = [measure.staff_hours, *([measure.staff_hours_yearly] if measure.staff_hours_yearly else [])]
+    figures = [figure for cost in measure.costs for figure in (cost.capital, cost.yearly) if figure]
+    for figure in (*hours, *figures):
+        assert len(figure.source) > 4, figure.id
+        assert figure.basis in ("reported", "assumption")
+    assert all(figure.unit.startswith("hours") for figure in hours)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_levels_of_one_thing_exclude_each_other(measure: Measure) -> None:
+    others = [m for m in MEASURES if m.ladder == measure.ladder and m is not measure] if measure.ladder else []
+    assert {other.id for other in others} <= set(measure.exclusions)
+    assert measure.level not in {other.level for other in others}
+    assert measure.ladder is None or others, "a ladder of one step"
+
+
+def test_prerequisites_end_somewhere() -> None:
+    def depth(name: str, above: tuple[str, ...] = ()) -> int:
+        assert name not in above, f"{name} needs itself"
+        return 1 + max((depth(each, (*above, name)) for each in CATALOGUE.measures[name].prerequisites), default=0)
+
+    assert max(depth(measure.id) for measure in MEASURES) <= 3
+
+
+def test_a_lower_level_that_meets_a_duty_only_in_part_does_not_claim_it() -> None:
+    for measure in MEASURES:
+        higher = [m for m in MEASURES if m.ladder and m.ladder == measure.ladder and m.level > measure.level]
+        for other in higher:
+            # Otherwise the small step would stand for a duty that only the large one fulfils.
+            assert set(measure.requirements) <= set(other.requirements) or not higher or measure.id in WHOLE, measure.id
+
+
+# First steps that do all that the duty asks; the higher level goes further for its own reasons.
+WHOLE = {"edr_office_hours", "patching_clinical", "segmentation_filter", "outside_assessment", "cloud_mail", "cyber_insurance"}
+
+
+def test_subsidies_exist_and_each_is_used() -> None:
+    used = {name for measure in MEASURES for name in measure.subsidies}
+    assert used == set(CATALOGUE.subsidies)
+    for scheme in CATALOGUE.subsidies.values():
+        assert scheme.source
+        assert scheme.rate is None or 0 < scheme.rate <= 1
+        assert scheme.cap_yen is None or scheme.cap_yen > 0
+        assert 0 <= scheme.granted.low <= scheme.granted.high <= 1
+
+
+def test_held_to_single_things_a_measure_keeps_everything_else() -> None:
+    for measure in MEASURES:
+        bound = measure.at(("x",))
+        assert all(edit.select.only == ("x",) for edit in bound.edits)
+        assert bound.model_dump(exclude={"edits"}) == measure.model_dump(exclude={"edits"})

@@ -15,7 +15,7 @@ from inmori.model import Hospital
 from tests.hospitals.paper import TODAY
 
 HERE = Path(__file__).parent
-HOSPITALS = ("suzukake", "kitahama", "tachibana", "kaede", "wakaba", "shiosai")
+HOSPITALS = ("suzukake", "kitahama", "tachibana", "kaede", "wakaba", "shiosai", "asagiri")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from inmori.ingest.assembly import Assembled, assemble
 from inmori.ingest.evidence_file import EvidenceFile, Limits
 from inmori.ingest.evidence_folder import files_in
 from inmori.ingest.readers import recognise, shipped_readers
-from inmori.ingest.reading import Reading
+from inmori.ingest.reading import Reading, Sighting, ToldNetwork
+from inmori.model import Evidence, Network, Source, SourceKind, ZoneKind
 from tests.hospitals.conftest import HERE
 from tests.hospitals.paper import TODAY
 
@@ -90,3 +92,30 @@ def test_an_irrelevant_paper_changes_nothing_else(name: str, tmp_path: Path) -> 
     assert more.proposals == told.proposals
     assert [f for f in more.files if f.evidence.file != file] == list(told.files)
     assert [p for p in more.problems if p.where.file != file] == list(told.problems)
+
+
+DAY = date(2026, 11, 12)
+GUESTS = ToldNetwork(Network(name="家族面会Wi-Fi", cidr="10.200.0.0/24"), ZoneKind.GUEST, Source(kind=SourceKind.TOLD, file="聞取り.yaml"))
+CLERKS = ToldNetwork(Network(name="事務", cidr="10.2.0.0/24"), ZoneKind.INFO, Source(kind=SourceKind.TOLD, file="聞取り.yaml"))
+
+
+def heard(kind: SourceKind, row: int, address: str = "", mac: str = "", host: str = "", *, dhcp: bool = False) -> Sighting:
+    source = Source(kind=kind, file={SourceKind.WIRE: "cap.tsv", SourceKind.LEDGER: "台帳.xlsx"}.get(kind, "leases.txt"), row=row)
+    return Sighting(source=source, addresses=(address,) if address else (), macs=(mac,) if mac else (), hostnames=(host,) if host else (), dhcp=dhcp, last_seen=DAY)
+
+
+TABLET = "f0:18:98:00:00:01"
+WHO: dict[str, tuple[list[Sighting], list[str]]] = {
+    "a card with its name alone": ([heard(SourceKind.WIRE, 2, mac=TABLET, host="TAB21"), heard(SourceKind.EXPORT, 3, "10.2.0.50", TABLET)], ["TAB21"]),
+    "a visitor's telephone": ([heard(SourceKind.EXPORT, 3, "10.200.0.60", TABLET, dhcp=True)], []),
+    "a listed card among visitors": ([heard(SourceKind.LEDGER, 5, "10.2.0.7", TABLET, "TAB21"), heard(SourceKind.EXPORT, 3, "10.200.0.60", TABLET, dhcp=True)], ["TAB21"]),
+    "a lease in a network of the hospital": ([heard(SourceKind.EXPORT, 3, "10.2.0.60", TABLET, dhcp=True)], ["10.2.0.60"]),
+}
+
+
+@pytest.mark.parametrize("name", WHO)
+def test_who_is_a_stranger(name: str) -> None:
+    said, labels = WHO[name]
+    evidence = [Evidence(file=file, sha256="0", size=1, format="x", kind=SourceKind.EXPORT, records=1) for file in ("a", "b")]
+    readings = [Reading(evidence=evidence[0], networks=(GUESTS, CLERKS)), Reading(evidence=evidence[1], sightings=tuple(said))]
+    assert [device.label() for device in assembled(readings).hospital.devices] == labels

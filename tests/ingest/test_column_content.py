@@ -133,3 +133,27 @@ def test_remote_connections_told_by_their_cells() -> None:
     reading = contract_workbook.read(evidence(xlsx({"s": rows})), catalogue(), today=TODAY)
     assert [(r.peer.value, r.targets) for r in reading.remote_accesses] == [("198.51.100.7", ("10.1.1.5",)), ("203.0.113.9", ("10.1.1.6",))]
     assert reading.mappings[0].guessed == ("C", "D")
+
+
+NAMED_BY_USE: dict[str, tuple[str, list[str], str]] = {
+    "a department in brackets": ("院内LAN(部門)", ["10.9.1.1", "10.9.1.2", "✕(単独使用)", "10.9.1.3", "なし"], "address"),
+    "a name over addresses": ("端末名", ["10.9.1.1", "10.9.1.2", "10.9.1.3", "10.9.1.4", "10.9.1.5"], "address"),
+    "a place over cards": ("設置場所", [f"00:11:22:33:44:0{n}" for n in range(5)], "mac"),
+    "some are words": ("部門", ["10.9.1.1", "10.9.1.2", "放射線科", "検査科", "外来"], "department"),
+    "all the same": ("部門", ["10.9.1.1"] * 5, "department"),
+    "of another machine": ("所属(ゲートウェイ)", [f"10.9.{n}.254" for n in range(5)], "department"),
+    "remarks may hold anything": ("備考", [f"10.9.1.{n}" for n in range(1, 6)], "note"),
+}
+
+
+@pytest.mark.parametrize(("heading", "cells", "field"), NAMED_BY_USE.values(), ids=NAMED_BY_USE)
+def test_contents_count_more_than_a_word(heading: str, cells: list[str], field: str) -> None:
+    reading = read({"台帳": [["管理番号", "装置名称", "型式", heading, "IPアドレス"], *([f"ME{n:03d}", "装置", f"M-{n}", cell, f"10.9.8.{n}" if n == 1 else ""] for n, cell in enumerate(cells))]})
+    [mapping] = reading.mappings
+    assert {name: meant for _, name, meant in mapping.columns}[heading] == field
+    assert ("D" in mapping.guessed) is (field in ("address", "mac"))
+
+
+def test_a_cross_under_the_name_of_the_network_is_no_connection() -> None:
+    reading = read({"台帳": [["管理番号", "装置名称", "院内LAN(部門)"], *([f"ME{n:03d}", "装置", cell] for n, cell in enumerate(["10.9.1.1", "10.9.1.2", "10.9.1.3", "✕"]))]})
+    assert [one.zone_hint for one in reading.sightings] == [None, None, None, ZoneKind.STANDALONE]

@@ -115,6 +115,17 @@ def test_methods(way: str, product: str, method: RemoteMethod | None) -> None:
     assert remote_method(way, product) is method
 
 
+NO_WAY = [("来院のみ", ""), ("訪問対応のみ", ""), ("なし(電話・訪問)", ""), ("オンサイトのみ", ""), ("", "リモートなし")]
+
+
+@pytest.mark.parametrize(("way", "note"), NO_WAY)
+def test_a_company_that_does_not_come_in_from_afar_is_no_path(way: str, note: str) -> None:
+    rows = [["リモート接続業者一覧"], ["会社名", "対象", "方式", "相手IP", "備考"], ["甲社", "PACS", way, "", note], ["乙社", "検査", "IPsec", "198.51.100.9", ""]]
+    reading = read({"リモート": rows})
+    assert [path.vendor.value for path in reading.remote_accesses] == ["乙社"]
+    assert "no_remote_path" in [problem.code for problem in reading.problems]
+
+
 def test_contracts_and_connections_in_one_workbook() -> None:
     reading = read({"契約": CONTRACTS, "接続": REMOTE, "表紙": [["一覧"]]})
     assert (len(reading.contracts), len(reading.remote_accesses), reading.evidence.records) == (4, 4, 8)
@@ -154,3 +165,23 @@ def test_two_heading_rows_of_contracts_and_connections() -> None:
     assert [(r.method.value, r.shared_account.value, r.second_factor.value, r.always_on.value) for r in reading.remote_accesses] == [
         (RemoteMethod.IPSEC_ROUTER, True, False, True), (RemoteMethod.SSLVPN, False, True, False), (RemoteMethod.LTE_ROUTER, None, None, None),
     ]  # fmt: skip
+
+
+def test_outside_links_in_other_words() -> None:
+    rows = [
+        ["外部接続一覧 (令和8年4月 総務課作成)"], [],
+        ["No", "相手先", "目的", "回線・方式", "相手アドレス", "当院側機器", "認証", "利用", "契約期限", "備考"],
+        ["1", "甲カルテ", "電子カルテ保守", "インターネットVPN(IPsec) RTX1220", "198.51.100.21", "10.1.1.10", "ID・パスワード", "随時", "R9.3.31", ""],
+        ["2", "乙NW", "通信機器保守", "なし(電話・訪問)", "", "RTX1220", "", "", "R9.3.31", ""],
+    ]  # fmt: skip
+    reading = read({"一覧": rows})
+    assert reading.contracts == ()
+    [one] = reading.remote_accesses
+    assert (one.vendor.value, one.method.value, one.peer.value, one.targets) == ("甲カルテ", RemoteMethod.IPSEC_ROUTER, "198.51.100.21", ("10.1.1.10",))
+    assert (one.system.value, one.always_on.value, one.second_factor.value) == ("電子カルテ保守", False, False)
+    assert [problem.code for problem in reading.problems].count("no_remote_path") == 1
+
+
+def test_contracts_with_an_end_stay_contracts() -> None:
+    rows = [["契約先", "目的", "機器", "利用", "契約期限", "年額"], ["甲社", "保守", "RTX1220", "常時", "R9.3.31", 1200]]
+    assert len(read({"一覧": rows}).contracts) == 1

@@ -81,6 +81,17 @@ def test_a_quotation_that_never_closes_costs_what_follows() -> None:
     assert "4行目" in found.problems[0].text.ja
 
 
+def test_a_very_long_cell_is_called_what_it_is() -> None:
+    found = read_list(evidence(written([*ROWS, ["3", "PC-03", "x" * 200_000]]), "一覧.csv"))
+    assert [list(row) for row in found.table.rows] == ROWS
+    assert [(p.severity, p.code, p.where.line) for p in found.problems] == [("warning", "long_cell", 4)]
+
+
+def test_half_width_kana_of_old_systems() -> None:
+    data = "番号,名前\nA-1,".encode("iso2022_jp") + b"\x1b(I" + bytes(byte - 0x80 for byte in "ﾌﾟﾘﾝﾀ".encode("shift_jis")) + b"\x1b(B\nA-2,PC\n"
+    assert [list(row) for row in read_list(evidence(data)).table.rows] == [["番号", "名前"], ["A-1", "ﾌﾟﾘﾝﾀ"], ["A-2", "PC"]]
+
+
 @pytest.mark.parametrize(("data", "line"), [
     ("資産番号,名\n1,あ\n".encode() + b"2,\x82\xff\xfe\xfd\n3,x\n", 3),
     ("資産番号,名\n".encode("cp932") + b"1,\x81\x01,\x82\n", 2),

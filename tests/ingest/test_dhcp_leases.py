@@ -234,3 +234,40 @@ def test_what_is_no_list_of_leases(text: str) -> None:
 def test_an_empty_list_is_refused_with_a_sentence() -> None:
     with pytest.raises(InputError, match=r"試験\.xlsx"):
         dhcp_leases.read(evidence("hello\n"), catalogue(), today=TODAY)
+
+
+ALLIED = """\
+awplus#show ip dhcp binding
+Pool MUSEN Network 172.20.8.0/24
+DHCP Client Entries
+IP Address      ClientId            Type      Expiry
+----------------------------------------------------------------------
+172.20.8.11     f018.9815.8c4e      Dynamic   13 Nov 2026 00:02:11
+172.20.8.12     01f0.1898.e767.e8   Static    Infinite
+
+Pool KAZOKU Network 172.20.9.0/24
+DHCP Client Entries
+IP Address      ClientId            Type      Expiry
+----------------------------------------------------------------------
+172.20.9.60     54ee.75e3.3f2a      Dynamic   26 Nov 2026 00:02:11
+"""
+IOS = """\
+sw1#show ip dhcp binding
+Bindings from all pools not associated with VRF:
+IP address          Client-ID/              Lease expiration        Type
+                    Hardware address/
+                    User name
+172.20.8.11         01f0.1898.158c.4e       Nov 13 2026 12:02 AM    Automatic
+172.20.8.12         f018.98e7.67e8          Infinite                Manual
+"""
+
+
+@pytest.mark.parametrize(("text", "pools"), [(ALLIED, ("MUSEN", "MUSEN", "KAZOKU")), (IOS, ("", ""))], ids=["AlliedWare Plus", "Cisco IOS"])
+def test_what_a_switch_has_lent(text: str, pools: tuple[str, ...]) -> None:
+    assert dhcp_leases.recognise(evidence(text.encode(), "leases.txt")) > 0.9
+    found = read(text).sightings
+    assert [(one.addresses, one.macs, one.dhcp) for one in found[:2]] == [
+        (("172.20.8.11",), ("f0:18:98:15:8c:4e",), True), (("172.20.8.12",), ("f0:18:98:e7:67:e8",), False),
+    ]  # fmt: skip
+    assert found[0].last_seen == date(2026, 11, 13)
+    assert tuple(one.group for one in found) == pools

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from inmori.ingest.kept_text import kept, kept_sighting
+from inmori.ingest.kept_text import kept, kept_note, kept_sighting
 from inmori.ingest.reading import Sighting
 from inmori.model import Source, SourceKind
 
@@ -45,6 +45,24 @@ def test_what_must_not_stay(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", LEFT_ALONE)
 def test_what_only_looks_like_it(text: str) -> None:
     assert kept(text) == text
+
+
+HOLDERS = {"総務課 葛西": "葛西", "2病棟/佐久間主任": "佐久間", "医事課(鴻池)": "鴻池", "薬剤部 阿部": "阿部", "総務課　葛西 太郎 使用": "葛西", "H25.3 総務課 葛西、予備": "葛西"}
+NO_HOLDERS = [
+    "総務課 受付", "検査科 生理", "放射線科 一般撮影", "医事課 予備", "外来 内科", "薬剤部 調剤室", "看護部 師長", "総務課 共用", "地域連携室 相談用", "2病棟 移設", "総務課", "手術室 麻酔器横", "事務部 総務課", "検査室 更新済",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "name"), HOLDERS.items())
+def test_the_surname_behind_a_department_goes(note: str, name: str) -> None:
+    cleaned = kept_note(note)
+    assert name not in cleaned
+    assert "[削除]" in cleaned
+
+
+@pytest.mark.parametrize("note", NO_HOLDERS)
+def test_a_place_behind_a_department_stays(note: str) -> None:
+    assert kept_note(note) == note
 
 
 def test_the_rest_of_a_remark_stays() -> None:

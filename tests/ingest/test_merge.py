@@ -271,6 +271,15 @@ def test_without_an_address_a_machine_stands_with_its_namesakes() -> None:
     assert by_row[13].zones[0].confidence < by_row[10].zones[0].confidence
 
 
+def test_an_access_point_that_runs_windows_server_is_an_application_server() -> None:
+    told = {"kind": DeviceKind.ACCESS_POINT}
+    server = one(ledger(hostnames=("EHR01",), facts=told), tool(hostnames=("EHR01",), facts={"os": "Windows Server 2019"}))
+    assert server.kind.value is DeviceKind.SERVER
+    assert server.kind.disputed
+    point = one(ledger(hostnames=("AP01",), facts=told))
+    assert point.kind.value is DeviceKind.ACCESS_POINT
+
+
 def test_what_a_list_calls_the_os_of_a_box_is_its_firmware() -> None:
     firewall = one(ledger(facts={"kind": DeviceKind.FIREWALL, "os": "FortiOS7.0.12"}))
     assert (firewall.firmware.value, firewall.os.known) == ("FortiOS7.0.12", False)

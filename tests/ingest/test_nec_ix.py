@@ -6,7 +6,7 @@ import pytest
 
 from inmori.ingest import nec_ix
 from inmori.model.gateway import Gateway
-from tests.ingest.gear_case import fate, read, read_text, rule
+from tests.ingest.gear_case import TODAY, catalogue, evidence, fate, read, read_text, rule
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +137,14 @@ def test_a_napt_without_any_list_opens_what_it_publishes() -> None:
 
 def test_what_is_not_understood_is_told_without_its_words(line: Gateway) -> None:
     assert [part.what for part in line.unread] == ["line: ? (1)"]
+
+
+def test_a_whole_file_as_the_terminal_shows_it_is_no_excerpt() -> None:
+    text = (
+        "WKB-IX(config)# show running-config\nCurrent configuration : 4110 bytes\n\n"
+        "! NEC Portable Internetwork Core Operating System IX Series IX2215 (magellan-sec) Software, Version 10.7.18, RELEASE SOFTWARE\n"
+        "hostname WKB-IX\ntimezone +09 00\ninterface GigaEthernet1.0\n  ip address 10.0.0.1/24\n  no shutdown\n"
+    )
+    reading = nec_ix.read(evidence(text), catalogue(), today=TODAY)
+    assert reading.problems == ()
+    assert (reading.gateways[0].model, reading.gateways[0].version) == ("UNIVERGE IX2215", "10.7.18")

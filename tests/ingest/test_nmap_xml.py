@@ -11,10 +11,9 @@ import pytest
 from inmori.errors import InputError
 from inmori.ingest import nmap_xml
 from inmori.ingest.evidence_file import EvidenceFile, Limits
-from inmori.ingest.heard_windows import OLD_SMB
 from inmori.ingest.nmap_script import ANY_TITLE, TITLE_CHECKED
 from inmori.ingest.reading import Reading, Sighting
-from inmori.model import DeviceKind, SourceKind
+from inmori.model import DeviceKind, SourceKind, WeakProtocol
 from tests.ingest.made_office import TODAY, catalogue, evidence
 
 DAY = date(2026, 10, 6)
@@ -209,8 +208,8 @@ SCRIPTS: dict[str, tuple[str, tuple[str, ...], dict[str, Any], tuple[str, ...]]]
                         ("lab-pc",), {"os": "Windows XP"}, ()),
     "old nmap": (script("smb-os-discovery", "\n  OS: Windows Server 2003 3790 Service Pack 2\n  Name: WARD\\PHARM1\n"), ("PHARM1",), {"os": "Windows Server 2003 3790 Service Pack 2"}, ()),
     "samba is not believed": (script("smb-os-discovery", os="Windows 6.1 (Samba 4.9.5)", server="NAS1\\x00", lanmanager="Samba 4.9.5"), ("NAS1",), {}, ("SMBでの自称: Windows 6.1 (Samba 4.9.5)",)),
-    "old file sharing": (script("smb-protocols", "\n  dialects: \n    NT LM 0.12 (SMBv1) [dangerous, but default]\n    2:0:2\n"), (), {}, (OLD_SMB,)),
-    "old file sharing by table": ('<script id="smb-protocols" output=""><table key="dialects"><elem>NT LM 0.12 (SMBv1) [dangerous, but default]</elem><elem>2.1</elem></table></script>', (), {}, (OLD_SMB,)),
+    "old file sharing": (script("smb-protocols", "\n  dialects: \n    NT LM 0.12 (SMBv1) [dangerous, but default]\n    2:0:2\n"), (), {}, ()),
+    "old file sharing by table": ('<script id="smb-protocols" output=""><table key="dialects"><elem>NT LM 0.12 (SMBv1) [dangerous, but default]</elem><elem>2.1</elem></table></script>', (), {}, ()),
     "new file sharing": (script("smb-protocols", "\n  dialects: \n    2:0:2\n    3:1:1\n"), (), {}, ()),
     "unknown script": (script("http-title", "患者一覧 山田太郎"), (), {}, ()),
 }  # fmt: skip
@@ -235,6 +234,7 @@ PORT_SCRIPTS: dict[str, tuple[int, str, tuple[str, ...], dict[str, Any], tuple[s
                         ("ris-sv",), {}, ()),
     "certificate of a service": (443, script("ssl-cert", "Subject: commonName=emr.hosp.example/organizationName=H/emailAddress=a@b.jp\nIssuer: commonName=CA"), (), {}, ("証明書の名前(443): emr.hosp.example",)),
     "wild card": (3389, script("ssl-cert", "Subject: commonName=*.hosp.example\n"), (), {}, ()),
+    "visitors' files": (21, script("ftp-anon", "Anonymous FTP login allowed (FTP code 230)\n-rw-r--r-- 1 0 0 9 Himitsu9.txt"), (), {}, ()),
     "database": (1433, script("ms-sql-info", "\n  10.60.0.5:1433: \n    Version: \n      name: Microsoft SQL Server 2014 SP2\n      number: 12.00.5000.00\n"), (), {"database": "Microsoft SQL Server 2014 SP2"}, ()),
 }  # fmt: skip
 
@@ -276,3 +276,36 @@ def test_the_limit_is_a_setting() -> None:
 @pytest.mark.parametrize("data", [b"", b"<?xml version='1.0'?><bom/>", b"# nmap 7.9 scan\nHost: 10.0.0.1 ()\n", b"text <nmaprun ", bytes(range(256))])
 def test_what_is_no_scan(data: bytes) -> None:
     assert nmap_xml.recognise(EvidenceFile(name="x", data=data)) == 0.0
+
+
+OLD_SHARING = '<script id="smb-protocols" output=""><table key="dialects"><elem>NT LM 0.12 (SMBv1) [dangerous, but default]</elem></table></script>'
+TLS = "\n  TLSv1.0: \n    ciphers: \n      TLS_RSA_WITH_AES_128_CBC_SHA (rsa 2048) - A\n  TLSv1.2: \n    ciphers: \n      x - A\n  least strength: A"
+WEAK: dict[str, tuple[str, WeakProtocol | None]] = {
+    "old file sharing": (OLD_SHARING, WeakProtocol.SMB1),
+    "new file sharing": (script("smb-protocols", "\n  dialects: \n    3:1:1\n"), None),
+    "old encryption": (script("ssl-enum-ciphers", TLS), WeakProtocol.TLS_OLD),
+    "old encryption by table": ('<script id="ssl-enum-ciphers" output=""><table key="TLSv1.1"><table key="ciphers"><table><elem key="name">x</elem></table></table></table></script>', WeakProtocol.TLS_OLD),
+    "new encryption": (script("ssl-enum-ciphers", TLS.replace("TLSv1.0", "TLSv1.3")), None),
+    "old encryption refused": (script("ssl-enum-ciphers", "\n  SSLv3: No supported ciphers found\n  TLSv1.2: \n    ciphers: \n"), None),
+    "desktop to anybody": (script("rdp-enum-encryption", "\n  Security layer\n    CredSSP (NLA): SUCCESS\n    SSL: SUCCESS\n  RDP Encryption level: High\n"), WeakProtocol.RDP_NO_NLA),
+    "desktop after sign-in": (script("rdp-enum-encryption", "\n  Security layer\n    CredSSP (NLA): SUCCESS\n    CredSSP with Early User Auth: SUCCESS\n"), None),
+    "screen with its own password": (script("vnc-info", "\n  Protocol version: 3.8\n  Security types: \n    VNC Authentication (2)\n"), WeakProtocol.VNC_CLEAR),
+    "screen with encryption": (script("vnc-info", "\n  Security types: \n    VeNCrypt (19)\n"), None),
+    "files for anybody": (script("ftp-anon", "Anonymous FTP login allowed (FTP code 230)"), WeakProtocol.FTP_CLEAR),
+    "monitoring": (script("snmp-sysdescr", "Himitsu9 printer"), WeakProtocol.SNMP_V1V2),
+}
+
+
+@pytest.mark.parametrize("name", WEAK)
+def test_weak_protocols(name: str) -> None:
+    inside, protocol = WEAK[name]
+    seen = one(ports(port(4000, inside=inside)))
+    assert seen.weak_protocols == ((protocol,) if protocol else ())
+    assert "Himitsu9" not in str(seen)
+
+
+@pytest.mark.parametrize(("service", "weak"), [
+    ('<service name="telnet" product="x" method="probed"/>', (WeakProtocol.TELNET,)), ('<service name="telnet" method="table"/>', ()), ('<service name="telnet" tunnel="ssl" method="probed"/>', ()),
+])  # fmt: skip
+def test_telnet_is_known_by_its_answer(service: str, weak: tuple[WeakProtocol, ...]) -> None:
+    assert one(ports(port(23, service))).weak_protocols == weak

@@ -11,7 +11,7 @@ from inmori.ingest.note_meaning import is_total, meaning_of, sheet_says_retired,
 
 @pytest.mark.parametrize("text", [
     "廃棄", "廃棄 R6/1", "廃棄済(データ消去済)", "撤去済", "R5.3撤去", "除却", "処分済み", "使用停止", "故障のため使用停止", "返却済", "リース返却", "売却", "2023年度末で使用終了",
-    "端末は廃棄済", "Disposed 2024/3", "decommissioned",
+    "端末は廃棄済", "Disposed 2024/3", "decommissioned", "使用していない", "現在は使用していない", "もう使っていません", "利用していない(予備)", "この端末は使用していない",
 ])  # fmt: skip
 def test_retired(text: str) -> None:
     assert meaning_of(text).retired
@@ -19,7 +19,7 @@ def test_retired(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "廃棄予定", "R9年度廃棄予定", "撤去予定あり", "廃棄検討中", "リース返却予定", "更新後に廃棄", "旧PC廃棄", "旧端末は廃棄済", "旧サーバ撤去、後継機", "HDD廃棄済、SSDに交換", "医療廃棄物管理用",
-    "共通パスワードは廃止", "リモート保守は廃止", "データを廃棄", "2027年度更新予定", "予備機", "廃棄対象外", "to be disposed", "",
+    "共通パスワードは廃止", "リモート保守は廃止", "データを廃棄", "2027年度更新予定", "予備機", "廃棄対象外", "to be disposed", "無線は使用していない", "USBは使用していません", "使用していない時は電源断", "",
 ])  # fmt: skip
 def test_not_retired(text: str) -> None:
     assert not meaning_of(text).retired

@@ -160,3 +160,30 @@ def test_a_cut_file_gives_what_was_read() -> None:
     reading = panos.read(evidence(cut), catalogue(), today=TODAY)
     assert reading.problems[0].code == "panos_cut_off"
     assert [item.id for item in reading.gateways[0].rules][:2] == ["old", "emr to pacs"]
+
+
+PORTAL = """<config version="10.1.0"><devices><entry name="localhost.localdomain">
+<network><interface><ethernet><entry name="ethernet1/1"><layer3><ip><entry name="203.0.113.1/28"/></ip></layer3></entry>
+<entry name="ethernet1/2"><layer3><ip><entry name="10.0.0.1/24"/></ip></layer3></entry></ethernet>
+<tunnel><units><entry name="tunnel.1"/></units></tunnel></interface>{network}</network>
+<vsys><entry name="vsys1"><zone><entry name="in"><network><layer3><member>ethernet1/2</member></layer3></network></entry>
+<entry name="gp"><network><layer3><member>tunnel.1</member></layer3></network></entry></zone>
+<global-protect><global-protect-gateway><entry name="GW"><local-address><interface>ethernet1/1</interface></local-address>
+<remote-user-tunnel>GW-N</remote-user-tunnel><remote-user-tunnel-configs><entry name="a"><ip-pool><member>10.9.0.10-10.9.0.60</member></ip-pool></entry>
+</remote-user-tunnel-configs></entry></global-protect-gateway></global-protect>
+<rulebase><security><rules><entry name="people"><from><member>gp</member></from><to><member>in</member></to><source><member>any</member></source>
+<destination><member>any</member></destination><service><member>any</member></service><application><member>any</member></application><action>allow</action></entry>
+</rules></security></rulebase></entry></vsys></entry></devices></config>"""
+BOUND = '<tunnel><global-protect-gateway><entry name="GW-N"><tunnel-interface>tunnel.1</tunnel-interface></entry></global-protect-gateway></tunnel>'
+
+
+def test_a_portal_lets_people_in_behind_the_interface_that_its_tunnel_names() -> None:
+    gateway = read_text(panos, PORTAL.format(network=BOUND))
+    [people] = gateway.tunnels
+    assert (people.name, people.kind) == ("tunnel.1", "sslvpn")
+    assert fate(gateway, "10.9.0.13 10.0.0.5 tcp 3389") == "allow"
+
+
+def test_a_portal_whose_interface_is_not_written_is_never_said_to_be_shut() -> None:
+    gateway = read_text(panos, PORTAL.format(network=""))
+    assert fate(gateway, "10.9.0.13 10.0.0.5 tcp 3389") == "unknown"

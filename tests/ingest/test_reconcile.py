@@ -386,3 +386,21 @@ def test_points_are_the_same_both_ways(one: Sighting, other: Sighting) -> None:
 def test_a_host_name_alone_is_just_enough() -> None:
     score, _ = match(marks_of(ledger(hostnames=("PC-7",))), marks_of(tool(hostnames=("PC-7",))), today=TODAY)
     assert score >= THRESHOLD
+
+
+def leg(file: str, kind: SourceKind, *addresses: str, mac: str = "", host: str = "") -> Sighting:
+    return Sighting(source=Source(kind=kind, file=file, row=int(addresses[0].rpartition(".")[2])), addresses=addresses, macs=(mac,) if mac else (), hostnames=(host,) if host else ())
+
+
+LEGS: dict[str, tuple[list[Sighting], int]] = {
+    "each leg has its card": ([leg("arp", SourceKind.EXPORT, "10.1.0.88", mac="8c:73:6e:00:00:01"), leg("arp", SourceKind.EXPORT, "10.2.0.88", mac="8c:73:6e:00:00:02")], 1),
+    "seen from two sides": ([leg("arp1", SourceKind.EXPORT, "10.1.0.88", mac="8c:73:6e:00:00:01"), leg("arp2", SourceKind.EXPORT, "10.2.0.88", mac="8c:73:6e:00:00:02")], 1),
+    "two cards at one leg": ([leg("arp1", SourceKind.EXPORT, "10.1.0.88", mac="8c:73:6e:00:00:01"), leg("arp2", SourceKind.EXPORT, "10.1.0.88", mac="8c:73:6e:00:00:02")], 2),
+}
+
+
+@pytest.mark.parametrize("name", LEGS)
+def test_a_machine_with_two_legs_has_two_cards(name: str) -> None:
+    seen, machines = LEGS[name]
+    groups = reconcile([leg("台帳.xlsx", SourceKind.LEDGER, "10.1.0.88", "10.2.0.88", host="REN-1"), *seen], today=TODAY)
+    assert len(groups) == machines

@@ -80,6 +80,7 @@ CASES: dict[str, tuple[list[RemoteAccess], list[RemoteAccess], int, int]] = {
         [shown(None, Method.LTE_ROUTER, None, targets=("10.9.4.0/24",), refs=("203.0.113.7:8443",))],
         1, 0,
     ),
+    "the same peer under another label": ([listed("北斗", None, P1)], [shown("hokuto-line", Method.IPSEC_FIREWALL, P1)], 1, 0),
     "another peer": (
         [listed("北斗", Method.IPSEC_ROUTER, P1, targets=("10.9.4.10",))],
         [shown(None, Method.IPSEC_ROUTER, P2, targets=("10.9.4.10",))],

@@ -19,7 +19,8 @@ LEAKS: dict[str, str] = {
     "in brackets": "初期PW（Himitsu9）", "in lenticular brackets": "PW【Himitsu9】", "label in brackets": "(ID)kanri (PW)Himitsu9", "arrow": "パスワード⇒Himitsu9", "administrator": "Administrator:Himitsu9",
     "key beside SSID": "SSID:hosp-ward / KEY:Himitsu9", "key in Japanese": "ルーターの鍵：Himitsu9", "behind the SSID": "wifi: hosp / Himitsu9", "watchword": "合言葉は Himitsu9", "API key": "APIキー Himitsu9",
     "shared secret": "共有シークレット Himitsu9", "next line": "パスワード\nHimitsu9", "hash": "NTLM hash: 8846f7eaee8fHimitsu9".replace("Himitsu9", "b117ad06bdd830b7"),
-    "wpa": "WPA2キー:Himitsu9", "second line": "2F設置\nパスワード:Himitsu9",
+    "wpa": "WPA2キー:Himitsu9", "SNMP alone": "※SNMP Himitsu9", "SNMP with version and right": "SNMPv2c(RO) Himitsu9", "SNMP, colon": "SNMP読取:Himitsu9", "RADIUS": "RADIUS Himitsu9",
+    "second line": "2F設置\nパスワード:Himitsu9",
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def test_the_secret_is_gone_and_said_so(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "キッティング時共通パスワード", "パスワードは共通", "共通パスワード(全台同じ)", "パスワード変更済 2024/1", "パスワード未設定", "ID/PW", "ID・パスワード", "共有ID",
     "FortiClient がVPNパスワード要求", "192.168.1.1 はパスワード変更済", "Administrator はパスワード共通", "パスワードは付箋に記載", "鍵は事務室", "鍵穴:丸", "compass 設定", "パスポート番号", "Wi-Fi / 2F", "US$100",
-    "管理者パスワード変更不可", "予備機", "2F/3F", "PACS/RIS", "キーボード交換済", "シリアル:ABC123", "",
+    "管理者パスワード変更不可", "予備機", "2F/3F", "PACS/RIS", "キーボード交換済", "シリアル:ABC123", "SNMP対応", "SNMP v2c 監視", "SNMPv3", "SNMP TCP/161", "SNMP RO のみ", "SNMP監視 10.1.1.5", "RADIUS認証", "",
 ])  # fmt: skip
 def test_what_is_no_secret_stays(text: str) -> None:
     assert without_secrets(text) == (text, False)

@@ -44,6 +44,7 @@ def kind(value: DeviceKind) -> dict[str, object]:
 
 NAMES = {
     "電カル端末": ZoneKind.CLINICAL, "情報系LAN": ZoneKind.INFO, "オン資": ZoneKind.OQS, "来客Wi-Fi": ZoneKind.GUEST,
+    "家族面会Wi-Fi": ZoneKind.GUEST, "患者 無線LAN": ZoneKind.GUEST, "kazoku wifi": ZoneKind.GUEST, "kanja-wlan": ZoneKind.GUEST, "患者情報": ZoneKind.INFO,
     "院内無線": ZoneKind.WIFI, "機器管理": ZoneKind.MGMT, "リモート保守": ZoneKind.VENDOR, "いろいろ": None,
 }  # fmt: skip
 
@@ -74,6 +75,32 @@ def test_configuration_beats_the_interview_and_both_stay(catalogue: Catalogue) -
     (known,) = networks.networks
     assert known.kind.value is ZoneKind.DEPT
     assert [(claim.value, claim.source) for claim in known.kind.others] == [(ZoneKind.INFO, TOLD)]
+
+
+MERE_AIR = {
+    "患者Wi-Fi": ("wifi", ZoneKind.GUEST),
+    "来客用": ("wlan 10", ZoneKind.GUEST),
+    "患者Wi-Fi と言う人": ("病棟 musen", ZoneKind.WIFI),  # the switch says that it is the wards'
+}
+
+
+@pytest.mark.parametrize("name", MERE_AIR)
+def test_a_mere_wireless_does_not_stand_against_whom_it_is_for(name: str, catalogue: Catalogue) -> None:
+    written, wanted = MERE_AIR[name]
+    networks = zone_map([told("10.9.4.0/24", name=name), told("10.9.4.0/24", name=written, source=CONF)], [], catalogue)
+    (known,) = networks.networks
+    assert known.kind.value is wanted
+    assert {known.kind.value, *(claim.value for claim in known.kind.others)} == {ZoneKind.GUEST, ZoneKind.WIFI}
+
+
+def test_what_holds_the_house_s_own_networks_is_no_vendor_s(catalogue: Catalogue) -> None:
+    networks = zone_map(
+        [told("10.9.0.0/16", ZoneKind.VENDOR_NET, source=CONF), told("10.9.4.0/24", ZoneKind.CLINICAL),
+         told("10.7.0.0/16", ZoneKind.VENDOR_NET, source=CONF)],
+        [],
+        catalogue,
+    )  # fmt: skip
+    assert [known.cidr for known in networks.networks] == ["10.7.0.0/16", "10.9.4.0/24"]
 
 
 HINTS = {

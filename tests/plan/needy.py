@@ -8,6 +8,7 @@ from typing import Any
 from inmori.model import (
     Backup,
     BackupMedium,
+    Contract,
     Controls,
     Count,
     DateFact,
@@ -31,6 +32,7 @@ from inmori.model import (
     TextFact,
     Vendor,
     Watch,
+    WeakProtocol,
     YesNo,
     Zone,
     ZoneKind,
@@ -57,6 +59,16 @@ CONFIG = Source(kind=SourceKind.CONFIG, file="gate.conf", line=1)
 ANYWHERE = AddressSet(ranges=(("0.0.0.0", "255.255.255.255"),), names=("all",))
 
 
+DEPARTMENTS = (
+    SystemKind.LIS,
+    SystemKind.RIS,
+    SystemKind.NUTRITION,
+    SystemKind.NURSING_SHIFT,
+    SystemKind.HEALTH_CHECK,
+    SystemKind.DIRECTORY,
+)
+
+
 def told(value: Any, kind: Any = TextFact) -> Any:
     return kind.of(value, TOLD)
 
@@ -73,11 +85,11 @@ def device(
     )
 
 
-def rule(number: int, *, into: str, publications: tuple[str, ...] = ()) -> Rule:
+def rule(number: int, *, into: str, out_of: str = "wan1", publications: tuple[str, ...] = ()) -> Rule:
     return Rule(
         id=str(number),
         action=Action.ALLOW,
-        from_interfaces=("wan1",),
+        from_interfaces=(out_of,),
         to_interfaces=(into,),
         source=ANYWHERE,
         destination=ANYWHERE,
@@ -93,6 +105,11 @@ def gateway() -> Gateway:
     )
     lan = Interface(name="lan1", cidr="172.20.1.254/24", source_ref=CONFIG)
     bypass = Interface(name="vlan77", cidr="172.20.77.254/24", source_ref=CONFIG)
+    direct = Interface(name="vlan88", cidr="172.20.88.254/24", source_ref=CONFIG)
+    others = tuple(
+        Interface(name=f"{name}1", cidr=cidr, source_ref=CONFIG)
+        for name, cidr in (("guest", "10.99.0.254/24"), ("oqs", "172.20.60.254/24"), ("wifi", "172.20.70.254/24"))
+    )
     published = Publication(name="PACS_RDP", interface="wan1", outer="203.0.113.2", inner="172.20.1.12",
                             outer_port=13389, inner_port=3389, source_ref=CONFIG)  # fmt: skip
     return Gateway(
@@ -100,11 +117,13 @@ def gateway() -> Gateway:
         device_id="fw",
         product="FortiOS",
         version="7.0.1",
-        interfaces=(wan, lan, bypass),
+        interfaces=(wan, lan, bypass, direct, *others),
         rules=(
             rule(1, into="lan1"),
             rule(2, into="lan1", publications=("PACS_RDP",)),
-            rule(3, into="lan1"),
+            rule(3, into="lan1", out_of="guest1"),
+            rule(4, into="lan1", out_of="oqs1"),
+            rule(5, into="wifi1"),
             rule(9, into="lan1"),
         ),
         publications=(published,),
@@ -129,7 +148,8 @@ def devices() -> tuple[Device, ...]:
         device("sv-ehr", kind.SERVER, zones=clinical, addresses=("172.20.1.10",), os=told("Windows Server 2012 R2"),
                shared_local_admin=told(True, YesNo)),
         device("sv-pacs", kind.SERVER, zones=clinical, addresses=("172.20.1.12",), os=told("Windows Server 2012")),
-        device("sv-file", kind.SERVER, zones=info, addresses=("192.168.9.20",), os=told("Windows Server 2022")),
+        device("sv-file", kind.SERVER, zones=info, addresses=("192.168.9.20",), os=told("Windows Server 2022"),
+               weak_protocols=(told(WeakProtocol.SMB1, Fact[WeakProtocol]),)),
         device("pc-1", kind.CLIENT, zones=clinical, addresses=("172.20.1.101",), os=told("Windows 7"),
                antivirus=told("なし"), shared_local_admin=told(True, YesNo)),
         device("pc-2", kind.CLIENT, zones=clinical, addresses=("172.20.1.102",), os=told("Windows 11 Pro")),
@@ -137,6 +157,9 @@ def devices() -> tuple[Device, ...]:
         device("box", kind.VENDOR_BOX, zones=clinical, addresses=("172.20.1.200",)),
         device("lte", kind.MOBILE_ROUTER, zones=clinical, addresses=("172.20.1.201",)),
         device("ap-1", kind.ACCESS_POINT, zones=clinical, addresses=("172.20.1.210",)),
+        device("ct", kind.MODALITY, zones=clinical, addresses=("172.20.1.220",), os=told("Windows 7")),
+        device("sw", kind.L2_SWITCH, zones=clinical, addresses=("172.20.1.230",), firmware=told("12.2"),
+               weak_protocols=(told(WeakProtocol.TELNET, Fact[WeakProtocol]),)),
         device("gone", kind.CLIENT, zones=clinical, addresses=("172.20.1.250",),
                status=Fact.of("retired", TOLD)),
     )  # fmt: skip
@@ -174,6 +197,9 @@ def crossings() -> tuple[Crossing, ...]:
         crossing("any", kind.ANY_RULE, gateway_id="gate", rule_id="1"),
         crossing("published", kind.PUBLISHED_SERVICE, gateway_id="gate", rule_id="2", refs=("PACS_RDP",)),
         crossing("guest", kind.UNEXPLAINED, ends=("guest", "clin"), gateway_id="gate", rule_id="3"),
+        crossing("oqs", kind.UNEXPLAINED, ends=("oqs", "clin"), gateway_id="gate", rule_id="4"),
+        crossing("wifi", kind.UNEXPLAINED, ends=("wifi", "info"), gateway_id="gate", rule_id="5"),
+        crossing("direct", kind.DIRECT_ROUTER, gateway_id="gate", source="lan1", refs=("lan1", "vlan88")),
         crossing("stale", kind.STALE_TUNNEL, gateway_id="gate", refs=("old-vendor",)),
         crossing("bypass", kind.CORE_BYPASS, gateway_id="gate", source="lan1", refs=("lan1", "vlan77")),
         crossing(
@@ -234,6 +260,8 @@ def needy(**changes: Any) -> Hospital:
             Zone(id="clin", kind=ZoneKind.CLINICAL, networks=(Network(cidr="172.20.1.0/24"),)),
             Zone(id="info", kind=ZoneKind.INFO, networks=(Network(cidr="192.168.9.0/24"),)),
             Zone(id="guest", kind=ZoneKind.GUEST, networks=(Network(cidr="10.99.0.0/24"),)),
+            Zone(id="oqs", kind=ZoneKind.OQS, networks=(Network(cidr="172.20.60.0/24"),)),
+            Zone(id="wifi", kind=ZoneKind.WIFI, networks=(Network(cidr="172.20.70.0/24"),)),
         ),
         devices=devices(),
         systems=(
@@ -241,6 +269,7 @@ def needy(**changes: Any) -> Hospital:
             System(id="receipt", kind=SystemKind.RECEIPT, hosting=site, device_ids=("sv-ehr",)),
             System(id="pacs", kind=SystemKind.PACS, hosting=site, device_ids=("sv-pacs",)),
             System(id="files", kind=SystemKind.FILE_SHARE, hosting=site, device_ids=("sv-file",)),
+            *(System(id=kind.value, kind=kind, hosting=site) for kind in DEPARTMENTS),
         ),
         gateways=(gateway(),),
         remote_accesses=remotes(),
@@ -254,6 +283,7 @@ def needy(**changes: Any) -> Hospital:
             Backup(id="b-pacs", system_kind=SystemKind.PACS),
         ),
         vendors=(Vendor(id="v", name="丘のカルテ"),),
+        contracts=(Contract(id="C1", vendor=told("丘のカルテ"), update_clause=told("記載なし")),),
     )
     return hospital.model_copy(update=changes)
 
@@ -263,7 +293,7 @@ def needy_ground() -> Ground:
         today=TODAY,
         crossings=crossings(),
         traffic=traffic_of(needy(), crossings()),
-        unsupported=frozenset({"fw", "sv-ehr", "sv-pacs", "pc-1"}),
+        unsupported=frozenset({"fw", "sv-ehr", "sv-pacs", "pc-1", "ct", "sw"}),
     )
 
 

@@ -89,7 +89,7 @@ def test_unknown_is_not_taken_as_done() -> None:
 
 def test_a_published_machine_is_closed_with_its_rule_and_its_path() -> None:
     gate = done(needy(), "close_publication").gateways[0]
-    assert [rule.enabled for rule in gate.rules] == [True, False, True, True]
+    assert [rule.enabled for rule in gate.rules] == [True, False, True, True, True, True]
     assert gate.publications == ()
     paths = {path.id: path.enabled for path in done(needy(), "close_publication").remote_accesses}
     assert paths["ra-rdp"] is False
@@ -99,7 +99,7 @@ def test_a_published_machine_is_closed_with_its_rule_and_its_path() -> None:
 def test_wide_rules_close_without_touching_what_is_sanctioned() -> None:
     after = done(needy(), "close_wide_rules")
     gate = after.gateways[0]
-    assert [rule.id for rule in gate.rules if not rule.enabled] == ["1", "3"]
+    assert [rule.id for rule in gate.rules if not rule.enabled] == ["1", "3", "4", "5"]
     assert [tunnel.name for tunnel in gate.tunnels if not tunnel.serving] == ["old-vendor"]
     assert [interface.name for interface in gate.interfaces if not interface.up] == ["vlan77"]
     assert {path.id for path in after.remote_accesses if not path.enabled} == {"ra-ipsec"}

@@ -22,7 +22,7 @@ from inmori.plan.risk import risk_of, weighted_point
 from inmori.plan.roads import DirectionResult
 from inmori.reach import crossings
 from inmori.simulate import draw
-from tests.plan.needy import TODAY, needy, told
+from tests.plan.needy import DEPARTMENTS, TODAY, needy, told
 from tests.plan.scenes import CATALOGUE, TRIALS, finding, gauge, scene
 from tests.plan.toy_simulator import Toy, days, expected_loss, passing, rates
 
@@ -157,7 +157,7 @@ def test_requirements_are_met_or_open_and_never_both(roads: Roads) -> None:
 
 def test_systems_leave_or_remain(roads: Roads) -> None:
     assert side(roads, "cloud").leaves_site == ("ehr", "receipt")
-    assert side(roads, "cloud").remains_on_site == ("files", "pacs")
+    assert side(roads, "cloud").remains_on_site == tuple(sorted(("files", "pacs", *DEPARTMENTS)))
     assert side(roads, "harden").leaves_site == ()
 
 
@@ -278,7 +278,7 @@ def test_progress_rises_and_may_stop_the_work() -> None:
 def test_the_simulator_is_not_asked_too_often() -> None:
     toy = Toy()
     planned(toy=toy, budget=1e9)
-    assert len(toy.asked) <= 70
+    assert len(toy.asked) <= 110, "about one for each measure of the catalogue"
     assert sum(trials == TRIALS for _, _, trials in toy.asked) <= 15
 
 

@@ -17,6 +17,7 @@ from inmori.reach.address_space import (
     address_text,
     network,
     networks_of,
+    prefix_length,
     ranges,
 )
 from inmori.reach.service_space import ALL_SERVICES, service, service_text, services, written
@@ -54,6 +55,26 @@ def test_addresses_are_those_of_the_standard_library() -> None:
         assert address_text(address(text) or 0) == text
     assert [address(text) for text in ("", "10.0.0.256", "fe80::1", "host")] == [None] * 4
     assert ranges((("10.0.0.9", "10.0.0.1"), ("x", "y"))) == Space()
+
+
+ODD = ["010.0.0.1", "1.2.3", "1.2.3.4.5", "+1.2.3.4", " 1.2.3.4", "1.2.3.4 ", "1..2.3", "1.2.3.٣", "1.2.3.0004", "0.0.0.0", "00.0.0.0", "1.2.3.4/33", "1.2.3.4/",
+       "1.2.3.4/024", "1.2.3.4/255.255.255.0", "1.2.3.4/0.0.0.255", "1.2.3.4/-1", "1.2.3.4/٣", "/24", "1.2.3.4", "1.2.3.4/24/8", "10.1.2.3/0"]  # fmt: skip
+
+
+@given(st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,4}){2,4}(/[0-9]{1,3})?", fullmatch=True) | st.sampled_from(ODD))
+@settings(max_examples=300, deadline=None)
+def test_what_is_an_address_or_a_network_is_as_the_standard_library_has_it(text: str) -> None:
+    try:
+        number: int | None = int(ipaddress.IPv4Address(text))
+    except ValueError:
+        number = None
+    assert address(text) == number
+    try:
+        net: ipaddress.IPv4Network | None = ipaddress.IPv4Network(text.strip(), strict=False)
+    except ValueError:
+        net = None
+    assert prefix_length(text) == (net.prefixlen if net else -1)
+    assert network(text) == (Space(((int(net[0]), int(net[-1])),)) if net else Space())
 
 
 @pytest.mark.parametrize("text", ["192.0.2.1", "198.51.100.7", "203.0.113.9", "8.8.8.8", "100.64.0.1"])

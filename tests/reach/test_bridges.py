@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inmori.model import DeviceKind, Flow, Hospital
+from inmori.model import DeviceKind, Flow, Hospital, TextFact
 from inmori.reach import Crossing, CrossingKind, crossings
 from tests.reach.house import (
     INTERNET_HOST,
@@ -163,3 +163,10 @@ def test_the_order_of_evidence_does_not_matter() -> None:
     one = hospital(devices=devices, flows=flows)
     other: Hospital = hospital(devices=devices[::-1], flows=flows[::-1])
     assert crossings(one, today=TODAY) == crossings(other, today=TODAY)
+
+
+def test_the_line_is_the_first_hop_and_not_the_computer_whose_remark_speaks_of_it() -> None:
+    user = device(1, PC, name="KARTE-PC1", notes=(TextFact.of("発注はモバイルルータ経由"),))
+    found = crossings(hospital(devices=(user,), flows=over(STRANGE_MAC)), today=TODAY)
+    assert [(item.kind, item.id) for item in found] == [(K.MOBILE_ROUTER, f"bridge:{STRANGE_MAC}")]
+    assert {STRANGE_MAC, PC} <= set(found[0].refs)

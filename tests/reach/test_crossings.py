@@ -287,6 +287,8 @@ def test_traffic_without_any_configuration_is_unknown() -> None:
 
 MACHINES: dict[str, tuple[Any, list[CrossingKind]]] = {
     "one foot on each side": (device(1, PC, OFFICE), [K.DUAL_HOMED_PC]),
+    "a load balancer": (device(1, PC, OFFICE, kind=DeviceKind.SERVER, called=TextFact.of("負荷分散装置 BIG-IP")), []),
+    "the next hop of a route": (device(1, "10.4.255.2", PC, OFFICE, kind=DeviceKind.SERVER), []),
     "a firewall has feet everywhere": (device(1, PC, OFFICE, kind=DeviceKind.FIREWALL), []),
     "so has a switch": (device(1, PC, OFFICE, kind=DeviceKind.L3_SWITCH), []),
     "the configured gateway by its address": (device(1, "192.168.5.1", PC, kind=DeviceKind.OTHER), []),

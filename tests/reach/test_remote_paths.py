@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from inmori.model import DeviceKind, RemoteAccess, RemoteMethod
-from inmori.model.gateway import AddressSet, Route
+from inmori.model.gateway import AddressSet, Interface, Route
 from inmori.reach import remote_accesses_from
 from tests.reach.house import (
     CONF,
@@ -97,6 +97,44 @@ def test_a_vendor_s_network_behind_a_router_of_which_there_is_no_file() -> None:
     found = paths(firewall(allow))[M.IPSEC_ROUTER]
     assert (found.vendor.value, found.peer.value, found.targets) == ("北斗メディカル", None, (SERVER,))
     assert {VENDOR_NET, "policy:19", "10.4.70.2"} <= set(found.refs)
+
+
+def test_a_tunnel_between_two_houses_of_one_hospital_is_nobody_s_access() -> None:
+    second = firewall(
+        id="fw2",
+        interfaces=(Interface(name="wan1", cidr="198.51.100.20/29", role="wan", source_ref=CONF),),
+        routes=(),
+        tunnels=(ipsec(name="to-first", peer="203.0.113.2", remote_networks=("10.4.10.0/24",)),),
+    )
+    assert paths(plain(tunnels=(ipsec(),)), second) == {}
+    # A gateway that does not point back proves nothing.
+    assert list(paths(plain(tunnels=(ipsec(),)), second.model_copy(update={"tunnels": ()}))) == [M.IPSEC_FIREWALL]
+
+
+def test_a_rule_that_stays_on_the_tunnel_s_own_side_is_not_its() -> None:
+    inside = rule(90, "all", "all", way=("TO_NET", "TO_NET"))
+    found = paths(plain(rules=(inside,), tunnels=(ipsec(),)))[M.IPSEC_FIREWALL]
+    assert "policy:90" not in found.refs
+
+
+WAYS_HOME: dict[str, tuple[Any, Any, tuple[Any, ...], bool]] = {
+    "a box with everything open": (addresses("10.4.30.77"), "all", (flow("10.4.30.77", INTERNET_HOST),), True),
+    "nobody saw it call": (addresses("10.4.30.77"), "all", (), False),
+    "to one partner only": (addresses("10.4.30.77"), PARTNER, (flow("10.4.30.77", PARTNER),), False),
+    "a whole network": (addresses("10.4.30.0/24"), "all", (flow("10.4.30.77", INTERNET_HOST),), False),
+    "a known computer": (addresses(PC), "all", (flow(PC, INTERNET_HOST),), False),
+}
+
+
+@pytest.mark.parametrize("name", WAYS_HOME)
+def test_a_box_that_calls_home_as_if_it_were_the_web(name: str) -> None:
+    source, target, flows, told = WAYS_HOME[name]
+    named = AddressSet(ranges=source.ranges, names=("BOX_KENSA",))
+    allow = rule(31, named, target, way=("port2", "wan1"))
+    found = paths(plain(rules=(allow,)), flows=flows, devices=(device(1, PC),))
+    assert (M.VENDOR_BOX in found) is told
+    if told:
+        assert {"10.4.30.77", INTERNET_HOST, "policy:31"} <= set(found[M.VENDOR_BOX].refs)
 
 
 def test_people_in_the_ssl_vpn() -> None:

@@ -44,8 +44,10 @@ ORDERS = [
     ("step.exploit_unknown.p", "step.exploit_old.p"),
     ("defence.response.always", "defence.response.office"),
     ("defence.response.office", "defence.response.off_hours"),
-    ("recovery.core.backup_ok", "recovery.core.backup_lost"),
-    ("recovery.department.backup_ok", "recovery.department.backup_lost"),
+    ("recovery.data.core", "recovery.core.backup_lost"),
+    ("recovery.data.department", "recovery.department.backup_lost"),
+    ("recovery.isolate.office", "recovery.isolate.off_hours"),
+    ("recovery.evidence.small", "recovery.evidence.grave"),
 ]
 
 

@@ -14,6 +14,7 @@ from inmori.simulate.chance import (
     mixed,
     most,
     number,
+    overrun,
     quantities_of,
     rest,
     value,
@@ -42,3 +43,14 @@ def test_a_formula(name: str) -> None:
 def test_a_formula_names_all_its_quantities() -> None:
     chance = (*mixed("share", least(value("a"), rest("b")), NEVER), *number(3.0))
     assert set(quantities_of(chance)) == {"share", "a", "b"}
+
+
+@pytest.mark.parametrize("days", [1, 7, 30])
+def test_an_overrun_is_the_tail_of_the_log_normal_law(days: int) -> None:
+    from scipy.stats import lognorm
+
+    values = {"t": np.array([72.0, 24.0]), "t.spread": np.array([1.3, 1.0])}
+    found = evaluated(overrun("t", 24.0 * days), values, count=2)
+    for column, (median, sigma) in enumerate(((72.0, 1.3), (24.0, 1.0))):
+        assert found[column] == pytest.approx(lognorm(sigma, scale=median).sf(24.0 * days), rel=1e-9)
+    assert set(quantities_of(overrun("t", 24.0))) == {"t", "t.spread"}

@@ -17,6 +17,8 @@ LAWS = {
     "gamma 2": (Law("gamma", 2.0), stats.gamma(2, scale=0.5)),
     "gamma 9": (Law("gamma", 9.0), stats.gamma(9, scale=1 / 9)),
     "exponential": (Law("exponential"), stats.expon()),
+    "pareto 1.5": (Law("pareto", 1.5), stats.pareto(1.5, scale=2 ** (-1 / 1.5))),
+    "pareto 3": (Law("pareto", 3.0), stats.pareto(3.0, scale=2 ** (-1 / 3))),
 }
 
 
@@ -30,17 +32,34 @@ def test_a_table_holds_the_quantiles_of_its_law(name: str) -> None:
     assert np.all(np.diff(table) >= 0)
 
 
-@pytest.mark.parametrize("name", [name for name in LAWS if "1.5" not in name])
+@pytest.mark.parametrize("name", [name for name in LAWS if "1.5" not in name and "pareto" not in name])
 def test_reading_between_the_cells_keeps_the_mean(name: str) -> None:
     law, true = LAWS[name]
     table = table_of(law)
     assert ((table[1:] + table[:-1]) / 2).mean() == pytest.approx(true.mean(), rel=0.01)
 
 
-def test_a_fixed_delay_is_one_and_nonsense_is_refused() -> None:
+def test_observed_times_are_drawn_between_them_in_proportion() -> None:
+    observed = (3.0, 1.0, 2.0, 8.0, 40.0)
+    table, sample = table_of(Law("empirical", sample=observed)), np.sort(observed)
+    assert table[len(table) // 2] == 1.0
+    assert table[0] == pytest.approx(1 / 3, rel=0.01)
+    assert table[-1] == pytest.approx(40 / 3, rel=0.01)
+    at = np.linspace(0.05, 0.95, 19)
+    assert np.interp(at, np.linspace(0, 1, len(table)), table) * 3 == pytest.approx(np.quantile(sample, at), rel=0.01)
+
+
+def test_a_fixed_delay_is_one() -> None:
     assert set(table_of(FIXED)) == {1.0}
+
+
+@pytest.mark.parametrize("law", [
+    Law("lognormal", 0.0), Law("pareto"), Law("empirical"), Law("empirical", sample=(0.0, 0.0, 1.0)),
+    Law("empirical", sample=(-1.0, 2.0)),
+])  # fmt: skip
+def test_nonsense_is_refused(law: Law) -> None:
     with pytest.raises(OurFault):
-        table_of(Law("lognormal", 0.0))
+        table_of(law)
 
 
 def test_sigma_spans_the_five_and_ninety_five_percent_points() -> None:

@@ -10,7 +10,7 @@ import pytest
 from inmori.catalogue import Catalogue
 from inmori.model import BackupMedium, Hospital, Patching, Segmentation, SystemKind, Watch
 from inmori.simulate import Draws, draw
-from tests.simulate.small_hospital import TODAY, backup, edited, flat_hospital, rebuilt, relocked
+from tests.simulate.small_hospital import TODAY, backup, edited, fact, flat_hospital, rebuilt, relocked
 
 TRIALS = 4_000
 ONLINE = backup(SystemKind.EHR, BackupMedium.ONLINE, tested=False)
@@ -30,6 +30,11 @@ def with_backup(*media: BackupMedium, tested: bool = False) -> Callable[[Hospita
     )
 
 
+def with_generations(count: int) -> Callable[[Hospital], Hospital]:
+    kept = backup(SystemKind.EHR, BackupMedium.ONLINE, tested=False).model_copy(update={"generations": fact(count)})
+    return lambda hospital: hospital.model_copy(update={"backups": (kept,)})
+
+
 def controls(**values: object) -> Callable[[Hospital], Hospital]:
     return lambda hospital: edited(hospital, **values)
 
@@ -40,6 +45,7 @@ EDITS: dict[str, Callable[[Hospital], Hospital]] = {
     "door shut": lambda hospital: relocked(hospital, enabled=False),
     "offline copy": with_backup(BackupMedium.ONLINE, BackupMedium.OFFLINE),
     "immutable copy": with_backup(BackupMedium.ONLINE, BackupMedium.IMMUTABLE),
+    "many generations": with_generations(30),
     "restore tested": with_backup(BackupMedium.ONLINE, tested=True),
     "one door for vendors": controls(vendor_gateway=True),
     "gateways patched": controls(gateway_patching=Patching.WEEKLY),

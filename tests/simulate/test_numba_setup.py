@@ -17,6 +17,7 @@ from inmori.simulate.kernels.numba_setup import cache_folder, own_folder, tempor
 CASES = {
     "linux": ("linux", {}, "/home/a/.cache/inmori/numba"),
     "linux, moved": ("linux", {"XDG_CACHE_HOME": "/big"}, "/big/inmori/numba"),
+    "a data folder": ("linux", {"INMORI_DATA": "/data", "XDG_CACHE_HOME": "/big"}, "/data/numba"),
     "mac": ("darwin", {}, "/home/a/Library/Caches/inmori/numba"),
     "windows": ("win32", {"LOCALAPPDATA": "/l"}, "/l/inmori/numba"),
 }

@@ -20,7 +20,7 @@ from tests.simulate.test_monotone import EDITS, base
 
 TRIALS = 1_500
 # These put another backup in the place of the one before: of two of them the later would hold, not both.
-REPLACING = {"offline copy", "immutable copy", "restore tested"}
+REPLACING = {"offline copy", "immutable copy", "many generations", "restore tested"}
 
 
 def cloud(hospital: Hospital) -> Hospital:

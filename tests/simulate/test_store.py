@@ -7,10 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from inmori.errors import OurFault
 from inmori.simulate.kernels import Problem, Trials, run
 from inmori.simulate.kernels.passage import Engine
-from inmori.simulate.kernels.store import Skeletons, blocked, grown, raced
+from inmori.simulate.kernels.store import Skeletons, grown, raced, remembered
 from tests.simulate.random_problem import random_problem, random_trials
 
 COUNT = 900
@@ -83,27 +82,35 @@ def test_what_leads_nowhere_is_not_kept() -> None:
     assert times[0].tobytes() == times[1].tobytes()
 
 
-def test_bits_say_which_measures_block_an_edge() -> None:
-    problem, _, _, skeletons = case(3)
-    measures = np.stack([tightened(problem, number).threshold for number in range(70)])
-    words = blocked(skeletons, measures, problem.threshold)
-    assert words.shape == (len(skeletons.edge), 2)
-    draw = np.repeat(skeletons.draw, np.diff(skeletons.begins[skeletons.node_first]))
-    for place in range(0, len(words), 97):
-        digits, edge = skeletons.digits[place], skeletons.edge[place]
-        for measure in range(70):
-            bit = int(words[place, measure // 64]) >> (measure % 64) & 1
-            assert bit == (digits >= measures[measure, draw[place], edge])
-    with pytest.raises(OurFault):
-        blocked(skeletons, measures[:, :1], problem.threshold)
-
-
-def test_no_portfolio_of_blocks_lets_anything_fall_that_the_bits_forbid() -> None:
-    """With all edges of a trial blocked by one measure, that measure alone leaves only the start."""
+def test_with_every_edge_blocked_only_the_start_falls() -> None:
     problem, trials, _, skeletons = case(1)
     shut = replace(problem, threshold=np.zeros_like(problem.threshold))
-    words = blocked(skeletons, shut.threshold[None], problem.threshold)
-    assert (words[:, 0] == 1).all()
     passage = raced(skeletons, shut, trials)
     first = np.isin(trials.start, problem.goals)
     assert np.array_equal(np.isfinite(passage.time).any(axis=1), first)
+
+
+@pytest.mark.parametrize("engine", ["compiled", "twin"])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_race_read_off_another_answer_is_the_race(seed: int, engine: Engine) -> None:
+    problem, trials, starts, skeletons = case(seed)
+    random = np.random.default_rng(seed)
+    known = remembered(skeletons, problem, trials, engine=engine)
+    rare = np.where(random.random(len(problem.target)) < 0.05, 0.3, 1.0)
+    few = replace(problem, threshold=np.rint(problem.threshold * rare).astype(np.uint64))
+    slow = replace(few, scale=np.where(np.arange(few.scale.shape[1]) == 1, few.scale * 2, few.scale))
+    sizes = replace(few, size=few.size + (np.arange(len(few.size)) == 7).astype(np.int32))
+    watched = replace(few, watch=few.watch | (np.arange(len(few.watch)) == 9).astype(np.int32))
+    never = np.flatnonzero(few.need > 1)[0]  # waits for one prerequisite more than there are
+    waiting = replace(few, need=few.need + (np.arange(len(few.need)) == never).astype(np.int32))
+    elsewhere = replace(trials, start=np.where(random.random(COUNT) < 0.2, starts[:, 1], trials.start).astype(np.int32))
+    walled = replace(trials, walls=(trials.walls | random.integers(0, 2, COUNT)).astype(np.int32))
+    cases = [(each, trials) for each in (problem, few, slow, sizes, watched, waiting)]
+    for portfolio, own in [*cases, (few, elsewhere), (few, walled), (tightened(problem, seed), trials)]:
+        true = run(portfolio, own)
+        found = raced(skeletons, portfolio, own, known=known, engine=engine)
+        assert true.time.tobytes() == found.time.tobytes()
+        assert true.fallen.tobytes() == found.fallen.tobytes()
+    fewer = replace(few, goals=few.goals[2:4])
+    found = raced(skeletons, fewer, trials, known=known, engine=engine)
+    assert found.time.tobytes() == run(fewer, trials).time.tobytes()

@@ -4,7 +4,7 @@ The folder under ``data/`` decides the kind: ``data/quantities/*.yaml`` hold lis
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from inmori.catalogue.measure import Measure
 from inmori.catalogue.quantity import Quantity
 from inmori.catalogue.requirement import Requirement
 from inmori.catalogue.statistic import Incident, Statistic
+from inmori.catalogue.subsidy import Subsidy
 from inmori.catalogue.threat import Archetype, Technique
 from inmori.catalogue.zone_word import WordRules
 from inmori.errors import OurFault
@@ -41,6 +42,8 @@ class Catalogue:
     incidents: dict[str, Incident]
     statistics: dict[str, Statistic]
     words: dict[str, WordRules]
+    subsidies: dict[str, Subsidy] = field(default_factory=dict)
+    quotations: str = ""  # the prices that a hospital gave, in a form that is equal for equal prices
 
     def quantity(self, quantity_id: str) -> Quantity:
         """Return a figure by id; KeyError names the missing id."""
@@ -49,8 +52,8 @@ class Catalogue:
     @cached_property
     def sha256(self) -> str:
         """Hash over all data files, so that a result says which catalogue it rests on."""
-        parts = (f"{p.relative_to(self.folder)}:{sha256_of(p.read_bytes())}" for p in sorted(self.folder.rglob("*")) if p.is_file())
-        return sha256_of("\n".join(parts).encode())
+        parts = [f"{p.relative_to(self.folder)}:{sha256_of(p.read_bytes())}" for p in sorted(self.folder.rglob("*")) if p.is_file()]
+        return sha256_of("\n".join([*parts, self.quotations] if self.quotations else parts).encode())
 
 
 def load_catalogue(folder: Path = DATA) -> Catalogue:
@@ -70,6 +73,7 @@ def load_catalogue(folder: Path = DATA) -> Catalogue:
         incidents=_entries(folder / "incidents", Incident),
         statistics=_entries(folder / "statistics", Statistic),
         words=_entries(folder / "words", WordRules, key=lambda entry: entry.vocabulary),
+        subsidies=_entries(folder / "subsidies", Subsidy),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from inmori.catalogue import Catalogue
     from inmori.ingest.limits import Limits
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -131,6 +132,33 @@ def budget_options(function: Function) -> Function:
     return click.option(
         "--years", type=click.IntRange(1, 10), default=5, show_default=True, help="比べる年数 / horizon in years"
     )(function)
+
+
+def quotes_option(function: Function) -> Function:
+    """``--quotes``: prices that the hospital has in writing."""
+    return click.option(
+        "--quotes",
+        "quotes_file",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help="見積書の金額を書いたTOMLファイル(docs/manual/measures.md)/ file of quotations",
+    )(function)
+
+
+def priced_catalogue(quotes_file: Path | None, *, today: date) -> "Catalogue":
+    """Return the catalogue, with the prices of a file of quotations where one is given.
+
+    Raises:
+        InputError: the file cannot be read, or an entry means nothing.
+    """
+    from inmori.catalogue import load_catalogue
+    from inmori.catalogue.quotation import quoted, read_quotations
+
+    catalogue = load_catalogue()
+    if quotes_file is None:
+        return catalogue
+    return quoted(catalogue, read_quotations(quotes_file, catalogue, today=today))
 
 
 def fail_on_option(function: Function) -> Function:

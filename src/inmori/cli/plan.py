@@ -11,6 +11,8 @@ from inmori.cli.options import (
     json_option,
     language_option,
     out_option,
+    priced_catalogue,
+    quotes_option,
     seed_option,
     threads_option,
     today_option,
@@ -19,7 +21,7 @@ from inmori.cli.options import (
 from inmori.cli.progress import progress_bar
 from inmori.cli.stage_files import folder_of, must_belong, read_stage, stamped, write_text
 from inmori.cli.summary import road_lines
-from inmori.model import Hospital
+from inmori.model import Hospital, MadeFrom, sha256_of
 from inmori.text import Language
 
 
@@ -28,6 +30,7 @@ from inmori.text import Language
 @out_option
 @today_option
 @budget_options
+@quotes_option
 @seed_option
 @trials_option(4_000)
 @threads_option
@@ -39,6 +42,7 @@ def command(
     today: date,
     budget_yen: float | None,
     years: int,
+    quotes_file: Path | None,
     seed: int,
     trials: int,
     threads: int,
@@ -49,18 +53,18 @@ def command(
 
     Compares staying, hardening and moving to the cloud, and lists six next steps; writes roads.json.
     """
-    from inmori.catalogue import load_catalogue
     from inmori.diagnose import Diagnosis
     from inmori.plan import plan
 
     hospital = read_stage(hospital_path, Hospital, name="hospital.json")
     diagnosis = read_stage(folder_of(hospital_path), Diagnosis, name="diagnosis.json")
     must_belong(diagnosis, "diagnosis.json", hospital, "hospital.json")
+    catalogue = priced_catalogue(quotes_file, today=today)
     with progress_bar(quiet=as_json) as show:
         roads = stamped(
             plan(
                 hospital,
-                load_catalogue(),
+                catalogue,
                 diagnosis,
                 today=today,
                 budget_yen=budget_yen,
@@ -73,6 +77,9 @@ def command(
             hospital=hospital,
             diagnosis=diagnosis,
         )
+    if catalogue.quotations:
+        quoted = MadeFrom(name="quotations", sha256=sha256_of(catalogue.quotations.encode()))
+        roads = roads.model_copy(update={"made_from": (*roads.made_from, quoted)})
     write_text((out or folder_of(hospital_path)) / "roads.json", roads.to_json())
     if as_json:
         click.echo(roads.to_json(), nl=False)

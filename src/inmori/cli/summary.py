@@ -91,7 +91,8 @@ def road_lines(roads: Roads, language: Language, *, leaks_known: bool = True) ->
     yield roads.verdict.in_(language)
     for step in roads.next_steps:
         cost = money(step.cost, language) if step.cost else Text(ja="費用の見積りなし", en="no estimate").in_(language)
-        yield f"  {step.rank}. {step.title.in_(language)}: {cost}"
+        quoted = f" [{step.quotation.in_(language)}]" if step.quotation else ""
+        yield f"  {step.rank}. {step.title.in_(language)}: {cost}{quoted}"
 
 
 def _direction_line(direction: DirectionResult, years: int, language: Language, *, leaks_known: bool) -> str:

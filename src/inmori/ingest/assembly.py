@@ -14,15 +14,17 @@ from inmori.ingest.flow_union import merged_flows
 from inmori.ingest.gateway_device import distinct_gateways, linked
 from inmori.ingest.gateway_network import networks_from, pooled
 from inmori.ingest.hospital_fact import told_fields
-from inmori.ingest.identity_key import address_key, address_number
+from inmori.ingest.identity_key import address_key, address_number, host_key, mac_key
 from inmori.ingest.intake import Merge, Problem, Proposal
 from inmori.ingest.kept_text import kept_sighting
 from inmori.ingest.ledger_remote import paths_in_remarks
 from inmori.ingest.merge import devices_from
+from inmori.ingest.named_successor import with_named_successors
 from inmori.ingest.public_inside import sightings_inside
 from inmori.ingest.reading import Reading, Sighting, ToldNetwork
 from inmori.ingest.reconcile import place_of_record, reconcile
 from inmori.ingest.remote_merge import merged_remote
+from inmori.ingest.remote_name import with_companies
 from inmori.ingest.systems import systems_from
 from inmori.ingest.told_factor import with_told_factors
 from inmori.ingest.tool_name import with_names_as_hosts
@@ -77,8 +79,7 @@ def assemble(
     progress("ネットワークの区画を調べています", 0.0)
     told = sorted((network for reading in readings for network in reading.networks), key=_place_of_network)
     told += networks_from(gateways, catalogue, told=told)
-    said = sorted((s for reading in readings for s in reading.sightings), key=place_of_record)
-    sightings = _without_pools(with_names_as_hosts([kept_sighting(s) for s in said]), gateways)
+    sightings = _records(readings, gateways, today=today)
     networks = zone_map(told, sightings, catalogue)
     flows = merged_flows([reading.flows for reading in readings])
     sightings += sightings_inside(flows, networks, sightings)
@@ -93,13 +94,17 @@ def assemble(
     zones = zones_of(networks, extra=_extra_kinds(devices), believes_closed=fields.get("believes_closed", YesNo()))
     gateways = linked(gateways, devices)
     progress("保守経路とシステムを調べています", 0.9)
-    derived = remote_accesses_from(gateways, flows, zones=zones, devices=devices)
+    named = [*_told_vendors(fields), *(c.vendor for c in contracts), *(a.vendor for a in listed), *(d.vendor for d in devices)]
+    derived = with_companies(
+        remote_accesses_from(gateways, flows, zones=zones, devices=devices),
+        gateways,
+        [fact.value for fact in named if fact.value],
+    )
     remote = merged_remote(listed, derived, networks, devices)
     remote += paths_in_remarks(devices, remote, list_given=bool(listed))
     gateways = with_told_factors(gateways, remote)
     backups = _numbered([b for reading in readings for b in reading.backups], "B")
     disclosures = tuple(d for reading in readings for d in reading.disclosures)
-    told_of = (*_told_vendors(fields), *disclosing_vendors(disclosures))
     hospital = Hospital(
         **fields,
         zones=zones,
@@ -118,7 +123,7 @@ def assemble(
             ehr_vendor=fields.get("ehr_vendor", Hospital().ehr_vendor),
             ehr_renewal=fields.get("ehr_renewal", Hospital().ehr_renewal),
         ),
-        vendors=with_disclosures(vendors_from(contracts, remote, devices, told_of), disclosures),
+        vendors=with_disclosures(vendors_from(contracts, remote, devices, (*_told_vendors(fields), *disclosing_vendors(disclosures))), disclosures),
         disclosures=disclosures,
         components=linked_components(tuple(c for reading in readings for c in reading.components), devices),
         past_incidents=tuple(
@@ -126,8 +131,15 @@ def assemble(
         ),
         evidence=tuple(reading.evidence for reading in readings),
     )
-    proposals = slips_in([group.sightings for group in merged.groups], networks)
-    return Assembled(hospital, merged.merges, proposals, (*problems, *doubled, *leases))
+    slips = slips_in([group.sightings for group in merged.groups], networks)
+    return Assembled(hospital, merged.merges, slips, (*problems, *doubled, *leases))
+
+
+def _records(readings: Sequence[Reading], gateways: Sequence[Gateway], *, today: date) -> list[Sighting]:
+    """Return what all readings say of machines, in a fixed order, without names of people and addresses of callers."""
+    said = sorted((s for reading in readings for s in reading.sightings), key=place_of_record)
+    kept = _without_pools(with_names_as_hosts([kept_sighting(s) for s in said]), gateways)
+    return with_named_successors(kept, today=today)
 
 
 def _without_pools(sightings: Sequence[Sighting], gateways: Sequence[Gateway]) -> list[Sighting]:
@@ -144,18 +156,26 @@ def _without_pools(sightings: Sequence[Sighting], gateways: Sequence[Gateway]) -
 
 
 def _ours(sightings: Sequence[Sighting], networks: ZoneMap) -> list[Sighting]:
-    """Leave out strangers: seen only on the wire, in a network for visitors or outside, and claimed by nobody."""
-    claimed = {
-        key
-        for sighting in sightings
-        if sighting.source.kind is not SourceKind.WIRE
-        for key in map(address_key, sighting.addresses)
-    }
+    """Leave out strangers: seen only on the wire or by their lease, in a network for visitors or outside, claimed by nobody."""
+
+    def passing(sighting: Sighting) -> bool:
+        """Whether a record only tells that somebody was there: traffic, or an address that was lent."""
+        return sighting.source.kind is SourceKind.WIRE or (sighting.dhcp and sighting.source.kind is SourceKind.EXPORT)
+
+    staying = [sighting for sighting in sightings if not passing(sighting)]
+    claimed = {key for s in staying for key in map(address_key, s.addresses)}
+    names = {key for s in staying for key in (*map(mac_key, s.macs), *map(host_key, s.hostnames)) if key}
 
     def stranger(sighting: Sighting) -> bool:
-        if sighting.source.kind is not SourceKind.WIRE:
+        if not passing(sighting):
+            return False
+        # Of a lease the card is the machine's own; on the wire it may be that of the router in between.
+        own = {*map(mac_key, sighting.macs), *map(host_key, sighting.hostnames)}
+        if sighting.source.kind is SourceKind.EXPORT and own & names:
             return False
         keys = [address_key(address) for address in sighting.addresses]
+        if not keys:  # a card with its name, as DHCP tells it: where it stands others know
+            return False
         return all(key not in claimed and networks.kind_of(key) in _NOT_OURS for key in keys)
 
     return [sighting for sighting in sightings if not stranger(sighting)]

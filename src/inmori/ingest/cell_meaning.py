@@ -12,6 +12,7 @@ from typing import Any
 
 from inmori.era import EraBorderError
 from inmori.ingest import cell_problem
+from inmori.ingest.address_pair import cell_pairs, paired
 from inmori.ingest.cell_problem import Sentences
 from inmori.ingest.cell_value import (
     asset_number,
@@ -43,6 +44,7 @@ _TEXTS = word_set("name maker model database office department location vendor e
 _OS_PARTS = word_set("os os_version os_build version firmware")
 _DATES = word_set("purchased support_until replacement_planned antivirus_updated last_patched last_seen retired_on")
 _UNTIL = ("support_until", "replacement_planned")  # of a month or a year its last day counts
+_OF_NETWORK = re.compile(r"(?<![a-z])(?:lan|nw)(?![a-z])|ネットワーク|接続", re.IGNORECASE)
 _DOMAIN = re.compile(r"^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$")
 _BETWEEN_NAMES = re.compile(r"[\n、,;/ ]+")
 # Letters, digits and hyphens with a digit among them: none of the words for "none" and "unknown".
@@ -59,8 +61,12 @@ class ColumnReader:
     reading of its table.
     """
 
-    def __init__(self, column: Column, *, words: KindWords, today: date, starts_1904: bool = False) -> None:
+    def __init__(
+        self, column: Column, *, words: KindWords, today: date, starts_1904: bool = False, pairs: bool | None = None
+    ) -> None:
+        """``pairs``: whether numbers behind the slash of an address are further last octets, see ``address_pair``."""
         self._column = column
+        self._pairs = pairs
         self._words = words
         self._today = today
         self._starts_1904 = starts_1904
@@ -104,8 +110,16 @@ class ColumnReader:
         return self._text
 
     def _addresses(self, value: CellValue, found: Deeds) -> None:
+        if isinstance(value, str) and "/" in value and (pair := paired(text_of(value))) is not None:
+            settled = cell_pairs(pair[1], self._pairs)
+            if settled:
+                value = " ".join(f"{pair[0]}{number}" for number in pair[1])
+            elif settled is None:
+                found.append(_report("warning", "address_pair", cell_problem.address_pair(text_of(value))))
         written = addresses_of(value, prefix=self._column.prefix)
         found += [(RowDraft.add_address, "", address) for address in written.values]
+        if written.none and _OF_NETWORK.search(self._column.heading):  # ✕ under 院内LAN
+            found.append((RowDraft.hint_zone, "", ZoneKind.STANDALONE))
         if written.dhcp:
             found.append((RowDraft.call_leased, "", None))
         for slip in written.slips:

@@ -33,6 +33,32 @@ def address_slip(written: str) -> Sentences:
     )
 
 
+def address_in_remark(address: str) -> Sentences:
+    """Return the sentences for: the remark holds the address that the column of addresses leaves out."""
+    return (
+        Text(
+            ja=f"{{where}} は、IPアドレスの欄に値がなく、備考に {address} とだけ書かれています。",
+            en=f"{{where}} has no address in its column, and {address} alone in its remarks.",
+        ),
+        Text(ja="この機器のIPアドレスとして使いました。", en="It was used as the machine's address."),
+    )
+
+
+def address_pair(written: str) -> Sentences:
+    """Return the sentences for: two last octets, or an address with the length of its prefix."""
+    shown = _quoted(written)
+    return (
+        Text(
+            ja=f"{{where}} の「{shown}」は、二つのアドレスとも、ネットワークの長さ付きの一つのアドレスとも読めます。",
+            en=f"'{shown}' in {{where}} may be two addresses, or one with the length of its prefix.",
+        ),
+        Text(
+            ja="初めのアドレスだけを使いました。二台分なら、アドレスを省かずに書いてください。",
+            en="Only the first address was used. If two are meant, please write both out.",
+        ),
+    )
+
+
 def mac_slip(written: str) -> Sentences:
     """Return the sentences for: what was meant as a MAC and is none."""
     shown = _quoted(written)

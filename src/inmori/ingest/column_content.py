@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from inmori.era import EraBorderError
-from inmori.ingest.cell_value import date_of, says_unknown, text_of, yes_no
+from inmori.ingest.cell_value import date_of, says_none, says_unknown, text_of, yes_no
 from inmori.ingest.contract_clause import period_of
 from inmori.ingest.header_word import (
     CONTRACT,
     DEVICE,
+    DROPPED,
     IGNORED,
     OF_ANOTHER,
     REMOTE_ACCESS,
@@ -22,6 +23,7 @@ from inmori.ingest.header_word import (
     heading_key,
 )
 from inmori.ingest.network_value import addresses_of, macs_of
+from inmori.ingest.note_meaning import meaning_of
 from inmori.ingest.remote_method_word import remote_method
 from inmori.ingest.table import CellValue, Table
 from inmori.ingest.table_header import Column, Header
@@ -51,11 +53,17 @@ _DATE_WORDS: tuple[tuple[str, str], ...] = (
 # Fields whose heading says little, so that what the column holds may be better: 番号 over addresses.
 _WEAK = frozenset({"index", "category", "connected", "name", "type", "purpose", "location", "status", "note", "version"})
 
+_CLEARLY = 0.8  # of the cells: what they hold counts more than the heading
+_LEAST_TO_OVERRULE = 3
+# Their cells may be addresses without the column being one of addresses, or they are read as such cell by cell.
+_MAY_HOLD_ADDRESSES = frozenset({"address", "mac", "note", "category", "connected", DROPPED})
+
 Texts = Sequence[str]
 
 
 def with_contents(table: Table, header: Header) -> Header:
     """Return the heading with the columns filled in that only their cells explain; these are marked as guessed."""
+    header = _overruled(table, header)
     fields = {column.field for column in header.columns if column.field}
     taken: dict[int, str] = {}
     kinds = _KINDS.get(header.vocabulary.name, ())
@@ -91,6 +99,40 @@ def with_contents(table: Table, header: Header) -> Header:
             for column in header.columns
         ),
     )
+
+
+def _overruled(table: Table, header: Header) -> Header:
+    """Take columns full of addresses or MACs for that, whatever a word of their heading suggests (院内LAN(部門))."""
+    if header.vocabulary is not DEVICE:
+        return header
+    columns = []
+    for column in header.columns:
+        field = "" if column.field in _MAY_HOLD_ADDRESSES else _clearly(_cells(table, header, column.index))
+        if field and not OF_ANOTHER.search(heading_key(column.heading, brackets=True)) and not _is_ignored(column):
+            column = replace(column, field=field, guessed=True)
+        columns.append(column)
+    return replace(header, columns=tuple(columns))
+
+
+def _clearly(texts: Texts) -> str:
+    """Return ``address`` or ``mac`` where nearly every cell is one, nothing beside it, and they differ."""
+    texts = [text for text in texts if not _is_not_connected(text)]
+    if len(texts) < _LEAST_TO_OVERRULE or not _differ(texts):
+        return ""
+    for field, test in (("mac", _is_only_mac), ("address", _is_only_address)):
+        if sum(map(test, texts)) >= _CLEARLY * len(texts):
+            return field
+    return ""
+
+
+def _is_not_connected(text: str) -> bool:
+    """Whether a cell says that this machine has no address: ✕, なし(単体)."""
+    return says_none(re.split(r"[(\s]", text, maxsplit=1)[0]) or meaning_of(text).standalone
+
+
+def _is_ignored(column: Column) -> bool:
+    found = field_of(heading_key(column.heading.rpartition("/")[2]), DEVICE)
+    return found is not None and found[0] in (IGNORED, DROPPED)
 
 
 def heading_by_content(table: Table, *, start: int, within: int) -> tuple[int, ...] | None:
@@ -168,6 +210,16 @@ def _is_date(text: str) -> bool:
 
 def _is_address(text: str) -> bool:
     return bool(addresses_of(text).values)
+
+
+def _is_only_address(text: str) -> bool:
+    written = addresses_of(text)
+    return bool(written.values) and not written.rest and not written.slips
+
+
+def _is_only_mac(text: str) -> bool:
+    written = macs_of(text)
+    return bool(written.values) and not written.slips
 
 
 def _is_mac(text: str) -> bool:

@@ -55,6 +55,9 @@ _SECOND_FACTOR = re.compile(r"(?:二|2|多)(?:要素|段階)|ワンタイム|otp
 _PASSWORD_ONLY = re.compile(r"パスワード|(?<![a-z])(?:pw|pass|password)(?![a-z])|^id$|共[有用]\s*(?:id|アカウント)|事前共有|psk|なし|無し", re.IGNORECASE)
 _SHARED = re.compile(r"共[有用通]\s*(?:id|アカウント|ユーザ|pw|パスワード)|(?:id|アカウント)\s*(?:は|を|の)?\s*共[有用通]|shared", re.IGNORECASE)
 _OWN = re.compile(r"個人(?:別|id|ごと)|個別\s*(?:id|アカウント)|担当者(?:別|ごと)|individual", re.IGNORECASE)
+_NO_WAY_IN = re.compile(r"(?:回線|接続|リモート)?(?:なし|無し|無)(?:$|[\s(、。])|none\b"
+                        r"|(?:来院|訪問|現地|出張|電話|オンサイト|on-?site)[^、。]{0,6}(?:のみ|だけ|only)", re.IGNORECASE)
+_NO_REMOTE = re.compile(r"リモート(?:保守|接続|メンテナンス)?\s*(?:は)?(?:なし|無し|不可|していない|しない)")
 _ENDED = re.compile(r"解約済|廃止(?!予定)|停止中|停止済|使用停止|利用停止|撤去済|無効|終了済|未使用|使用していない|disabled|terminated", re.IGNORECASE)
 
 
@@ -93,6 +96,8 @@ def read_contract_sheet(table: Table, header: Header, sheets: ContractSheets) ->
         previous = values
         if header.vocabulary is CONTRACT:
             sheets.contracts.append(_contract(line))
+        elif (_NO_WAY_IN.match(line.text("method")) or _NO_REMOTE.match(line.text("note"))) and not addresses_of(line.text("peer")).values:
+            line.no_entry()
         else:
             sheets.remote_accesses.append(_remote_access(line))
 
@@ -170,6 +175,17 @@ class _Line:
                 "note", "footnote", place,
                 Text(ja=f"{place.place()} に注記があります:「{shown}」", en=f"Footnote in {place.place()}: '{shown}'"),
                 done=Text(ja="一覧の行としては数えていません。", en="Not counted as an entry."),
+            )
+        )  # fmt: skip
+
+    def no_entry(self) -> None:
+        """Note a company of which the list says that it does not come in."""
+        place = self.place()
+        self.problems.append(
+            problem(
+                "note", "no_remote_path", place,
+                Text(ja=f"{place.place()} は「外からの接続なし」と書かれています。", en=f"{place.place()} says that there is no way in."),
+                done=Text(ja="接続の経路としては数えていません。", en="Not counted as a way in."),
             )
         )  # fmt: skip
 
@@ -336,6 +352,8 @@ def _targets(line: _Line) -> tuple[str, ...]:
                 found.append(slip)  # a whole network is a proper target
             else:
                 line.report("warning", "address_slip", column, cell_problem.address_slip(slip))
+    # Under 当院側機器 some lines name the box, others the address of what is reached.
+    found += [address for _, value in line.cells("product") if isinstance(value, str) for address in addresses_of(value).values]
     return tuple(dict.fromkeys(found))
 
 

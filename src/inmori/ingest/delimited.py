@@ -174,7 +174,9 @@ def _rows(
             rows.append([value[: file.limits.cell_chars] for value in row])
             lines.append(line)
     except csv.Error:
-        problems.append(_broken_quote(file, first_line + before))
+        # The reader stops at a cell of its limit: one that is written so long, or one whose quotation never closes.
+        long = len(text.split("\n", before + 1)[before]) > csv.field_size_limit()
+        problems.append((_long_cell if long else _broken_quote)(file, first_line + before))
     if rows and any("\n" in str(value) and str(value).count("\n") > 30 for value in rows[-1]):
         problems.append(_broken_quote(file, lines[-1]))
         rows.pop()
@@ -223,6 +225,19 @@ def _broken_quote(file: EvidenceFile, line: int) -> Problem:
         Text(
             ja=f"{file.name} の{line}行目から、引用符(\")が閉じられていないようです。",
             en=f"In {file.name} a quotation mark that opens near line {line} does not close.",
+        ),
+        done=Text(ja=f"{line}行目より前だけを使いました。", en=f"Only what stands before line {line} was used."),
+    )
+
+
+def _long_cell(file: EvidenceFile, line: int) -> Problem:
+    return problem(
+        "warning",
+        "long_cell",
+        Source(kind=SourceKind.EXPORT, file=file.name, line=line),
+        Text(
+            ja=f"{file.name} の{line}行目付近に、長すぎて読めない欄({csv.field_size_limit():,}文字超)があります。",
+            en=f"A cell near line {line} of {file.name} is too long to be read (over {csv.field_size_limit():,} characters).",
         ),
         done=Text(ja=f"{line}行目より前だけを使いました。", en=f"Only what stands before line {line} was used."),
     )

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from inmori.ingest import cell_problem
 from inmori.ingest.cell_meaning import ColumnReader
 from inmori.ingest.kind_words import KindWords as KindWords
 from inmori.ingest.reading import Sighting
+from inmori.ingest.remark_statement import address_in, system_in
 from inmori.ingest.row_draft import RowDraft
 from inmori.ingest.table import CellValue
 from inmori.ingest.table_header import Column
@@ -34,7 +36,10 @@ class DeviceRow(RowDraft):
     def sighting(self) -> Sighting:
         """Close the row: decide kind and OS from all its cells, and return the sighting."""
         self._settle_name_and_kind()
+        if not self.os_parts and (system := system_in(self.notes)) is not None:
+            self.os_parts["os"] = (system, self.source)
         self._settle_os()
+        self._settle_remarks()
         if self.addresses and self.zone_hint is ZoneKind.STANDALONE:
             self.zone_hint = None  # it has an address, so what is "not connected" must be something else
         return Sighting(
@@ -54,6 +59,15 @@ class DeviceRow(RowDraft):
             identities=self.identities,
             slips=tuple(self.slips),
         )
+
+    def _settle_remarks(self) -> None:
+        """Take the address in the remarks where the column of addresses has none; the intake report names it."""
+        if self.addresses or self.slips or self.dhcp or self.retired:
+            return
+        address = address_in(self.notes)
+        if address is not None:
+            self.add_address("", address, self.source)
+            self.report("address_in_remark", ("note", cell_problem.address_in_remark(address)), self.source)
 
     def _settle_name_and_kind(self) -> None:
         for name in ("purpose", "type"):

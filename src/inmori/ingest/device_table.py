@@ -11,6 +11,7 @@ from datetime import date
 
 from inmori.era import EraBorderError
 from inmori.ingest import row_problem
+from inmori.ingest.address_pair import column_pairs
 from inmori.ingest.cell_meaning import ColumnReader
 from inmori.ingest.cell_place import CellPlaces
 from inmori.ingest.cell_value import REFERS, date_of, is_ditto, line_of, says_unknown, text_of
@@ -77,7 +78,8 @@ class _Walk:
         self.columns = [c for c in header.columns if c.field and c.field != DROPPED]
         self.indexes = [c.index for c in self.columns]
         self.readers = [
-            (c.index, ColumnReader(c, words=context.words, today=context.today, starts_1904=table.starts_1904))
+            (c.index, ColumnReader(c, words=context.words, today=context.today, starts_1904=table.starts_1904,
+                                   pairs=self._pairs(c.index) if c.field == "address" else None))
             for c in self.columns
             if c.field != "index"
         ]
@@ -89,6 +91,11 @@ class _Walk:
         self.banner = ""
         self.group = table.sheet or ""
         self.department = ""
+
+    def _pairs(self, column: int) -> bool | None:
+        rows = self.table.rows[self.header.first_row :]
+        cells = (row[column] for row in rows if column < len(row))
+        return column_pairs(cell for cell in cells if isinstance(cell, str))
 
     def _explained(self) -> frozenset[int]:
         rows = range(self.header.first_row, len(self.table.rows)) if self.retired_fills else ()

@@ -1,4 +1,4 @@
-"""Lists of leases without columns: ISC dhcpd, dnsmasq, Yamaha's "show status dhcp", Windows' netsh."""
+"""Lists of leases without columns: ISC dhcpd, dnsmasq, Yamaha's "show status dhcp", Windows' netsh, switches' bindings."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -33,6 +33,13 @@ _SCOPE = re.compile(r"^(?:DHCPスコープ番号|DHCP scope(?: number)?)\s*[:：
 _NETSH = re.compile(
     rf"^({_ADDRESS})\s+-\s*{_ADDRESS}\s*-\s*((?:[0-9a-fA-F]{{2}}-){{5,}}[0-9a-fA-F]{{2}})\s*-\s*(.*?)\s*-\s*(?:[DNURB]\s*-)?\s*(\S*)\s*$"
 )
+
+# What switches and routers list: AlliedWare Plus (Pool, IP Address ClientId Type Expiry) and Cisco IOS (Client-ID/, end, type).
+_BINDINGS = re.compile(r"^IP address\s+(?:ClientId|Client-ID/?|Hardware address).*$|^IP address\s.*(?:Lease expiration|Expiry)", re.IGNORECASE)
+_POOL = re.compile(r"^Pool\s+(\S+)(?:\s+Network\s.*|\s*:)?$", re.IGNORECASE)
+_BINDING = re.compile(rf"^({_ADDRESS})\s+([0-9a-fA-F][0-9a-fA-F.:-]{{11,}})\s+(.*\b(?:dynamic|static|automatic|manual|infinite)\b.*)$", re.IGNORECASE)
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_NAMED_DAY = re.compile(r"(?:(\d{1,2})\s+([A-Za-z]{3})|([A-Za-z]{3})\s+(\d{1,2})),?\s+(\d{4})")
 
 
 def isc_leases(lines: Lines) -> list[Lease]:
@@ -149,6 +156,31 @@ def netsh_leases(lines: Lines) -> list[Lease]:
     return leases
 
 
+def binding_leases(lines: Lines) -> list[Lease]:
+    """Return the leases that a switch or router lists (show ip dhcp binding): address, client, kind and end, by pool."""
+    leases, pool = [], ""
+    for line in lines:
+        if match := _POOL.match(line.text):
+            pool = match[1]
+        elif match := _BINDING.match(line.text):
+            card = card_of(match[2])
+            state = LeaseState.RESERVED if re.search(r"static|manual|infinite", match[3], re.IGNORECASE) else LeaseState.LENT
+            leases.append(Lease(line=line.number, address=match[1], mac=card, state=state, ends=_named_day(match[3]), scope=pool))
+    return leases
+
+
+def _named_day(text: str) -> date | None:
+    """Return the day of "13 Nov 2026 00:02:11" or "Nov 13 2026 12:02 AM"."""
+    match = _NAMED_DAY.search(text)
+    if match is None:
+        return None
+    day, name = (match[1], match[2]) if match[1] else (match[4], match[3])
+    try:
+        return date(int(match[5]), _MONTHS.index(name.lower()) // 3 + 1, int(day))
+    except ValueError:
+        return None
+
+
 def _written(text: str) -> date | None:
     try:
         found = date_of(text)
@@ -175,4 +207,6 @@ def text_reader(lines: Lines) -> tuple[Reader | None, float]:
         return (dnsmasq_leases, 0.97) if any(_DNSMASQ.match(line.text) for line in filled) else (None, 0.0)
     if any(_NETSH.match(line.text) for line in filled):
         return netsh_leases, 0.95
+    if any(_BINDINGS.match(line.text) for line in filled) and any(_BINDING.match(line.text) for line in filled):
+        return binding_leases, 0.95
     return None, 0.0

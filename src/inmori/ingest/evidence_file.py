@@ -170,9 +170,12 @@ def encoding_of(data: bytes) -> str | None:
             return name if _decodes(data, name) else None
     if b"\x00" in data:
         return None
-    escapes = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
-    if any(escape in data for escape in escapes) and _decodes(data, "iso2022_jp"):
-        return "iso2022_jp"
+    escapes = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")
+    if any(escape in data for escape in escapes):
+        # The second knows half-width kana (ESC ( I), which the standard leaves out and old systems write all the same.
+        known = next((name for name in ("iso2022_jp", "iso2022_jp_ext") if _decodes(data, name)), None)
+        if known is not None:
+            return known
     return next((name for name in ("utf-8", "cp932", "euc_jp") if _decodes(data, name)), None)
 
 

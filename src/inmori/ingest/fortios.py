@@ -168,12 +168,13 @@ class _Box:
 
 
 def _box(text: str, root: Node, file: str) -> _Box:
-    header, status = _HEADER.search(text[:_HEAD]), _STATUS.search(text)
+    header = _HEADER.search(text[:_HEAD])
+    status = _STATUS.search(text) if "Version:" in text else None
     system = (root.section("global") or root).section("system global")
-    prompt = _PROMPT_NAME.search(text)
     hostname = system.value("hostname") if system else ""
+    prompt = None if hostname else _PROMPT_NAME.search(text)
     hostname = (hostname or (prompt[1] if prompt else "")).split(".")[0]
-    serial = _SERIAL.search(text)
+    serial = _SERIAL.search(text) if "Serial-Number:" in text else None
     return _Box(
         hostname=hostname,
         label=hostname or PurePosixPath(file).stem,

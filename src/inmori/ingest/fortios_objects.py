@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inmori.ingest.fortios_services import GROUPS, NARROW, PREDEFINED
 from inmori.ingest.fortios_syntax import Node
@@ -77,6 +78,7 @@ class Objects:
         self._vip_groups = named("firewall vipgrp")
         self._known: dict[str, Addresses] = {}
         self._known_services: dict[str, Services] = {}
+        self._known_service_sets: dict[tuple[tuple[str, ...], bool], tuple[ServiceSet, tuple[str, ...]]] = {}
         self._known_sets: dict[tuple[tuple[str, ...], bool, tuple[str, ...] | None], AddressSet] = {}
 
     def address_objects(self) -> Iterable[Node]:
@@ -101,12 +103,13 @@ class Objects:
 
     def address(self, name: str, depth: int = 0) -> Addresses:
         """Return what one address or group name stands for."""
-        if name not in self._known:
+        known = self._known.get(name)
+        if known is None:
             if depth > _DEPTH:
                 return Addresses(unresolved=(name,))
             self._known[name] = Addresses(unresolved=(name,))  # what a group that holds itself finds
-            self._known[name] = self._address(name, depth)
-        return self._known[name]
+            known = self._known[name] = self._address(name, depth)
+        return known
 
     def _address(self, name: str, depth: int) -> Addresses:
         if name in self._addresses:
@@ -137,17 +140,17 @@ class Objects:
 
     def services(self, names: Sequence[str], *, negated: bool = False) -> tuple[ServiceSet, tuple[str, ...]]:
         """Return the services of a rule, and the names that match only some packets of their ports."""
-        found = Services()
-        for name in names:
-            found |= self.service(name)
-        ports = (
-            (PortSpan(protocol="any"),)
-            if any(span.protocol == "any" for span in found.ports)
-            else found.ports
-        )
-        return ServiceSet(
-            ports=ports, names=tuple(names), unresolved=found.unresolved, negated=negated
-        ), found.narrow
+        key = (tuple(names), negated)
+        known = self._known_service_sets.get(key)
+        if known is None:
+            found = self.service(names[0]) if len(names) == 1 else Services()
+            for name in names if len(names) > 1 else ():
+                found |= self.service(name)
+            whole = any(span.protocol == "any" for span in found.ports)
+            ports = (PortSpan(protocol="any"),) if whole else found.ports
+            made = ServiceSet(ports=ports, names=key[0], unresolved=found.unresolved, negated=negated)
+            known = self._known_service_sets[key] = (made, found.narrow)
+        return known
 
     def service(self, name: str, depth: int = 0) -> Services:
         """Return the ports of one service or group name."""
@@ -181,7 +184,7 @@ class Objects:
     def published_names(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the VIPs among ``names``, those in VIP groups among them."""
         found: dict[str, None] = {}
-        for name in names:
+        for name in names if self.vips or self._vip_groups else ():
             if name in self.vips:
                 found[name] = None
             elif name in self._vip_groups:
@@ -194,12 +197,17 @@ class Objects:
         off = node is not None and node.value("status", "enable") != "enable"
         return not off and all(item.name != name for item in publications)
 
-    def is_published(self, name: str) -> bool:
-        """Whether a name is a VIP or a VIP group."""
-        return name in self.vips or name in self._vip_groups
+    def unpublished(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the names that are neither VIPs nor VIP groups."""
+        if not self.vips and not self._vip_groups:
+            return names
+        return tuple(name for name in names if name not in self.vips and name not in self._vip_groups)
 
 
 def _sum(parts: Iterable[Addresses]) -> Addresses:
+    parts = tuple(parts)
+    if len(parts) == 1:
+        return parts[0]
     spans: list[tuple[int, int]] = []
     unresolved: dict[str, None] = {}
     for part in parts:
@@ -211,7 +219,13 @@ def _sum(parts: Iterable[Addresses]) -> Addresses:
 
 def as_ranges(space: Space) -> tuple[tuple[str, str], ...]:
     """Write a space as the model does."""
-    return tuple((address_text(first), address_text(last)) for first, last in space.spans)
+    return tuple(map(_range_text, space.spans))
+
+
+@lru_cache(maxsize=65536)
+def _range_text(span: tuple[int, int]) -> tuple[str, str]:
+    first = address_text(span[0])
+    return first, first if span[0] == span[1] else address_text(span[1])
 
 
 def subnet(values: Sequence[str]) -> str | None:

@@ -145,7 +145,7 @@ def _side(node: Node, side: str, context: Context) -> AddressSet:
     written = node.values(key)
     if not written and not node.values(f"{key}6"):
         return AddressSet(unresolved=(f"{key} not set",))
-    names = tuple(name for name in written if not context.objects.is_published(name))
+    names = context.objects.unpublished(written)
     return context.objects.addresses(names, negated=node.enabled(f"{key}-negate"), written=written)
 
 
@@ -168,10 +168,11 @@ def _services(node: Node, context: Context) -> tuple[ServiceSet, tuple[str, ...]
 
 
 def _narrowing(node: Node) -> list[str]:
-    found = [key for key in node.settings if key not in KNOWN and not is_known(key)]
+    keys = node.settings.keys()
+    found = [] if keys <= KNOWN else [key for key in keys if not is_known(key)]
     if node.stray:
         found.append("a line that is not understood")
-    for key in sorted(node.settings.keys() & _NARROWING.keys()):
+    for key in () if keys.isdisjoint(_NARROWING) else sorted(keys & _NARROWING.keys()):
         values = node.values(key)
         if values and values[0] not in _NARROWING[key]:
             found.append(key)

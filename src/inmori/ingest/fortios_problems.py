@@ -50,7 +50,8 @@ def unread_of(part: Node, tree: Tree, unpublished: Iterable[str], place: Place) 
         if block is not None and (block.stray or block.settings):
             # Between two rules stands what may have been one.
             what = f"{name}: a line that is not understood"
-            found.append(Unread(what=what, effect=Effect.EITHER, source_ref=place.at(block)))
+            after = _last_before(part, name)
+            found.append(Unread(what=what, effect=Effect.EITHER, after=after, source_ref=place.at(block)))
     sixes = [node for name in _RULES for node in part.entries(name) if node.values("srcaddr6") or node.values("dstaddr6")]
     if sixes:
         found.append(Unread(what=f"firewall policy: addresses of IPv6 ({len(sixes)})", source_ref=place.at(sixes[0])))
@@ -69,6 +70,19 @@ def unread_of(part: Node, tree: Tree, unpublished: Iterable[str], place: Place) 
         source = place.source.model_copy(update={"line": lines[0]})
         found.append(Unread(what=f"line: {word} ({len(lines)})", source_ref=source))
     return tuple(found)
+
+
+def _last_before(part: Node, name: str) -> str | None:
+    """Return the rule before the first line that is none; None where it may stand before all of them.
+
+    A setting without its rule may belong to any, and where rules are written in several goes, a later one may stand first.
+    """
+    blocks = part.sections(name)
+    if len(blocks) != 1 or blocks[0].settings or not blocks[0].first_stray:
+        return None
+    before = [edit.name for edit in blocks[0].edits if edit.line < blocks[0].first_stray]
+    twice = len({edit.name for edit in blocks[0].edits}) < len(blocks[0].edits)
+    return before[-1] if before and not twice else None
 
 
 def _stray(tree: Tree) -> dict[str, list[int]]:

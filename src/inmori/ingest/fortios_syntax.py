@@ -7,7 +7,6 @@ is for is decided by the readers of ``fortios`` that walk it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,6 +18,7 @@ _PROMPT = re.compile(
     r"^\s*[\w.\-]{1,64}(?:\s*\([^()]{1,64}\))?\s*[#$]\s*"
     r"(?=(?:show|get|config|edit|set|unset|append|next|end|exit|execute|diagnose|fnsysctl|sudo)\b|$)"
 )
+_ENABLED = ("enable",)
 _WRAPPING = ("\x08", "\x1b", "More", "```")
 _SECRET = re.compile(
     r"(?:^|-)(?:pass(?:word|wd|phrase)?\d?|authpasswd|psk(?:secret)?|secret|pwd|keys?|key-string|keychain|keyfile|token|"
@@ -27,38 +27,41 @@ _SECRET = re.compile(
 
 
 @dataclass(slots=True)
-class Setting:
-    """The values of one ``set`` and the line it stands on (counted from 1)."""
-
-    values: tuple[str, ...]
-    line: int
-
-
-@dataclass(slots=True)
 class Node:
-    """A ``config`` block or one ``edit`` of it; ``name`` is the path ("firewall policy") or the key."""
+    """A ``config`` block or one ``edit`` of it; ``name`` is the path ("firewall policy") or the key.
+
+    ``settings`` holds what stands behind the key of a ``set``: as written on one line until somebody asks for it (nobody
+    asks for most of a backup), then as values. Secret ones are never held.
+    """
 
     name: str
     line: int
     edit: bool = False
-    settings: dict[str, Setting] = field(default_factory=dict)
+    settings: dict[str, tuple[str, ...] | str] = field(default_factory=dict)
     edits: list[Node] = field(default_factory=list)
     blocks: list[Node] = field(default_factory=list)
     stray: int = 0  # lines in it that are no statement
+    first_stray: int = 0  # where the first of them stands
 
     def values(self, key: str) -> tuple[str, ...]:
         """Return all values of a setting; empty when it is not set."""
-        setting = self.settings.get(key)
-        return setting.values if setting else ()
+        values = self.settings.get(key)
+        if values is None:
+            return ()
+        if isinstance(values, str):
+            values = self.settings[key] = _without_empty(_plain_values(values))
+        return values
 
     def value(self, key: str, default: str = "") -> str:
         """Return the first value of a setting."""
-        setting = self.settings.get(key)
-        return setting.values[0] if setting is not None and setting.values else default
+        if key not in self.settings:
+            return default
+        values = self.values(key)
+        return values[0] if values else default
 
     def enabled(self, key: str) -> bool:
         """Whether a switch is set to ``enable``."""
-        return self.value(key) == "enable"
+        return key in self.settings and self.values(key)[:1] == _ENABLED
 
     def sections(self, name: str) -> list[Node]:
         """Return the child blocks of this name; a paste may hold one block several times."""
@@ -128,12 +131,29 @@ def parse(text: str) -> Tree:
     stack = [root]
     stray: list[tuple[int, str]] = []
     unclosed: list[int] = []
-    for line, tokens in _statements(cleaned_lines(text), unclosed):
-        if tokens[0] == "set" and len(tokens) > 1:  # three lines in four
-            _change(stack[-1], "set", tokens[1], line, tokens[2:])
-        elif not _place(stack, line, tokens):
-            stray.append((line, tokens[0][:40]))
+    lines = cleaned_lines(text)
+    index, count = 0, len(lines)
+    while index < count:
+        head = lines[index].split(None, 2)
+        index += 1
+        if len(head) == 3 and head[0] == "set":  # three lines in four
+            _, key, rest = head
+            if "\\" not in lines[index - 1] and '"' not in key and not rest.count('"') & 1:
+                node = stack[-1]
+                secret = _secret(key) or rest[:4] == "ENC " or (key == "name" and "snmp" in node.name)
+                node.settings[key] = () if secret else rest
+                continue
+        elif not head:
+            continue
+        elif len(head) == 1 and head[0] == "next" and stack[-1].edit:
+            stack.pop()
+            continue
+        number = index
+        index, tokens = _statement(lines, index, unclosed)
+        if tokens and not tokens[0].startswith("#") and not _place(stack, number, tokens):
+            stray.append((number, tokens[0][:40]))
             stack[-1].stray += 1
+            stack[-1].first_stray = stack[-1].first_stray or number
     open_blocks = tuple(node.name for node in stack[1:] if not node.edit)
     return Tree(root, stray, open_blocks, unclosed)
 
@@ -162,26 +182,48 @@ def _place(stack: list[Node], line: int, tokens: list[str]) -> bool:
             return word == "exit"
         stack.pop()
     elif word in ("set", "unset", "append") and len(tokens) > 1:
-        _change(top, word, tokens[1], line, tokens[2:])
+        _change(top, word, tokens[1], tokens[2:])
     else:
         # What the person typed to get the output is no part of it.
         return word in ("show", "get") or word.startswith("#")
     return True
 
 
-def _change(node: Node, word: str, key: str, line: int, values: list[str]) -> None:
+def _plain_values(rest: str) -> list[str]:
+    """Return the values behind a key: mostly bare words, or quoted ones with single blanks between."""
+    if '"' not in rest:
+        return rest.split()
+    rest = rest.rstrip()
+    if rest[0] == rest[-1] == '"':
+        values = rest[1:-1].split('" "')
+        if rest.count('"') == 2 * len(values):
+            return values
+    return _words(rest)
+
+
+def _change(node: Node, word: str, key: str, values: list[str]) -> None:
     if word == "unset":
         node.settings.pop(key, None)
         return
-    if _secret(key) or "ENC" in values[:1]:
-        values = []
-    if key == "name" and "snmp" in node.name:
-        values = []
-    if "" in values or "''" in values:
-        # The full configuration writes what is empty as ''.
-        values = [value for value in values if value not in ("", "''")]
     before = node.values(key) if word == "append" else ()
-    node.settings[key] = Setting((*before, *values) if before else tuple(values), line)
+    _set(node, key, values)
+    if before:
+        node.settings[key] = (*before, *node.values(key))
+
+
+def _set(node: Node, key: str, values: list[str]) -> None:
+    if _secret(key) or (key == "name" and "snmp" in node.name):
+        values = []
+    node.settings[key] = _without_empty(values)
+
+
+def _without_empty(values: list[str]) -> tuple[str, ...]:
+    """Return values as they count: the full configuration writes what is empty as '', and what is encrypted is none."""
+    if values and values[0] == "ENC":
+        return ()
+    if "" in values or "''" in values:
+        return tuple(value for value in values if value not in ("", "''"))
+    return tuple(values)
 
 
 @lru_cache(maxsize=4096)
@@ -189,28 +231,19 @@ def _secret(key: str) -> bool:
     return bool(_SECRET.search(key))
 
 
-def _statements(lines: list[str], unclosed: list[int]) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line number, words); a quoted value may run over many lines."""
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        number = index + 1
-        index += 1
-        if '"' not in line:
-            words = line.split()
-            if words and "\\" in line:
-                words = _words(line)
-        else:
-            following = _closing(lines, index) if _open(line) else index
-            if following is None:
-                unclosed.append(number)
-                line += '"'
-            else:
-                line = "\n".join(lines[index - 1 : following])
-                index = following
-            words = _words(line)
-        if words and not words[0].startswith("#"):
-            yield number, words
+def _statement(lines: list[str], index: int, unclosed: list[int]) -> tuple[int, list[str]]:
+    """Return the place after the statement that begins on the line before ``index``, and its words.
+
+    A quoted value may run over many lines.
+    """
+    line = lines[index - 1]
+    if '"' not in line:
+        return index, _words(line) if "\\" in line else line.split()
+    following = _closing(lines, index) if _open(line) else index
+    if following is None:
+        unclosed.append(index)
+        return index, _words(line + '"')
+    return following, _words("\n".join(lines[index - 1 : following]))
 
 
 def _open(line: str) -> bool:
@@ -230,8 +263,10 @@ def _closing(lines: list[str], index: int) -> int | None:
         line = lines[here]
         if '"' not in line:
             continue
-        quote = next((match.start() for match in _QUOTE.finditer(line) if match[1]), None)
-        if quote is None:
+        quote = line.index('"')
+        if "\\" in line:
+            quote = next((match.start() for match in _QUOTE.finditer(line) if match[1]), -1)
+        if quote < 0:
             continue
         after = line[quote + 1 : quote + 2]
         begins = after not in ("", " ", "\t", "\r") and (quote == 0 or line[quote - 1].isspace())

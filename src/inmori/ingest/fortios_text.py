@@ -12,5 +12,9 @@ _LIMIT = 300  # characters; a comment field of FortiOS holds 1,023
 
 def clean(text: str) -> str:
     """Return a comment or description on one line, without anything that looks like a password."""
-    line = _ENCRYPTED.sub(REMOVED, " ".join(text.split()))
+    if not text:
+        return ""
+    line = " ".join(text.split())
+    if "ENC" in line:
+        line = _ENCRYPTED.sub(REMOVED, line)
     return without_secrets(line)[0][:_LIMIT]

@@ -12,7 +12,7 @@ from inmori.ingest.fortios_text import clean
 from inmori.ingest.reading import ToldNetwork
 from inmori.model import Network, ZoneKind
 from inmori.model.gateway import Gateway, Interface
-from inmori.reach.address_space import PRIVATE, network, networks_of, prefix_length
+from inmori.reach.address_space import PRIVATE, address_text, network, networks_of, prefix_length
 from inmori.reach.routing import addresses_of
 
 _WIDEST, _NARROWEST = (
@@ -93,11 +93,13 @@ def _network(cidr: str) -> str | None:
 
 
 def _networks(objects: Objects, name: str) -> Iterable[str]:
-    space = objects.address(name).space
-    if len(space.spans) == 1:
-        written = networks_of(space)
-        if len(written) == 1 and _WIDEST <= prefix_length(written[0]) <= _NARROWEST:
-            yield written[0]
+    spans = objects.address(name).space.spans
+    if len(spans) == 1:
+        first, size = spans[0][0], spans[0][1] - spans[0][0] + 1
+        length = 33 - size.bit_length()
+        # One network is a power of two of addresses that begins at a multiple of itself.
+        if _WIDEST <= length <= _NARROWEST and size & (size - 1) == 0 and first & (size - 1) == 0:
+            yield f"{address_text(first)}/{length}"
 
 
 def _object_names(objects: Objects) -> dict[str, str]:

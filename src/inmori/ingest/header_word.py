@@ -55,7 +55,7 @@ class Vocabulary:
 
 # Too common inside other headings to be taken from there.
 _ONLY_ALONE = word_set("番号 名称 分類 区分 種別 種類 状態 場所 部屋 住所 機種 対象 内容 費用 金額 方法 業者 会社 用途 接続 期限 期間 開始 終了 更新 備考 名前 保守 認証 回線 認証 "
-                        "system type name model user date start host note code ver 場所 所属 機能 有無 登録 端末 装置 機器 品名 製品 version 機械 遠隔 方式 相手 先方 業者側 何を なにを どこと どこへ どこから いつから いつまで お金 おかね")  # fmt: skip
+                        "system type name model user date start host note code ver 場所 所属 機能 有無 登録 端末 装置 機器 品名 製品 version 機械 遠隔 方式 相手 先方 業者側 何を なにを どこと どこへ どこから いつから いつまで お金 おかね 利用 頻度 当院 対向 病院側 当院側 自院側 院内側")  # fmt: skip
 
 # Dropped before anything else is decided. The second group is personal, the third beside the point.
 SECRET_HEADING = re.compile(
@@ -240,18 +240,18 @@ REMOTE_ACCESS = Vocabulary(
         "vendor": "つながってくる会社 入ってくる会社 相手 相手先 相手会社 相手の会社 先方 業者名 業者 会社 会社名 事業者 事業者名 ベンダー ベンダ ベンダー名 接続業者 接続業者名 接続会社 接続事業者 保守会社 保守業者 保守ベンダー 委託先 契約先 接続元会社 接続元業者 利用会社 vendor "
                   "supplier company",
         "system": "何のため なんのため 何に使う 接続の目的 対象システム 対象 システム システム名 対象機器 保守対象 接続対象 目的 接続目的 用途 利用目的 対象システム機器 system purpose target対象 対象装置 利用システム",
-        "method": "つなぎ方 つなぎかた つながり方 接続のしかた 接続の仕方 入り方 入りかた 接続の方法 方式 接続方法 接続方式 接続手段 接続種別 接続回線 回線 回線種別 回線種類 接続形式 リモート方式 リモート接続方法 リモート接続方式 リモート方法 vpn種別 vpn方式 アクセス方法 利用回線 通信方式 method "
+        "method": "回線方式 回線接続方式 接続回線方式 回線方法 方式回線 回線および方式 回線と方式 つなぎ方 つなぎかた つながり方 接続のしかた 接続の仕方 入り方 入りかた 接続の方法 方式 接続方法 接続方式 接続手段 接続種別 接続回線 回線 回線種別 回線種類 接続形式 リモート方式 リモート接続方法 リモート接続方式 リモート方法 vpn種別 vpn方式 アクセス方法 利用回線 通信方式 method "
                   "connection connectiontype accessmethod vpn",
-        "peer": "先方ip 先方のip 先方ipアドレス 先方アドレス 相手ip 相手のip 業者側 業者側アドレス 業者のip どこから 接続元ip 接続元 接続元ipアドレス 接続元アドレス 送信元 送信元ip 送信元アドレス 許可ip 許可元ip 拠点ip 業者側ip 業者ip 接続元グローバルip 相手側ip 相手先ip グローバルip 対向ip sourceip "
+        "peer": "相手アドレス 相手側アドレス 相手先アドレス 相手ipアドレス 相手先ipアドレス 相手側ipアドレス 相手グローバルip 対向アドレス 対向ipアドレス 対向先 対向 業者アドレス 業者ipアドレス 業者側グローバルip 先方ip 先方のip 先方ipアドレス 先方アドレス 相手ip 相手のip 業者側 業者側アドレス 業者のip どこから 接続元ip 接続元 接続元ipアドレス 接続元アドレス 送信元 送信元ip 送信元アドレス 許可ip 許可元ip 拠点ip 業者側ip 業者ip 接続元グローバルip 相手側ip 相手先ip グローバルip 対向ip sourceip "
                 "source peer sourceaddress 接続元拠点",
-        "target": "院内側 院内側の機器 院内側アドレス つながり先 つなぎ先 院内の機器 どこへ 院内のip 接続先 接続先ip 接続先ipアドレス 接続先アドレス 宛先 宛先ip 接続先機器 接続先サーバ 対象ip 対象ipアドレス 院内ip 院内側ip 接続先端末 destination target targetip destinationip ipアドレス",
-        "product": "接続機器型番 接続機器 機器 使用機器 機器型番 機種 機器名 ルータ ルーター ルータ機種 vpn機器 vpn装置 使用機種 型番 装置 接続装置 使用ソフト 利用ソフト 接続ソフト ツール 使用ツール product "
+        "target": "当院側 当院側アドレス 当院アドレス 当院側ip 当院側ipアドレス 当院ip 当院 病院側 病院側アドレス 病院側ip 病院側ipアドレス 自院側 自院側アドレス 自院側ip 院内アドレス 院内ipアドレス 院内側 院内側の機器 院内側アドレス つながり先 つなぎ先 院内の機器 どこへ 院内のip 接続先 接続先ip 接続先ipアドレス 接続先アドレス 宛先 宛先ip 接続先機器 接続先サーバ 対象ip 対象ipアドレス 院内ip 院内側ip 接続先端末 destination target targetip destinationip ipアドレス",
+        "product": "当院側機器 当院側装置 当院機器 当院側の機器 病院側機器 病院側装置 病院側の機器 自院側機器 自院側装置 院内側装置 接続機器型番 接続機器 機器 使用機器 機器型番 機種 機器名 ルータ ルーター ルータ機種 vpn機器 vpn装置 使用機種 型番 装置 接続装置 使用ソフト 利用ソフト 接続ソフト ツール 使用ツール product "
                    "device tool software 院内機器 院内側機器 メーカー型番",
         "firmware": "ファームウェア ファーム ファームウェアバージョン fw ファームver バージョン ver firmware version fwバージョン",
         "authentication": "本人の確認 本人確認 ログインのしかた 入るときの確認 認証の方法 認証方式 認証 認証方法 認証手段 ログイン方法 authentication auth 認証種別 本人認証",
         "second_factor": "二要素認証 2要素認証 多要素認証 二段階認証 2段階認証 mfa 多要素 二要素 2要素 twofactor secondfactor",
         "shared_account": "id共用 共有id 共用id アカウント共用 id共有 アカウント共有 共有アカウント 共用アカウント sharedaccount",
-        "always_on": "いつつながるか いつつなぐか つながる時間 つなぐ時間 つなぐとき 接続のタイミング 接続形態 常時接続 常時都度 接続頻度 接続タイミング 常時接続有無 利用形態 開放時間 接続時間 alwayson 運用形態 都度常時 回線状態",
+        "always_on": "利用 利用頻度 使用頻度 頻度 利用時間 利用時間帯 いつつながるか いつつなぐか つながる時間 つなぐ時間 つなぐとき 接続のタイミング 接続形態 常時接続 常時都度 接続頻度 接続タイミング 常時接続有無 利用形態 開放時間 接続時間 alwayson 運用形態 都度常時 回線状態",
         "source_limited": "接続元制限 接続元の制限 接続元ip制限 ip制限 アクセス制限 アクセス元制限 送信元制限 sourcelimited iprestriction",
         "last_used": "最後に使った日 最後につないだ日 最近使った日 最終利用 最終利用日 最終接続 最終接続日 最終使用 最終使用日 最終アクセス 最終アクセス日 直近利用日 直近接続日 lastused lastuse lastconnection lastaccess",
         "approval": "承認 承認手続 申請 事前連絡 立会 立会有無 立ち会い ログ ログ取得 作業記録 作業報告 approval",

@@ -28,7 +28,6 @@ _NO_DIALECT = 0xFFFF
 _OLD_FORM = 13  # words of a session setup without extended security
 _HEADER = 32
 _MORE = 3  # a second negotiation and the two steps of a session setup
-OLD_SMB = "SMB1で応答"
 
 _OWN_NAMES = {"windows 5.0": "Windows 2000", "windows 5.1": "Windows XP", "windows nt 4.0": "Windows NT 4.0"}
 _WINDOWS = re.compile(r"(?i)windows [\w .()/-]+")

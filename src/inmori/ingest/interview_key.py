@@ -78,6 +78,8 @@ _KEYS: Mapping[str, tuple[Reads, str]] = {
     "controls.patching_info": (Reads.PATCHING, "patchinginfo patchingoffice 情報系の更新 情報系パッチ 情報系のパッチ適用 事務系の更新 事務系パッチ 情報系windowsupdate"),
     "controls.gateway_patching": (Reads.PATCHING, "gatewaypatching patchinggateway patchingvpn vpn機器の更新 vpnルータの更新 ルータの更新 ファイアウォールの更新 ネットワーク機器の更新"),
     "controls.dns_filter": (Reads.YES_NO, "dnsfilter webfilter urlfilter webフィルタ dnsフィルタ urlフィルタ フィルタリング webフィルタリング"),
+    "controls.mail_filter": (Reads.YES_NO, "mailfilter mailsecurity メールの検査 メール検査 メールフィルタ メール無害化 メールセキュリティ"),
+    "controls.network_admission": (Reads.YES_NO, "networkadmission nac dot1x 接続機器の認証 接続認証 機器認証 不正接続検知 不正接続防止"),
     "controls.mfa_clinical": (Reads.YES_NO, "mfaclinical mfaehr 電子カルテの二要素認証 診療系の二要素認証 ehr.mfa ehr.二要素認証 二要素認証 2要素認証 twofactor mfa"),
     "controls.mfa_cloud": (Reads.YES_NO, "mfacloud mfaemail クラウドの二要素認証 メールの二要素認証 クラウドサービスの二要素認証"),
     "controls.vendor_gateway": (Reads.YES_NO, "vendorgateway 保守接続の一元化 リモート保守の一元化 保守用踏み台 踏み台"),

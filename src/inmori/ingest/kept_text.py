@@ -8,7 +8,7 @@ here, whatever the file was; the remark stays, the name or the secret does not. 
 from dataclasses import replace
 from functools import lru_cache
 
-from inmori.ingest.person_word import without_names
+from inmori.ingest.person_word import without_holder, without_names
 from inmori.ingest.reading import Sighting
 from inmori.ingest.secret_text import REMOVED as REMOVED
 from inmori.ingest.secret_text import without_secrets
@@ -20,9 +20,15 @@ def kept(text: str) -> str:
     return without_names(without_secrets(text)[0])
 
 
+@lru_cache(maxsize=16384)
+def kept_note(text: str) -> str:
+    """Return a remark as :func:`kept`, without the surname of whoever uses the machine, too."""
+    return without_holder(kept(text))
+
+
 def kept_sighting(sighting: Sighting) -> Sighting:
     """Return the record with its remarks and free texts looked through."""
-    notes = tuple(map(kept, sighting.notes))
+    notes = tuple(map(kept_note, sighting.notes))
     facts = {
         name: (kept(value) if isinstance(value, str) else value, source) for name, (value, source) in sighting.facts.items()
     }

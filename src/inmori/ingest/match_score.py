@@ -7,7 +7,7 @@ counts as an identifier: a hospital has many of each.
 agrees / differs      points  why
 ====================  ======  ==========================================================================
 serial                +8/-7   unique by maker; a difference in one character may be a slip of the pen
-mac                   +7/-3   unique unless made up by software (+3/-1); a machine may have several
+mac                   +7/-3   unique unless made up by software (+3/-1); a machine may have several, one for each address
 asset_number          +6/-5   unique by the hospital's own order
 hostname              +5/-4   unique in a directory at one moment, but machines are renamed
 address               +3/-1   fixed address; +1.5/-0.25 when it came from DHCP
@@ -80,6 +80,7 @@ class Marks:
     rows: set[str] = field(default_factory=set)  # whole lines that identify nothing, see reconcile
     lists: set[str] = field(default_factory=set)
     legs: set[tuple[str, str]] = field(default_factory=set)  # file and address, of records that tell several
+    cards: set[tuple[str, str]] = field(default_factory=set)  # card and address, of records that tell one of each
     retired: bool = False
     in_use: bool = False  # listed without being called retired
     seen: date | None = None
@@ -106,6 +107,7 @@ class Marks:
         self.rows |= other.rows
         self.lists |= other.lists
         self.legs |= other.legs
+        self.cards |= other.cards
         self.retired = self.retired or other.retired
         self.in_use = self.in_use or other.in_use
         if other.seen is not None and (self.seen is None or other.seen > self.seen):
@@ -117,10 +119,11 @@ def marks_of(sighting: Sighting) -> Marks:
     addresses = {key for key in map(address_key, sighting.addresses) if key}
     facts = sighting.facts
     kind = facts["kind"][0] if "kind" in facts else None
+    macs = _keys(map(mac_key, sighting.macs))
     tool = sighting.source.kind in (SourceKind.WIRE, SourceKind.EXPORT)
     return Marks(
         serials=_keys(map(serial_key, sighting.serials)),
-        macs=_keys(map(mac_key, sighting.macs)),
+        macs=macs,
         assets=_keys(map(asset_key, sighting.asset_numbers)),
         hosts=_keys(map(host_key, sighting.hostnames)),
         addresses=addresses,
@@ -131,6 +134,7 @@ def marks_of(sighting: Sighting) -> Marks:
         places=_facts(sighting, "department") | _facts(sighting, "location"),
         lists={sighting.source.file},
         legs={(sighting.source.file, address) for address in addresses} if len(addresses) > 1 else set(),
+        cards={(mac, address) for mac in macs for address in addresses} if len(macs) == 1 == len(addresses) else set(),
         retired=sighting.retired is not None,
         in_use=sighting.retired is None and sighting.source.kind is SourceKind.LEDGER,
         seen=sighting.last_seen if tool else None,
@@ -193,7 +197,7 @@ def _identifiers(one: Marks, other: Marks) -> list[Reason]:
     if shared:
         made_up = all(locally_administered(mac) for mac in shared)
         reasons.append(("mac_made_up", 3.0) if made_up else ("mac", 7.0))
-    elif one.macs and other.macs:
+    elif one.macs and other.macs and not _cards_of_legs(one, other):
         several = len(one.macs) > 1 or len(other.macs) > 1
         made_up = any(locally_administered(mac) for mac in one.macs | other.macs)
         reasons.append(("mac_differs", -1.0 if several or made_up else -2.5))
@@ -258,6 +262,15 @@ def _legs_of_one(one: Marks, other: Marks) -> bool:
         for here, there in ((one, other), (other, one))
         for file, address in here.legs
     )
+
+
+def _cards_of_legs(one: Marks, other: Marks) -> bool:
+    """Whether the cards of both were seen at different addresses of what one line calls one machine with several."""
+    known = dict.fromkeys(one.macs | other.macs, False)
+    known |= {mac: True for mac, _ in one.cards | other.cards}
+    legs = {address for _, address in one.legs | other.legs}
+    at = {address for _, address in one.cards}, {address for _, address in other.cards}
+    return all(known.values()) and not at[0] & at[1] and at[0] | at[1] <= legs
 
 
 def same_family(one: DeviceKind, other: DeviceKind) -> bool:

@@ -41,6 +41,7 @@ from inmori.ingest.vendors import vendor_key
 from inmori.ingest.zoning import ZoneMap
 from inmori.intel import Lifecycles, lifecycles, name_products
 from inmori.model import (
+    Claim,
     Device,
     DeviceKind,
     DeviceStatus,
@@ -134,6 +135,7 @@ def _device(
     facts |= _products(claims, facts, table)
     facts.setdefault("maker", _card_maker(macs, catalogue))
     kind = settled_kind(claims["kind"]) if "kind" in claims else _kind_by_os(facts.get("os"), table)
+    kind = _application_server(kind, facts.get("os"), table)
     return Device(
         id=device_id,
         kind=kind,
@@ -171,6 +173,15 @@ def _kind_by_os(os: Fact[str] | None, table: Lifecycles) -> Fact[DeviceKind]:
     kinds = {_OS_KINDS.get(cycle.product) for product in named for cycle in product.cycles}
     kind = kinds.pop() if len(kinds) == 1 else None
     return Fact[DeviceKind](value=kind, confidence=0.5, sources=os.sources) if kind else Fact[DeviceKind]()
+
+
+def _application_server(kind: Fact[DeviceKind], os: Fact[str] | None, table: Lifecycles) -> Fact[DeviceKind]:
+    """Take an "AP" that runs Windows Server for an application server: no access point does (電子カルテAP)."""
+    by_os = _kind_by_os(os, table)
+    if kind.value is not DeviceKind.ACCESS_POINT or by_os.value is not DeviceKind.SERVER:
+        return kind
+    told = tuple(Claim[DeviceKind](value=DeviceKind.ACCESS_POINT, source=source) for source in kind.sources)
+    return by_os.model_copy(update={"others": (*told, *kind.others)})
 
 
 def _products(claims: dict[str, Claims], facts: dict[str, Any], table: Lifecycles) -> dict[str, TextFact]:

@@ -35,8 +35,8 @@ NAME = Text(ja="NEC UNIVERGE IXの設定", en="NEC UNIVERGE IX configuration")
 OPENERS = re.compile(
     r"(?:interface |device |ip dhcp profile |ppp profile |router |ike(?:v2)? (?:profile|default)|route-map |class-map |policy-map |profile )"
 )
-_HEADER = re.compile(r"^[>\s]*! NEC Portable Internetwork Core Operating System Software", re.MULTILINE)
-_SERIES = re.compile(r"^[>\s!]*IX Series (IX\d[\w\-]*)\s.*?Version ([\d.]+)", re.MULTILINE)
+_HEADER = re.compile(r"^[>\s]*! NEC Portable Internetwork Core Operating System (?:Software|IX Series)", re.MULTILINE)
+_SERIES = re.compile(r"^[>\s!]*(?:NEC Portable Internetwork Core Operating System )?IX Series (IX\d[\w\-]*)\s.*?Version ([\d.]+)", re.MULTILINE)
 _TIME = re.compile(r"^[>\s]*! Current time ([A-Z][a-z]{2}) (\d{1,2})-[A-Z][a-z]{2}-(\d{4})", re.MULTILINE)
 _OWN = re.compile(
     r"^[>\s]*(?:interface (?:GigaEthernet|FastEthernet|Tunnel|Loopback|Null|BRI|USB-Serial)[\d/:]*\.\d|device (?:Giga|Fast)Ethernet"
@@ -47,7 +47,7 @@ _OWN = re.compile(
     re.MULTILINE,
 )
 _FIRST = (
-    "! aaa access-list alias arp banner bgp bridge class-map clock configure controller ddns default device dialer dns dot1x end event "
+    "! aaa access-list alias arp banner bgp bridge building class-map clock configure controller current ddns default device dialer dns dot1x end event "
     "exit hostname http-server ike ikev2 interface ip ipsec ipv6 isdn isis l2tp line lldp logging mac mib monitor mpls netmeister ngn no "
     "nm ntp ospf pki policy-map ppp proxy-dns qos radius rip route-map router scheduler service-policy snmp-agent sntp ssh-server "
     "standby statistics syslog system telnet-server terminal timezone timer trace track tunnel url-offload username utm vlan-group vrf "

@@ -12,7 +12,7 @@ from inmori.ingest.epoch_day import day_of_epoch
 from inmori.ingest.heard import host_name, plain_word
 from inmori.ingest.network_value import addresses_of, macs_of
 from inmori.ingest.nmap_script import Told, script_tells
-from inmori.model import DeviceKind
+from inmori.model import DeviceKind, WeakProtocol
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -44,6 +44,7 @@ class ScannedHost:
     notes: dict[str, None] = field(default_factory=dict)
     sure: dict[str, str] = field(default_factory=dict)  # field of Device -> value that the machine gave
     hints: dict[str, str | DeviceKind] = field(default_factory=dict)
+    weak: set[WeakProtocol] = field(default_factory=set)
     seen: date | None = None
     hops: int | None = None
 
@@ -56,6 +57,7 @@ class ScannedHost:
         self.member = (other.member or self.member) if newer else (self.member or other.member)
         self.ports |= other.ports
         self.notes |= other.notes
+        self.weak |= other.weak
         self.sure = {**self.sure, **other.sure} if newer else {**other.sure, **self.sure}
         self.hints = {**self.hints, **other.hints} if newer else {**other.hints, **self.hints}
         self.seen = max((day for day in (self.seen, other.seen) if day), default=None)
@@ -128,6 +130,8 @@ def _port(host: ScannedHost, port: "Element") -> None:
         parts = [service.get("name", ""), *((service.get("product", ""), service.get("version", "")) if probed else ())]
         what = plain_word(" ".join(part for part in parts if part), longest=60) or ""
         _name(host, service.get("hostname", ""))
+        if probed and service.get("name") == "telnet" and service.get("tunnel") != "ssl":
+            host.weak.add(WeakProtocol.TELNET)
         if probed and (kind := _KINDS.get(service.get("devicetype", ""))) is not None:
             host.hints.setdefault("kind", kind)
         if probed and service.get("name") == "ms-sql-s" and (product := plain_word(service.get("product", ""))):
@@ -146,6 +150,8 @@ def _told(host: ScannedHost, told: tuple[Told, ...]) -> None:
             host.member = host.member or clue.value
         elif clue.field == "mac":
             host.own_macs.append(clue.value)
+        elif clue.field == "weak":
+            host.weak.add(WeakProtocol(clue.value))
         elif clue.field == "note":
             host.notes.setdefault(clue.value)
         elif clue.sure:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from inmori.ingest.heard import host_name, plain_word
-from inmori.ingest.heard_windows import OLD_SMB
 from inmori.ingest.network_value import macs_of
+from inmori.model import WeakProtocol
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,7 +34,8 @@ _SQL_VERSION = re.compile(r"Microsoft SQL Server (20\d\d(?: R2)?)(?:\s+(?:RTM|SP
 class Told(NamedTuple):
     """One thing a script tells. ``sure``: no mere hint.
 
-    ``field``: hostname, member (the whole name of a member of a domain), mac, note, or a text field of Device.
+    ``field``: hostname, member (the whole name of a member of a domain), mac, note, weak (a WeakProtocol), or a text
+    field of Device.
     """
 
     field: str
@@ -103,7 +104,7 @@ def _smb_system(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: 
 
 def _smb_dialects(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: ARG001
     dialects = " ".join((*(text for key, text in fields.items() if key.startswith("dialects/")), fields["output"]))
-    return (Told("note", OLD_SMB),) if re.search(r"SMBv1|NT LM 0\.12", dialects) else ()
+    return (Told("weak", WeakProtocol.SMB1),) if re.search(r"SMBv1|NT LM 0\.12", dialects) else ()
 
 
 def _ntlm(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: ARG001
@@ -156,6 +157,35 @@ def _sql_server(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: 
     return (Told("database", found[0]),) if found else ()
 
 
+def _ciphers(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: ARG001
+    """The versions of TLS that a server agreed on; each that it speaks is listed."""
+    spoken = {key.partition("/")[0] for key, text in fields.items() if "no supported" not in text.lower()}
+    return (Told("weak", WeakProtocol.TLS_OLD),) if spoken & _OLD_TLS else ()
+
+
+def _remote_desktop(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: ARG001
+    """Whether the log-in screen is shown to anybody: without CredSSP in front of it."""
+    open_ = any(fields.get(way, "").upper() == "SUCCESS" for way in ("native rdp", "ssl"))
+    return (Told("weak", WeakProtocol.RDP_NO_NLA),) if open_ else ()
+
+
+def _screen(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: ARG001
+    """VNC without a password, or with its own, which leaves the screen unencrypted."""
+    offered = " ".join(fields.values())
+    return (Told("weak", WeakProtocol.VNC_CLEAR),) if re.search(r"\bNone \(1\)|VNC Authentication", offered) else ()
+
+
+def _anonymous_ftp(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: ARG001
+    """That somebody without a name was let in unencrypted; the files listed are not read."""
+    return (Told("weak", WeakProtocol.FTP_CLEAR),) if "login allowed" in fields["output"] else ()
+
+
+def _snmp(fields: Fields, port: int | None) -> tuple[Told, ...]:  # noqa: ARG001
+    """The script asks by SNMP 1; that it has a result says that it was answered. What, is not read."""
+    return (Told("weak", WeakProtocol.SNMP_V1V2),) if fields["output"].strip() else ()
+
+
+_OLD_TLS = frozenset({"sslv2", "sslv3", "tlsv1.0", "tlsv1.1"})
 _SCRIPTS: Mapping[str, Callable[[Fields, int | None], tuple[Told, ...]]] = {
     "smb-os-discovery": _smb_system,
     "smb-protocols": _smb_dialects,
@@ -164,4 +194,9 @@ _SCRIPTS: Mapping[str, Callable[[Fields, int | None], tuple[Told, ...]]] = {
     "dicom-ping": _dicom,
     "ssl-cert": _certificate,
     "ms-sql-info": _sql_server,
+    "ssl-enum-ciphers": _ciphers,
+    "rdp-enum-encryption": _remote_desktop,
+    "vnc-info": _screen,
+    "ftp-anon": _anonymous_ftp,
+    "snmp-sysdescr": _snmp,
 }

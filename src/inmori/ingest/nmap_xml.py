@@ -103,6 +103,7 @@ def _sighting(legs: list[ScannedHost], file: str, line: int | None) -> Sighting:
         facts=facts,
         notes=host.remarks(),
         last_seen=host.seen,
+        weak_protocols=tuple(sorted(host.weak)),
     )
 
 

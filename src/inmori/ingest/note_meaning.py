@@ -18,6 +18,8 @@ _RETIRED = re.compile(
     r"|(?<![a-z])(?:disposed|scrapped|retired|decommissioned|written off|no longer used)(?![a-z])",
     re.IGNORECASE,
 )
+# Alone; 無線は使用していない speaks of a part.
+_UNUSED = re.compile(r"\s*(?:現在|今|いま|現状|もう|既に|すでに)?(?:この)?(?:端末|機器|装置|pc|本機)?(?:は|では|も)?\s*(?:使用|利用|稼働)?\s*(?:(?<=使用)|(?<=利用)|(?<=稼働)|使)(?:して|って)い?(?:ない|ません|おらず)\s*(?:[(。].*)?$", re.IGNORECASE)
 # What makes such a word a plan, a condition, a denial, or a statement about another machine.
 _NOT_YET = re.compile(r"予定|検討|候補|見込|依頼中|手続|申請中|待ち|まで使用|後に?(?:廃棄|撤去|処分)|しない|planned|to be |will be|not (?:retired|disposed)", re.IGNORECASE)
 # What stands right before the word: another machine, a part of this one, or some other thing that was given up.
@@ -122,6 +124,8 @@ def replacement_of(text: str) -> date | None:
 def says_retired(text: str) -> bool:
     """Whether a text says that its machine is out of use (not that it will be, nor that another one is)."""
     for part in re.split(r"[、。\n]", text):
+        if _UNUSED.match(part):
+            return True
         for match in _RETIRED.finditer(part):
             if not _NOT_YET.search(part) and not _OTHER_THING.search(part[: match.start()]):
                 return True

@@ -26,7 +26,7 @@ from inmori.ingest.panos_objects import Objects
 from inmori.ingest.panos_tree import Node, Tree, set_tree, xml_tree
 from inmori.ingest.reading import Reading
 from inmori.model import DeviceKind, Gateway, Source, SourceKind, TextFact
-from inmori.model.gateway import Action, Administrator, Effect, Unread
+from inmori.model.gateway import Action, Administrator, Effect, Tunnel, Unread
 from inmori.text import Text
 
 FORMAT = "panos"
@@ -153,6 +153,7 @@ class _Vsys:
         if not self.alone:
             ports = tuple(item for item in ports if item.name in mine)
         found = routes(self.device, objects, source)
+        ways = tunnels(self.device, self.parts, found, source)
         label = box.label(file) + ("" if self.alone else f"/{self.part.name}")
         return Gateway(
             id=f"{FORMAT}:{label}",
@@ -165,10 +166,10 @@ class _Vsys:
             routes=found,
             rules=panos_policy.rules(self.parts, objects, (area.name for area in areas), published, source),
             publications=published,
-            tunnels=tunnels(self.device, self.parts, found, source),
+            tunnels=ways,
             administrators=self._administrators(),
             remote_logging=self._remote_logging(),
-            unread=self._unread(untold),
+            unread=self._unread(untold, ways),
             source_ref=source,
         )
 
@@ -196,8 +197,12 @@ class _Vsys:
             return True
         return False if self.box.hostname else None
 
-    def _unread(self, untold: Sequence[Node]) -> tuple[Unread, ...]:
+    def _unread(self, untold: Sequence[Node], ways: Sequence[Tunnel]) -> tuple[Unread, ...]:
         parts = UnreadParts(self.source, _TOP)
+        for way in ways:
+            # The file does not say behind which interface these people come in, so no zone's rule can be ruled out.
+            if way.kind == "sslvpn" and not way.name.startswith("tunnel"):
+                parts.name("global-protect: the tunnel interface is not written", None, effect=Effect.EITHER, interfaces=(way.name,))
         network = self.device.at("network") or Node("network", 0)
         for protocol in ("ospf", "bgp", "rip"):
             for node in network.everywhere(protocol):

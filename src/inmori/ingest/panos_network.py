@@ -140,7 +140,7 @@ def tunnels(device: Node, vsys: Sequence[Node], found: Iterable[Route], source: 
     for part in vsys:
         profiles = {node.name: node for node in part.under("authentication-profile")}
         for node in part.under("global-protect", "global-protect-gateway"):
-            items.append(_people(node, profiles, source))
+            items.append(_people(device, node, profiles, source))
     return tuple(items)
 
 
@@ -179,18 +179,24 @@ def _networks(written: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _people(node: Node, profiles: dict[str, Node], source: Source) -> Tunnel:
+def _people(device: Node, node: Node, profiles: dict[str, Node], source: Source) -> Tunnel:
+    # The portal's settings name an entry of the network's own, and that entry names the interface whose zone rules use.
+    named = node.value("remote-user-tunnel")
+    bound = device.at("network", "tunnel", "global-protect-gateway", named) if named else None
+    face = bound.value("tunnel-interface") if bound is not None else ""
     space, written = NOTHING, list[str]()
-    for holder in node.everywhere("ip-pool"):
+    pools = [one for part in (node, bound) if part is not None for one in part.everywhere("ip-pool")]
+    for holder in pools:
         for text in holder.children:
             pool = span_space(text)
             if pool is not None:
                 space, written = space | pool, [*written, text]
     names = [one.value("authentication-profile") for one in node.under("client-auth")]
     return Tunnel(
-        name=node.value("remote-user-tunnel") or node.value("tunnel-interface") or node.name,
+        name=face or node.value("tunnel-interface") or named or node.name,
         kind="sslvpn",
-        interface=node.value("local-address", "interface"),
+        interface=node.value("local-address", "interface")
+        or (bound.value("local-address", "interface") if bound is not None else ""),
         pool=AddressSet(ranges=as_ranges(space), names=tuple(written)) if space else None,
         port=443,
         second_factor=_factor(node, [profiles.get(name) for name in names if name]),

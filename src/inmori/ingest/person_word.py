@@ -29,6 +29,24 @@ _NOBODY = re.compile(
 )
 
 
+# Whose machine it is, in a remark: 総務課 葛西, 2病棟/佐久間主任. Only one word behind a department, and not one of these.
+_HOLDER = re.compile(
+    r"((?:^|(?<=[\s、。,;/()（）]))[一-龥々ヶァ-ヶーA-Za-z0-9・]{1,12}(?:課|科|室|部|係|局|班|病棟|センター|チーム|外来)[ 　]*[ 　:：/／(（][ 　]*)"
+    r"([一-龥々ヶ]{1,4}(?:[ 　][一-龥々ぁ-んァ-ヶー]{1,4})?)((?:主任|係長|課長|部長|次長|科長|室長|師長|技師長|主事|主査|先生|医師|看護師|技師)?)(?=$|[\s、。,;/()（）])"
+)
+_NO_HOLDER = re.compile(
+    r"^(?:[東西南北上下左右奥内外前後横新旧本主副正予大中小甲乙]|第?[一二三四五六七八九十]+|放射線|検査|薬剤|栄養|看護|事務|総務|医事|経理|人事|施設|用度|庶務|企画|情報|医局|外来|入院|救急|手術|透析|内科|外科|健診|生理|検体|細菌|病理|一般|撮影|読影|透視"
+    r"|調剤|注射|製剤|麻酔|会計|受付|窓口|待合|廊下|倉庫|玄関|電算|印刷|端末|本体|予備|未定|不明|確認|要確認|対象|管理|保守|保管|担当|使用|共用|共有|専用|兼用|更新|移設|移動|設置|増設|新規|購入|交換|修理|故障|貸出|返却|廃棄|撤去|停止|休止|稼働|運用"
+    r"|主任|係長|課長|部長|次長|科長|室長|師長|技師長|院長|副院長|事務長|先生|医師|看護師|技師|職員|全員|各自|全台|全部|複数|有線|無線|有|無|済|中|可|不可|要|不要|同上|以上|常時|随時|毎日|平日|夜間|当直|日直)$"
+    r"|[用機室科課係階棟号品式済側横隣脇奥席卓台庫所局院医師者員]$|(?<![服阿安渡磯矢岡南])部$|(?:予定|対応|設置|使用|接続|管理|更新|付近|周辺|全般|業務|作業|入力|印刷|受付|窓口|装置|端末|回線|契約|保守|変更|依頼|移動|移管|移設|導入|撤去|廃止|廃棄|参照|閲覧|専用|共用|共有|連携|撮影|検査|治療|相談|支援|連絡|待機|常駐)$"
+)
+
+
+def without_holder(text: str) -> str:
+    """Return a remark without the bare surname that stands behind a department (総務課 葛西)."""
+    return _HOLDER.sub(lambda match: match[0] if _NO_HOLDER.search(match[2]) else f"{match[1]}{REMOVED}{match[3]}", text)
+
+
 def device_name(name: str) -> str | None:
     """Return a host name, or ``None`` where it only says whose telephone or tablet it is (山田のiPhone, Taros-iPad)."""
     folded = unicodedata.normalize("NFKC", name).strip()

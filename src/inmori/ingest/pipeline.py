@@ -3,9 +3,7 @@
 A file that cannot be used never stops the others; what happened to each one is in the intake report, all at once.
 """
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +13,7 @@ from inmori.catalogue.loader import Catalogue
 from inmori.errors import InputError
 from inmori.ingest import column_correction
 from inmori.ingest.assembly import assemble
+from inmori.ingest.collector import collector_off
 from inmori.ingest.column_correction import ColumnCorrections
 from inmori.ingest.evidence_file import EvidenceFile, Limits, too_large
 from inmori.ingest.evidence_folder import FoundFile, files_in, safe_name
@@ -58,7 +57,7 @@ def ingest(
         desk.take(file, progress=_within(tell, file.name, index, len(found)))
     if not any(_told_something(reading) for reading in desk.readings):
         raise InputError(_nothing_used(safe_name(str(folder)), desk.problems))
-    with _without_collector():
+    with collector_off():  # of the millions of small objects of a large hospital none is in a cycle
         result = assemble(
             desk.readings,
             catalogue,
@@ -77,18 +76,6 @@ def ingest(
     )
     tell("読み取りが終わりました", 1.0)
     return result.hospital.model_copy(update=made), intake
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the collector of reference cycles: a large hospital is millions of small objects, none in a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass

@@ -110,8 +110,8 @@ def _points(one: RemoteAccess, other: RemoteAccess) -> float:
         points += 2.5 if mine is theirs else 1.0 if alike else -3.0
     if same_vendor(one.vendor.value, other.vendor.value):
         points += 2.0
-    elif one.vendor.known and other.vendor.known:
-        points -= 1.5
+    elif one.vendor.known and other.vendor.known and not peers & other_peers:
+        points -= 1.5  # at one peer's address sits one partner, whatever the tunnel was labelled
     if _overlap(one.targets, other.targets):
         points += 2.0
     # The list names the door itself (the firewall's own address) where the configuration names what lies behind it.

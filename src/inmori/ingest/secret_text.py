@@ -7,9 +7,9 @@ The word stays ("パスワード:[削除]") so that a person sees that something
 
 import re
 
-_TRIGGER = re.compile(r"パス|pass|p/?w|暗証|合言葉|psk|community|コミュニティ|key|キー|鍵|pin|id\s*[:/=]|admin|root|kanri|user|secret|token|シークレット|トークン|wi-?fi|ssid|hash|ハッシュ|ntlm|aad3b435|\$", re.IGNORECASE)
+_TRIGGER = re.compile(r"パス|pass|p/?w|暗証|合言葉|psk|community|コミュニティ|key|キー|鍵|pin|id\s*[:/=]|admin|root|kanri|user|secret|token|シークレット|トークン|wi-?fi|ssid|hash|ハッシュ|ntlm|aad3b435|snmp|radius|\$", re.IGNORECASE)
 # The same for ASCII in lower case: four times faster, and most cells are host names, numbers and the like.
-_ASCII_TRIGGER = re.compile(r"pass|p/?w|psk|community|key|pin|id\s*[:/=]|admin|root|kanri|user|secret|token|wi-?fi|ssid|hash|ntlm|aad3b435|\$")
+_ASCII_TRIGGER = re.compile(r"pass|p/?w|psk|community|key|pin|id\s*[:/=]|admin|root|kanri|user|secret|token|wi-?fi|ssid|hash|ntlm|aad3b435|snmp|radius|\$")
 _LABEL = (
     r"(?:(?:初期|共通|管理者|ログイン|ログオン|bios|wi-?fi|vpn)?(?:パスワード|パスコード|パスフレーズ|password|passwd|pass[ _-]?phrase|passcode)"
     r"|(?<![a-z])(?:pass|p/?w|pwd|psk|pin|secret|token)(?![a-z])|暗証番号|暗証|合言葉|(?:事前)?共有(?:鍵|キー|シークレット)|プリシェアードキー|秘密鍵|シークレット|トークン"
@@ -42,6 +42,13 @@ _NAME_COLON = re.compile(r"(?<![\w/])((?:admin\w*|root|kanri\w*)\s*[:：]\s*)((?
 # KEY:abc-123 and 鍵:abc123 beside the name of a wireless network or a device, and "hosp / abc123" behind it.
 _KEY_VALUE = re.compile(r"((?<![a-z])key|鍵)(\s*[:=]\s*)(?=[!-~]*[a-z])(?=[!-~]*[\d!-/:-@])([!-~]{6,})", re.IGNORECASE)
 _WIRELESS = re.compile(r"((?:wi-?fi|ssid)\s*[:=]\s*[!-.0-~]+\s*/\s*)(?=[!-~]*[a-z])(?=[!-~]*\d)([!-~]{8,})", re.IGNORECASE)
+# SNMP and RADIUS are opened by one word, which people write right behind: SNMP wkbPublic33, SNMPv2c(RO) kango-7.
+_OPENED_BY_WORD = re.compile(
+    r"((?<![a-z-])(?:snmp|radius)(?:\s*v?[123]c?(?![a-z\d]))?(?:用|の)?(?:設定|監視|読取|書込|認証|名|文字列|string)?"
+    r"(?:[\s,/(]*(?:ro|rw|read-?only|read-?write|read|write)(?![a-z\d]))?[)\s]*(?:[:=→⇒(「]|->|は|が)?\s*)"
+    r"(?!v?[123]c?(?![a-z\d])|mib|trap|(?:tcp|udp)/?\d|(?:win|server|nps|net-snmp|free-?radius))(?=[!-~]*[a-z])(?=[!-~]*[\d!#-,/:-@_])([!-~]{5,})",
+    re.IGNORECASE,
+)
 # Stored forms of passwords: crypt, LM and NT hashes.
 _HASH = re.compile(r"\$(?:\d\w?|y|argon2\w*)\$[./A-Za-z0-9$=,+-]{4,}|[0-9a-f]{32}:[0-9a-f]{32}|(?<=hash)\W{1,3}[0-9a-f]{16,128}|(?<=ntlm)\W{1,3}[0-9a-f]{16,128}|(?<=ハッシュ)\W{0,3}[0-9a-f]{16,128}", re.IGNORECASE)
 REMOVED = "[削除]"
@@ -61,6 +68,7 @@ def without_secrets(text: str) -> tuple[str, bool]:
     cleaned = _NAME_COLON.sub(rf"\1{REMOVED}", cleaned)
     cleaned = _KEY_VALUE.sub(rf"\1\2{REMOVED}", cleaned)
     cleaned = _WIRELESS.sub(rf"\1{REMOVED}", cleaned)
+    cleaned = _OPENED_BY_WORD.sub(rf"\1{REMOVED}", cleaned)
     cleaned = _PATH_OR_SECRET.sub(rf"\1{REMOVED}", cleaned)
     return cleaned, cleaned != text
 

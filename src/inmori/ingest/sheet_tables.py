@@ -31,6 +31,7 @@ from inmori.ingest.note_meaning import says_retired, stated_day
 from inmori.ingest.reading import Reading, Sighting
 from inmori.ingest.table import Table, problem
 from inmori.ingest.table_header import Header
+from inmori.ingest.web_table import is_web_table, web_tables
 from inmori.ingest.workbook import is_spreadsheet, open_workbook
 from inmori.model import Evidence, Source, SourceKind
 from inmori.text import Text
@@ -65,8 +66,8 @@ class SheetTables:
 
 
 def is_list_file(file: EvidenceFile) -> bool:
-    """Whether the bytes are a spreadsheet or a text with columns."""
-    return is_spreadsheet(file) or looks_delimited(file)
+    """Whether the bytes are a spreadsheet, a web page with a table, or a text with columns."""
+    return is_spreadsheet(file) or is_web_table(file) or looks_delimited(file)
 
 
 @lru_cache(maxsize=2)  # several readers look at each file before one of them reads it
@@ -79,6 +80,8 @@ def open_tables(file: EvidenceFile) -> SheetTables:
     if is_spreadsheet(file):
         workbook = open_workbook(file)
         tables, problems = workbook.tables, workbook.problems
+    elif is_web_table(file):
+        tables, problems = web_tables(file), ()
     else:
         found = read_list(file)
         tables, problems = (found.table,), found.problems

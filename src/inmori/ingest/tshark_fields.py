@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from inmori.catalogue.loader import Catalogue
+from inmori.ingest.announced_name import AnnouncedNames
 from inmori.ingest.capture_flow import SYN, TCP, UDP, Packet
 from inmori.ingest.capture_watch import Desk
 from inmori.ingest.evidence_file import EvidenceFile
@@ -82,6 +83,7 @@ class _List:
         self.records = 0
         self._log = log
         self._desk = desk
+        self._announced = AnnouncedNames()
 
     def packets(self) -> Iterator[Packet]:
         """Yield those that have both addresses; ARP and the like have none and are passed over."""
@@ -101,6 +103,8 @@ class _List:
                 continue
             yield packet
             self._service(row, packet)
+        for sender, name, line, time in self._announced.owned():
+            self._desk.hosts.tell(sender, "hostname", name, line, time)
 
     def _service(self, row: dict[str, str], packet: Packet) -> None:
         way = self._desk.conversations.find(packet.protocol, packet.ends)
@@ -118,6 +122,9 @@ class _List:
         card = (_first(row, "dhcp.hw.mac_addr") or _first(row, "bootp.hw.mac_addr") or _first(row, "eth.src")).lower()
         if name and _MAC.fullmatch(card):
             self._desk.hosts.tell(card, "hostname", name, number, packet.time)
+        if (spoken := row.get("nbns.name")) and _first(row, "nbns.flags.response").lower() not in ("1", "true"):
+            operation = _first(row, "nbns.flags.opcode")
+            self._announced.hear(_first(row, "ip.src"), spoken, operation, line=number, time=packet.time)
         given = _first(row, "dhcp.ip.your") or _first(row, "bootp.ip.your")
         if given.count(".") == 3 and given != "0.0.0.0" and _MAC.fullmatch(card):
             self._desk.hosts.tell(card, "lease", given, number, packet.time)

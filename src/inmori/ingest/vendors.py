@@ -15,6 +15,8 @@ _LEGAL_FORM = re.compile(
     r"\((株|有|同|資|社|財)\)|(?<![a-z])(co\.?,?\s*ltd\.?|ltd\.?|inc\.?|corp\.?|corporation|k\.k\.|kk|g\.k\.)(?![a-z])"
 )
 _BRANCH = re.compile(r"\s+\S{1,12}(支店|営業所|事業所|支社|本社|サービスセンター)$")
+# 港湾ネット・設備保守: what somebody does for the company, not a company.
+_DUTY = re.compile(r"(?:[・/]|\s+)(?:設備|機器|保守|点検|工事|営業|メンテナンス|担当){1,3}(?:部|課|係|班)?$")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOBODY = frozenset(
     (
@@ -27,7 +29,7 @@ _NOBODY = frozenset(
 def vendor_key(name: str) -> str:
     """Return what is compared: the name without legal form, branch, blanks and punctuation; empty for nobody."""
     plain = unicodedata.normalize("NFKC", name).strip().casefold()
-    plain = _BRANCH.sub("", plain)
+    plain = _DUTY.sub("", _BRANCH.sub("", plain))
     key = _NOT_WORD.sub("", _LEGAL_FORM.sub(" ", plain))
     return "" if key in _NOBODY else key
 

@@ -33,7 +33,7 @@ KIND = SourceKind.WIRE
 STREAMS = True
 NAME = Text(ja="通信記録(Zeek、conn.log以外)", en="Traffic log (Zeek, other than conn.log)")
 
-_PROBED_RECORDS = 5
+_PROBED_RECORDS = 50  # a log in JSON leaves out what is not set, so one record does not tell
 _UIDS_KEPT = 500_000
 _LAST_PORT = 65_535
 _ALIKE_KEPT = 200_000
@@ -57,21 +57,41 @@ _TELLING = {
     "x509": {"certificate.subject"},
 }  # fmt: skip
 _MAC = re.compile(r"[0-9a-f]{2}(?::[0-9a-f]{2}){5}")
+# ssl.log, ssl.10:00:00-11:00:00.log.gz, known_hosts_20261114.log, shio_ssl.json
+_FILE_NAME = re.compile(r"^([a-z]+(?:_[a-z]+)*)(?=[.\-_ (]).*\.(?:log|json|jsonl|ndjson|txt|tsv)(?:\.(?:gz|bz2|xz|zip))?$")
+_ALWAYS_THERE = {"known_devices": {"mac"}, "dhcp": {"mac"}, "x509": {"fingerprint", "certificate.version"}}
 _OLD_IIS = re.compile(r"Microsoft-IIS/6\.0")
 
 
 def recognise(file: EvidenceFile) -> float:
     """Return 1 for a log that names itself as one of those read here, 0.8 for one known by its fields, else 0."""
+    path, sure = _path_of(file)
+    return sure if path else 0.0
+
+
+def _path_of(file: EvidenceFile) -> tuple[str, float]:
+    """Return which log this is, "" for none of those read here, and how sure that is: by its own word, fields, or name."""
     records = ZeekRecords(LogLines(file, FORMAT))
     try:
         for count, _ in enumerate(records):
             if records.path or count >= _PROBED_RECORDS:
                 break
     except InputError:
-        return 0.0
+        return "", 0.0
     if records.path:
-        return 1.0 if _known(records.path) else 0.0
-    return 0.8 if _guessed(records.fields) else 0.0
+        return (records.path, 1.0) if _known(records.path) else ("", 0.0)
+    if found := _guessed(records.fields):
+        return found, 0.8
+    named = _FILE_NAME.match(file.name.replace("\\", "/").rpartition("/")[2].lower())
+    fits = named is not None and _fits(named[1], set(records.fields))
+    return (named[1], 0.7) if named is not None and fits else ("", 0.0)
+
+
+def _fits(path: str, fields: set[str]) -> bool:
+    """Whether a log that is only named by its file has what a log of that name always has."""
+    if path in _SERVICES:
+        return {"ts", *_ENDS} <= fields
+    return "ts" in fields and path in _ABOUT_HOSTS and bool(fields & _ALWAYS_THERE.get(path, {"host"}))
 
 
 def _known(path: str) -> bool:
@@ -99,10 +119,10 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
     alike = _Alike(desk, records)
     records.known = alike.take
     count = 0
-    path = ""
+    path = _path_of(file)[0]
     for number, record in records:
         if record is not TAKEN:
-            path = records.path or path or _guessed(tuple(record))
+            path = records.path or path
             if not desk.take(number, path, record):
                 log.bad(number)
                 continue

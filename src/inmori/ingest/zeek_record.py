@@ -9,6 +9,7 @@ from typing import Any
 from inmori.ingest.log_lines import LogLines, json_object
 
 _ESCAPED = re.compile(r"\\x([0-9A-Fa-f]{2})")
+_FIELDS_FROM = 50  # records in JSON whose fields are taken together
 Record = dict[str, Any]
 
 
@@ -26,6 +27,7 @@ class ZeekRecords:
         self.known: Callable[[int, list[str]], bool] = lambda _number, _cells: False
         self._log = log
         self._separator = "\t"
+        self._met = 0  # records in JSON
         self.unset = {"-", "(empty)"}
 
     def __iter__(self) -> Iterator[tuple[int, Record]]:
@@ -62,7 +64,8 @@ class ZeekRecords:
                 values = {**values, **{f"id.{key}": value for key, value in nested.items()}}
             path = values.get("_path")
             self.path = path if isinstance(path, str) else self.path
-            self.fields = self.fields or tuple(values)
+            self._meet(values)
+            self._met += 1
             return {key: value for key, value in values.items() if value is not None}
         parts = line.split(self._separator)
         if not self.fields or len(parts) != len(self.fields):
@@ -70,6 +73,12 @@ class ZeekRecords:
         if self.known(number, parts):
             return TAKEN
         return {name: part for name, part in zip(self.fields, parts, strict=True) if part not in self.unset}
+
+
+    def _meet(self, values: Record) -> None:
+        """Learn the fields of a log in JSON, whose records leave out what is not set."""
+        if self._met < _FIELDS_FROM and self.fields[: len(values)] != tuple(values):
+            self.fields = tuple(dict.fromkeys((*self.fields, *values)))
 
 
 def unescaped(text: str) -> str:

@@ -6,6 +6,8 @@ that nobody names but where addresses live becomes a zone of its own, of kind UN
 """
 
 import ipaddress
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +40,11 @@ _TOO_WIDE = 8  # 10.0.0.0/8 as a route says "everything else here", not what it 
 _UNNAMED_PREFIX = 24
 _PURPOSELESS_PREFIX = 22
 _LEDGER_ADDRESSES_NEEDED = 3  # fewer, in a network that nobody names, are rather slips of the pen
+
+# Whoever is meant by these has a network of his own only where it is one of the air: 患者情報 is no guest network.
+_VISITORS = re.compile(r"患者|家族|来客|来院|来訪|面会|外来者|見舞|ゲスト|(?<![a-z])(?:kanja|kazoku|raikyaku|menkai|patient|visitor|guest)")
+# A network of the air that is said to be for the house's own work; without such a word "wifi" says only how.
+_OWN_AIR = re.compile(r"診療|電カル|電子カルテ|病棟|院内|業務|職員|医療|医事|看護|(?<![a-z])(?:clin|ehr|emr|karte|denkaru|byoto|staff|ward|nurse)")
 
 _KIND_HINTS = {
     DeviceKind.L2_SWITCH: ZoneKind.MGMT,
@@ -119,6 +126,7 @@ class _Named:
     kinds: list[tuple[ZoneKind, Source]] = field(default_factory=list)
     names: list[tuple[str, Source]] = field(default_factory=list)
     vlans: list[tuple[int, Source]] = field(default_factory=list)
+    only_air: list[Source] = field(default_factory=list)  # who said no more than that it is wireless
     sources: dict[Source, None] = field(default_factory=dict)
 
 
@@ -131,6 +139,7 @@ def zone_map(told: Iterable[ToldNetwork], sightings: Sequence[Sighting], catalog
             _take(named.setdefault(network, _Named()), item, catalogue)
     # A wide range without a purpose ("everything in the house") would hide the networks that it is made of.
     named = {n: c for n, c in named.items() if c.kinds or n.prefixlen >= _PURPOSELESS_PREFIX}
+    named = _without_own(named)
     hints = _Hints(list(named))
     for sighting in sightings:
         hints.take(sighting, catalogue)
@@ -138,6 +147,24 @@ def zone_map(told: Iterable[ToldNetwork], sightings: Sequence[Sighting], catalog
         named.setdefault(network, _Named())
     known = [_settled(network, claims, hints) for network, claims in sorted(named.items(), key=lambda i: i[0])]
     return ZoneMap(networks=tuple(known))
+
+
+def _without_own(named: dict[IPv4Network, _Named]) -> dict[IPv4Network, _Named]:
+    """Leave out what a tunnel calls the far side although the hospital's own networks lie in it.
+
+    The second house's gateway routes the whole of the first one into its tunnel: nobody else's network, and no network
+    at all beside those that it is made of.
+    """
+    own = [n for n, c in named.items() if any(not kind.outside and kind is not ZoneKind.LINK for kind, _ in c.kinds)]
+    found: dict[IPv4Network, _Named] = {}
+    for network, claims in named.items():
+        theirs = any(kind is ZoneKind.VENDOR_NET for kind, _ in claims.kinds)
+        if theirs and any(one != network and one.subnet_of(network) for one in own):
+            claims.kinds = [item for item in claims.kinds if item[0] is not ZoneKind.VENDOR_NET]
+            if not claims.kinds:
+                continue
+        found[network] = claims
+    return found
 
 
 def _network(cidr: str) -> IPv4Network | None:
@@ -155,6 +182,8 @@ def _take(claims: _Named, item: ToldNetwork, catalogue: Catalogue) -> None:
     kind = item.kind or zone_word(item.network.name, catalogue)
     if kind is not None and (kind, item.source) not in claims.kinds:
         claims.kinds.append((kind, item.source))
+        if kind is ZoneKind.WIFI and not _OWN_AIR.search(_plain(item.network.name)):
+            claims.only_air.append(item.source)
     if item.network.name and (item.network.name, item.source) not in claims.names:
         claims.names.append((item.network.name, item.source))
     if item.network.vlan is not None:
@@ -166,7 +195,13 @@ def zone_word(text: str, catalogue: Catalogue) -> ZoneKind | None:
     """Return the kind of zone that a name points to, by the catalogue's words."""
     rules = catalogue.words.get("zone")
     found = words_kind(rules, text) if rules is not None and text else None
+    if found == ZoneKind.WIFI.value and _VISITORS.search(_plain(text)):
+        return ZoneKind.GUEST
     return ZoneKind(found) if found else None
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 def system_word(text: str | None, catalogue: Catalogue) -> SystemKind | None:
@@ -267,7 +302,7 @@ class _Hints:
 
 
 def _settled(network: IPv4Network, claims: _Named, hints: _Hints) -> KnownNetwork:
-    kind = Fact[ZoneKind].settled(claims.kinds)
+    kind = _settled_kind(claims)
     hint = hints.majority(network)
     if not kind.known and hint is not None:
         kind = Fact[ZoneKind](value=hint[0], confidence=0.7, sources=(hint[1],))
@@ -283,6 +318,17 @@ def _settled(network: IPv4Network, claims: _Named, hints: _Hints) -> KnownNetwor
         kind=kind,
         sources=tuple(claims.sources),
     )
+
+
+def _settled_kind(claims: _Named) -> Fact[ZoneKind]:
+    """Return what most is said for; a mere "wireless" does not stand against whoever says for whom it is."""
+    told = {kind for kind, _ in claims.kinds}
+    refined = [item for item in claims.kinds if item[0] is not ZoneKind.WIFI or item[1] not in claims.only_air]
+    if ZoneKind.GUEST not in told or not refined:
+        return Fact[ZoneKind].settled(claims.kinds)
+    kind = Fact[ZoneKind].settled(refined)
+    lost = [Claim[ZoneKind](value=item[0], source=item[1]) for item in claims.kinds if item not in refined]
+    return kind.model_copy(update={"others": (*kind.others, *lost)})
 
 
 def _said_name(names: Sequence[tuple[str, Source]]) -> str:

@@ -19,5 +19,11 @@ class Contract(Frozen):
     update_clause: TextFact = attribute(
         TextFact(), ja="更新責任の条項", en="Clause on updates", help_ja="誰がセキュリティ更新を行うかの記載", help_en="Who updates, as written"
     )
+    incident_clause: TextFact = attribute(
+        TextFact(), ja="事故時の条項", en="Clause on incidents", help_ja="事故のときの連絡・復旧支援・費用の分担の記載", help_en="Notice, help with recovery and sharing of costs, as written"
+    )
+    exit_clause: TextFact = attribute(
+        TextFact(), ja="解約時の条項", en="Clause on leaving", help_ja="データの返却と接続の撤去の記載", help_en="Return of data and removal of access, as written"
+    )
     note: TextFact = attribute(TextFact(), ja="備考", en="Note")
     sources: tuple[Source, ...] = ()

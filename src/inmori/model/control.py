@@ -85,4 +85,10 @@ class Controls(Frozen):
     asset_management: YesNo = attribute(
         YesNo(), ja="IT資産管理ツール", en="Asset management tool"
     )
+    mail_filter: YesNo = attribute(
+        YesNo(), ja="メールの検査", en="Mail filtered", help_ja="添付とリンクを届く前に調べているか", help_en="Whether attachments and links are examined before delivery"
+    )
+    network_admission: YesNo = attribute(
+        YesNo(), ja="接続機器の認証", en="Network admission control", help_ja="登録した機器だけがLANや無線につながるか(802.1Xなど)", help_en="Whether only registered machines can join the wired and wireless network"
+    )
     last_assessment: DateFact = attribute(DateFact(), ja="最後の外部診断", en="Last outside assessment")

@@ -171,12 +171,13 @@ class Unread(Frozen):
     """A part of the file that was not understood (never with values that may be secret).
 
     An answer that ``effect`` could turn round is UNKNOWN; ``interfaces``: only what comes in or goes out there (empty:
-    everything).
+    everything). ``after``: the id of the rule behind which it stands; what that one and those before it decide is certain.
     """
 
     what: str
     effect: Effect = Effect.NONE
     interfaces: tuple[str, ...] = ()
+    after: str | None = None
     source_ref: Source
 
 

@@ -6,22 +6,26 @@ The result is a new hospital; the old one is untouched. Applying a measure twice
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from inmori.catalogue.measure import EditOperation, Measure
-from inmori.model import Hospital, RemoteAccess, RemoteMethod
-from inmori.model.gateway import Gateway, Tunnel
+from inmori.catalogue.measure import Edit, EditOperation, Measure
+from inmori.model import SYSTEM_NAMES, Hospital, RemoteAccess, RemoteMethod, SystemKind
+from inmori.model.gateway import Tunnel
 from inmori.plan.closing import door_of_crossing, door_of_remote, leaning_on, shut
 from inmori.plan.edit_device import (
     detached,
     renewed,
     retired,
+    speaking,
     with_devices,
     with_new_gateways,
     without_traces,
 )
+from inmori.plan.edit_gateway import lock_administration, log_rules, set_gateway
 from inmori.plan.edit_order import EditOrder
-from inmori.plan.edit_system import add_medium, move, set_backup
+from inmori.plan.edit_paper import set_contract
+from inmori.plan.edit_system import add_medium, move, set_backup, set_system
+from inmori.plan.edit_value import absent
 from inmori.plan.ground import Ground
-from inmori.plan.select import selected_crossings, selected_devices, selected_remotes
+from inmori.plan.select import on_site, selected_crossings, selected_devices, selected_remotes
 from inmori.plan.traffic import without
 from inmori.text import Text
 
@@ -60,10 +64,34 @@ def apply_all(measures: Iterable[Measure], hospital: Hospital, *, ground: Ground
 
 def why_nothing(measure: Measure, hospital: Hospital) -> Text:
     """Say why a measure changes nothing at a hospital, as far as its kind of edit tells."""
-    first = measure.edits[0].op if measure.edits else "set_control"
-    if first == "lock_administration" and not any(gateway.administrators for gateway in hospital.gateways):
+    if not measure.edits:
+        return _IN_PLACE
+    edit = measure.edits[0]
+    if edit.op == "lock_administration" and not any(gateway.administrators for gateway in hospital.gateways):
         return _NO_CONFIGURATION
-    return _REASONS[measure.edits[0].op] if measure.edits else _REASONS["set_control"]
+    if edit.op in ("set_gateway", "log_rules") and not hospital.gateways:
+        return _NO_FILE
+    if edit.op == "set_contract" and not hospital.contracts:
+        return _NO_CONTRACT
+    if edit.op in ("move_system", "set_system", "add_backup_medium"):
+        return _why_no_system(edit, hospital)
+    return _REASONS[edit.op]
+
+
+def _why_no_system(edit: Edit, hospital: Hospital) -> Text:
+    """Tell a system that is not known from one that has left the site and from one that has it already."""
+    wanted = [kind for kind in SystemKind if kind in edit.select.systems] or list(SystemKind)
+    there = [system for system in hospital.systems if system.kind in wanted]
+    names = [SYSTEM_NAMES[kind] for kind in wanted]
+    ja, en = "・".join(name.ja for name in names[:3]), ", ".join(name.en for name in names[:3])
+    if not there:
+        return Text(
+            ja=f"対象のシステム({ja}など)が資料に見つかっていません。" if len(names) > 3 else f"対象のシステム({ja})が資料に見つかっていません。",
+            en=f"No such system was found in the papers ({en}).",
+        )
+    if not any(on_site(hospital, system) for system in there):
+        return Text(ja=f"対象のシステム({ja})はすでに院外にあります。", en=f"Already off the site ({en}).")
+    return _IN_PLACE
 
 
 def _set_control(hospital: Hospital, order: EditOrder) -> Edited:
@@ -74,6 +102,8 @@ def _set_control(hospital: Hospital, order: EditOrder) -> Edited:
 
 
 def _set_staff(hospital: Hospital, order: EditOrder) -> Edited:
+    if order.select.absent and not absent(hospital.staff, order.edit.field):
+        return hospital, 0
     staff = order.on(hospital.staff)
     return (hospital, 0) if staff is hospital.staff else (hospital.model_copy(update={"staff": staff}), 1)
 
@@ -95,13 +125,16 @@ def _set_remote(hospital: Hospital, order: EditOrder) -> Edited:
 
 
 def _set_tunnels(hospital: Hospital, order: EditOrder) -> Edited:
-    """Carry a lock that a VPN gets over to the gateway's own entry for it, which may have no path on any list."""
-    if order.field not in ("second_factor", "source_limited"):
+    """Carry what is done to a kind of VPN over to the gateway's own entries, which may have no path on any list."""
+    closes = order.field == "enabled" and order.value is False and bool(order.select.methods)
+    if order.select.only or not (closes or order.field in ("second_factor", "source_limited")):
         return hospital, 0
     kinds = {TUNNEL_KINDS[RemoteMethod(m)] for m in order.select.methods or TUNNEL_KINDS if m in TUNNEL_KINDS}
 
     def locked(tunnel: Tunnel) -> Tunnel:
-        return order.on(tunnel) if tunnel.serving and tunnel.kind in kinds else tunnel
+        if not tunnel.serving or tunnel.kind not in kinds:
+            return tunnel
+        return tunnel.model_copy(update={"serving": False}) if closes else order.on(tunnel)
 
     count, gateways = 0, []
     for gateway in hospital.gateways:
@@ -163,29 +196,13 @@ def _disabled(hospital: Hospital, ids: frozenset[str]) -> tuple[RemoteAccess, ..
     )
 
 
-def _lock_administration(hospital: Hospital, _order: EditOrder) -> Edited:
-    """Leave administration to named addresses with a second factor, and offer it on no outward interface."""
-    gateways, count = [], 0
-    for gateway in hospital.gateways:
-        new = _locked(gateway)
-        count += new is not gateway
-        gateways.append(new)
-    return (hospital.model_copy(update={"gateways": tuple(gateways)}), count) if count else (hospital, 0)
-
-
-def _locked(gateway: Gateway) -> Gateway:
-    lock = {"source_limited": True, "second_factor": True}
-    administrators = tuple(
-        each if each.source_limited and each.second_factor else each.model_copy(update=lock)
-        for each in gateway.administrators
-    )
-    interfaces = tuple(
-        each.model_copy(update={"management": ()}) if each.role == "wan" and each.management else each
-        for each in gateway.interfaces
-    )
-    if administrators == gateway.administrators and interfaces == gateway.interfaces:
-        return gateway
-    return gateway.model_copy(update={"administrators": administrators, "interfaces": interfaces})
+def _stop_protocols(hospital: Hospital, order: EditOrder) -> Edited:
+    changed = {}
+    for device in selected_devices(hospital, order):
+        new = speaking(device, without=frozenset(order.value))
+        if new is not device:
+            changed[device.id] = new
+    return (with_devices(hospital, changed), len(changed)) if changed else (hospital, 0)
 
 
 HANDLERS: dict[EditOperation, Callable[[Hospital, EditOrder], Edited]] = {
@@ -196,7 +213,12 @@ HANDLERS: dict[EditOperation, Callable[[Hospital, EditOrder], Edited]] = {
     "replace_device": _replace_device,
     "detach_device": _detach_device,
     "disable_rules": _disable_rules,
-    "lock_administration": _lock_administration,
+    "lock_administration": lock_administration,
+    "set_gateway": set_gateway,
+    "log_rules": log_rules,
+    "stop_protocols": _stop_protocols,
+    "set_contract": set_contract,
+    "set_system": set_system,
     "set_backup": set_backup,
     "add_backup_medium": add_medium,
     "move_system": move,
@@ -218,6 +240,14 @@ _NO_SYSTEM = Text(
     ja="対象のシステムが分からないか、すでに備わっています。",
     en="The system is not known, or has it already.",
 )
+_NO_FILE = Text(
+    ja="ファイアウォールなどの設定ファイルがないため、変わるかどうかは判断できません。",
+    en="No configuration file was given, so whether this would change anything cannot be judged.",
+)
+_NO_CONTRACT = Text(
+    ja="契約の一覧がないため、変わるかどうかは判断できません。",
+    en="No list of contracts was given, so whether this would change anything cannot be judged.",
+)
 _REASONS: dict[EditOperation, Text] = {
     "set_control": _IN_PLACE,
     "set_staff": _IN_PLACE,
@@ -235,4 +265,12 @@ _REASONS: dict[EditOperation, Text] = {
     ),
     "add_backup_medium": _NO_SYSTEM,
     "move_system": _NO_SYSTEM,
+    "set_system": _NO_SYSTEM,
+    "set_contract": _IN_PLACE,
+    "set_gateway": _IN_PLACE,
+    "log_rules": _IN_PLACE,
+    "stop_protocols": Text(
+        ja="古い方式を使う機器は見つかっていません(通信や設定で確かめられたものだけを数えています)。",
+        en="No machine was seen to use these old ways (only what was seen counts).",
+    ),
 }

@@ -64,7 +64,7 @@ def choose(candidates: Sequence[Candidate], *, years: int, budget: float, hours:
     """
     if not candidates:
         return Choice(starts={}, overspend=(0.0,) * years, overtime=(0.0,) * years, value=0.0)
-    model = _Model(candidates, years=years, budget=budget, hours=hours)
+    model = StartProgram(candidates, years=years, budget=budget, hours=hours)
     over = model.solve(dict.fromkeys(model.money, 1.0) | dict.fromkeys(model.time, HOUR))
     model.limit_over(over)
     worth = {model.start[c.id, y]: -c.value_from(y) * SCALE for c in candidates for y in range(1, years + 1)}
@@ -72,10 +72,15 @@ def choose(candidates: Sequence[Candidate], *, years: int, budget: float, hours:
     return model.choice()
 
 
-class _Model:
-    """The program in columns and rows: one 0/1 column per measure and start year, two slack columns per year."""
+class StartProgram:
+    """The program in columns and rows: one 0/1 column per measure and start year, two slack columns per year.
 
-    def __init__(self, candidates: Sequence[Candidate], *, years: int, budget: float, hours: float) -> None:
+    ``nodes`` bounds the search by counted work, so that a busy machine does not change the answer; None: to the end.
+    """
+
+    def __init__(
+        self, candidates: Sequence[Candidate], *, years: int, budget: float, hours: float, nodes: int | None = None
+    ) -> None:
         import highspy
 
         # The bare class: highspy.Highs prints a banner on standard output as soon as it is made.
@@ -85,16 +90,17 @@ class _Model:
             ("threads", 1),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 1e-7),
+            *(() if nodes is None else (("mip_max_nodes", nodes),)),
         ):
             self._solver.setOptionValue(option, value)
         self._candidates, self._years, self._columns = list(candidates), years, 0
         self.start = {
-            (candidate.id, year): self._column(0.0, 1.0, whole=True)
+            (candidate.id, year): self.column(0.0, 1.0, whole=True)
             for candidate in candidates
             for year in range(1, years + 1)
         }
-        self.money = [self._column(0.0, highspy.kHighsInf) for _ in range(years)]
-        self.time = [self._column(0.0, highspy.kHighsInf) for _ in range(years)]
+        self.money = [self.column(0.0, highspy.kHighsInf) for _ in range(years)]
+        self.time = [self.column(0.0, highspy.kHighsInf) for _ in range(years)]
         self._limits(budget=budget, hours=hours)
         for candidate in candidates:
             self._obligations(candidate)
@@ -106,8 +112,10 @@ class _Model:
         for column in range(self._columns):
             self._solver.changeColCost(column, costs.get(column, 0.0))
         self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            detail = str(self._solver.getModelStatus())
+        found = int(self._solver.getInfo().primal_solution_status) == int(highspy.kSolutionStatusFeasible)
+        status = self._solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal and not (found and status in _stopped()):
+            detail = str(status)
             raise OurFault(
                 Text(
                     ja=f"対策の組合せを求められませんでした({detail})。",
@@ -119,7 +127,7 @@ class _Model:
     def limit_over(self, over: float) -> None:
         """Allow no more over the limits than ``over``."""
         row = dict.fromkeys(self.money, 1.0) | dict.fromkeys(self.time, HOUR)
-        self._row(row, high=over + TOLERANCE)
+        self.row(row, high=over + TOLERANCE)
 
     def choice(self) -> Choice:
         """Read the answer of the last solve."""
@@ -133,7 +141,16 @@ class _Model:
             value=value,
         )
 
-    def _column(self, low: float, high: float, *, whole: bool = False) -> int:
+    @property
+    def bound(self) -> float:
+        """What no solution of the last solve can be below, in the solver's thousand yen."""
+        return float(self._solver.getInfo().mip_dual_bound)
+
+    def values(self) -> Sequence[float]:
+        """Return the last solution, by column."""
+        return list(self._solver.getSolution().col_value)
+
+    def column(self, low: float, high: float, *, whole: bool = False) -> int:
         import highspy
 
         self._solver.addVar(low, high)
@@ -142,7 +159,7 @@ class _Model:
         self._columns += 1
         return self._columns - 1
 
-    def _row(self, row: dict[int, float], *, low: float | None = None, high: float | None = None) -> None:
+    def row(self, row: dict[int, float], *, low: float | None = None, high: float | None = None) -> None:
         import highspy
 
         bottom, top = (
@@ -159,22 +176,29 @@ class _Model:
                     column, first = self.start[candidate.id, begun], begun == year
                     money[column] = (candidate.yearly + (candidate.capital if first else 0.0)) * SCALE
                     time[column] = candidate.hours_yearly * (not first) + candidate.hours * first
-            self._row(money, high=budget * SCALE)
-            self._row(time, high=hours)
+            self.row(money, high=budget * SCALE)
+            self.row(time, high=hours)
 
     def _obligations(self, candidate: Candidate) -> None:
         own = {self.start[candidate.id, year]: 1.0 for year in range(1, self._years + 1)}
-        self._row(own, high=1.0)
+        self.row(own, high=1.0)
         for year in range(1, candidate.earliest):
-            self._row({self.start[candidate.id, year]: 1.0}, high=0.0)
+            self.row({self.start[candidate.id, year]: 1.0}, high=0.0)
         if candidate.latest is not None:
-            self._row({self.start[candidate.id, y]: 1.0 for y in range(1, candidate.latest + 1)}, low=1.0)
+            self.row({self.start[candidate.id, y]: 1.0 for y in range(1, candidate.latest + 1)}, low=1.0)
         for other in candidate.exclusions:
             if (other, 1) in self.start:
                 theirs = {self.start[other, year]: 1.0 for year in range(1, self._years + 1)}
-                self._row(own | theirs, high=1.0)
+                self.row(own | theirs, high=1.0)
         for other in candidate.prerequisites:
             if (other, 1) in self.start:
                 for year in range(1, self._years + 1):
                     row = {self.start[other, y]: 1.0 for y in range(1, year + 1)}
-                    self._row(row | {self.start[candidate.id, y]: -1.0 for y in range(1, year + 1)}, low=0.0)
+                    self.row(row | {self.start[candidate.id, y]: -1.0 for y in range(1, year + 1)}, low=0.0)
+
+
+def _stopped() -> tuple[Any, ...]:
+    """States in which the solver stopped at the nodes it was given."""
+    import highspy
+
+    return (highspy.HighsModelStatus.kSolutionLimit, highspy.HighsModelStatus.kIterationLimit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inmori.catalogue.quotation import quotation_of
 from inmori.model import Hospital, Hosting, SystemKind
 from inmori.plan.cost import CostLine, by_year, cost_lines, discount_factor, price_points, sampled, summed
 from inmori.plan.direction_text import name_of, rule_of, summary_of
@@ -125,6 +126,7 @@ def _chosen(scene: Scene, name: str, year: int) -> ChosenMeasure:
         yearly=price.yearly,
         staff_hours=price.hours.mid,
         changes=scene.applied[name].changes,
+        quotation=quotation_of(scene.measure(name)),
     )
 
 

@@ -12,7 +12,9 @@ from inmori.plan.choose import Candidate, choose
 from inmori.plan.renewal import delay_years, plan_year
 from inmori.plan.roads import DirectionId
 from inmori.plan.scene import Gauge, Scene, Starts
+from inmori.plan.wish import Wishes, priced
 
+NO_WISHES = Wishes()
 DOORS = ("disable_rules", "set_remote", "detach_device", "lock_administration")  # edits that close a way in
 
 
@@ -31,26 +33,34 @@ class Direction:
 
 def stay(scene: Scene) -> Direction:
     """Return the direction that does nothing but what the calendar brings."""
-    return Direction(id="stay", starts=_kept_on_site(scene))
+    return Direction(id="stay", starts=kept_on_site(scene))
 
 
-def harden(scene: Scene, gauge: Gauge, *, trials: int) -> Direction:
+def harden(scene: Scene, gauge: Gauge, *, trials: int, wishes: Wishes = NO_WISHES) -> Direction:
     """Return the direction that keeps the systems on site and spends on closing and watching them."""
-    return _secured(scene, gauge, _kept_on_site(scene), direction="harden", bundle=(), trials=trials)
+    return _secured(
+        scene, gauge, kept_on_site(scene), direction="harden", bundle=(), trials=trials, wishes=wishes
+    )
 
 
-def cloud(scene: Scene, gauge: Gauge, *, trials: int) -> Direction:
+def cloud(scene: Scene, gauge: Gauge, *, trials: int, wishes: Wishes = NO_WISHES) -> Direction:
     """Return the direction that moves the EHR at its renewal, with what the move needs, and secures the rest.
 
     A renewal beyond the horizon leaves the EHR where it is for now: nobody pays for two.
     """
+    systems = moved(scene)
+    starts = kept_on_site(scene) if systems is None else systems
+    bundle = tuple(name for name in starts if scene.measure(name).paid_from != "system")
+    return _secured(scene, gauge, starts, direction="cloud", bundle=bundle, trials=trials, wishes=wishes)
+
+
+def moved(scene: Scene) -> Starts | None:
+    """Return the EHR's move with what it needs, in use from its renewal; None without a renewal inside the horizon."""
     move = scene.cloud_move()
     if move is None or scene.renewal(move).year > scene.years:
-        return _secured(scene, gauge, _kept_on_site(scene), direction="cloud", bundle=(), trials=trials)
+        return None
     year = scene.renewal(move).year
-    bundle = tuple(needed for needed in move.prerequisites if scene.useful(needed))
-    starts = {move.id: year} | dict.fromkeys(bundle, year)
-    return _secured(scene, gauge, starts, direction="cloud", bundle=bundle, trials=trials)
+    return {move.id: year} | {needed: year for needed in move.prerequisites if scene.useful(needed)}
 
 
 def must_do(scene: Scene, measure: Measure) -> int | None:
@@ -83,7 +93,7 @@ def _latest_for(scene: Scene, measure: Measure) -> int:
     return max(due, renewal) if renewal <= scene.years and scene.cloud_move() is not None else due
 
 
-def _kept_on_site(scene: Scene) -> Starts:
+def kept_on_site(scene: Scene) -> Starts:
     """Return the renewal on site, where there is an EHR on site and its renewal lies inside the horizon."""
     renewed = scene.on_premises_renewal()
     if renewed is None or scene.cloud_move() is None:
@@ -100,18 +110,25 @@ def _secured(
     direction: DirectionId,
     bundle: tuple[str, ...],
     trials: int,
+    wishes: Wishes,
 ) -> Direction:
     open_to = [
-        m for m in scene.catalogue.measures.values() if _open_to(scene, m, direction) and m.id not in systems
+        m
+        for m in scene.catalogue.measures.values()
+        if m.id not in systems and (m.id in wishes.pins or _open_to(scene, m, direction)) and m.id not in wishes.forbidden
     ]
-    latest = {m.id: year for m in open_to if (year := must_do(scene, m)) is not None}
-    must = _without_conflict(scene, list(latest))
-    optional = [m.id for m in open_to if m.id not in must and _affordable(scene, m) and _fits_in(scene, m)]
+    pinned = {m.id: wishes.pins[m.id] or scene.years for m in open_to if m.id in wishes.pins and m.paid_from == "security"}
+    latest = pinned | {m.id: year for m in open_to if m.id not in pinned and (year := must_do(scene, m)) is not None}
+    must = without_conflict(scene, list(latest))
+    optional = [m.id for m in open_to if m.id not in must and affordable(scene, m) and fits_in(scene, m)]
     worth = _worth(scene, gauge, systems, must, optional, trials=trials)
-    candidates = [_as_candidate(scene, name, latest[name] if name in must else None, worth) for name in worth]
+    candidates = [
+        as_candidate(scene, name, latest[name] if name in must else None, worth[name], begun=wishes.pins.get(name))
+        for name in worth
+    ]
     kept = [c for c in candidates if c.latest is not None or _worthwhile(scene, c)]
     choice = choose(kept, years=scene.years, budget=scene.means.budget, hours=scene.means.hours)
-    apart = {name: choice.starts[name] for name in must if not _affordable(scene, scene.measure(name))}
+    apart = {name: choice.starts[name] for name in must if not affordable(scene, scene.measure(name))}
     overspend = list(choice.overspend)
     for name, year in apart.items():
         overspend[year - 1] += scene.prices[name].capital.mid
@@ -129,20 +146,20 @@ def _secured(
 def _open_to(scene: Scene, measure: Measure, direction: DirectionId) -> bool:
     """A hospital that is in the cloud already needs the cloud's measures whatever direction it takes."""
     asked = (direction, "cloud") if scene.cloud_move() is None else (direction,)
-    fits = any(each in measure.directions for each in asked)
+    fits = any(each in measure.directions for each in asked) and priced(scene, measure.id)
     return measure.paid_from == "security" and fits and scene.useful(measure.id)
 
 
-def _affordable(scene: Scene, measure: Measure) -> bool:
+def affordable(scene: Scene, measure: Measure) -> bool:
     price = scene.prices[measure.id]
     return price.capital.mid + price.yearly.mid <= scene.means.budget
 
 
-def _fits_in(scene: Scene, measure: Measure) -> bool:
+def fits_in(scene: Scene, measure: Measure) -> bool:
     return 1 + delay_years(measure.lead_months) <= scene.years
 
 
-def _without_conflict(scene: Scene, must: list[str]) -> list[str]:
+def without_conflict(scene: Scene, must: list[str]) -> list[str]:
     kept: list[str] = []
     for name in must:
         if not any(name in scene.measure(k).exclusions or k in scene.measure(name).exclusions for k in kept):
@@ -161,7 +178,7 @@ def _worth(
     moved = [name for name in systems if scene.measure(name).directions]
     move = min((systems[name] for name in moved), default=scene.years + 1)
     before = _avoided(gauge, must, optional, trials=trials) if move > 1 else {}
-    again = [name for name in optional if move == 1 or before[name] >= _least_worth(scene, name)]
+    again = [name for name in optional if move == 1 or before[name] >= least_worth(scene, name)]
     after = _avoided(gauge, [*must, *moved], again, trials=trials) if move <= scene.years else {}
     early, late = min(move - 1, scene.years), max(scene.years - move + 1, 0)
     return {
@@ -175,35 +192,38 @@ def _avoided(gauge: Gauge, done: list[str], names: list[str], *, trials: int) ->
     return {name: max(base - gauge.risk([*done, name], trials=trials).expected_loss, 0.0) for name in names}
 
 
-def _as_candidate(
-    scene: Scene, name: str, latest: int | None, worth: dict[str, tuple[float, ...]]
+def as_candidate(
+    scene: Scene, name: str, latest: int | None, worth: tuple[float, ...], *, begun: int | None = None
 ) -> Candidate:
-    """Return a measure as the choice sees it; a duty that no year's budget holds is paid apart, when it is due."""
+    """Return a measure as the choice sees it; a duty that no year's budget holds is paid apart, when it is due.
+
+    ``worth`` yen of loss avoided in each year; ``begun`` is the year that somebody insists on.
+    """
     measure, price = scene.measure(name), scene.prices[name]
     discount = scene.catalogue.quantity("horizon.discount").value
     still_open = len(set(measure.requirements) & set(scene.open_requirements))
     credit = scene.catalogue.quantity("rule.duty_value").value * still_open + scene.weight_of_findings(name)
-    apart = latest is not None and not _affordable(scene, measure)
+    apart = latest is not None and not affordable(scene, measure)
     return Candidate(
         id=name,
         capital=0.0 if apart else price.capital.mid,
         yearly=price.yearly.mid,
         hours=price.hours.mid,
         hours_yearly=price.hours_yearly.mid,
-        worth=tuple((yen + credit) / (1 + discount) ** year for year, yen in enumerate(worth[name])),
+        worth=tuple((yen + credit) / (1 + discount) ** year for year, yen in enumerate(worth)),
         delay=delay_years(measure.lead_months),
-        earliest=latest if apart and latest is not None else 1,
+        earliest=begun or (latest if apart and latest is not None else 1),
         latest=latest,
         prerequisites=measure.prerequisites,
         exclusions=measure.exclusions,
     )
 
 
-def _least_worth(scene: Scene, name: str) -> float:
+def least_worth(scene: Scene, name: str) -> float:
     share = scene.catalogue.quantity("rule.worth_share").value
     return share * scene.prices[name].a_year(scene.years)
 
 
 def _worthwhile(scene: Scene, candidate: Candidate) -> bool:
     most = max(candidate.worth)
-    return most > 0 and most >= _least_worth(scene, candidate.id)
+    return most > 0 and most >= least_worth(scene, candidate.id)

@@ -16,6 +16,7 @@ from inmori.plan.edit_order import EditOrder
 from inmori.plan.edit_value import planned
 
 GATEWAYS = (DeviceKind.FIREWALL, DeviceKind.ROUTER)
+NETWORK_GEAR = (*GATEWAYS, DeviceKind.L3_SWITCH, DeviceKind.L2_SWITCH, DeviceKind.ACCESS_POINT)
 
 
 def with_devices(hospital: Hospital, changed: dict[str, Device]) -> Hospital:
@@ -27,11 +28,11 @@ def with_devices(hospital: Hospital, changed: dict[str, Device]) -> Hospital:
 def renewed(device: Device, order: EditOrder) -> Device:
     """Return the device as it will be once replaced: new and patched; itself when it already is.
 
-    A firewall or router carries the order's value as its firmware, everything else as its OS. What the old machine had
+    Network gear carries the order's value as its firmware, everything else as its OS. What the old machine had
     besides (database, build, old support dates) is no longer known.
     """
-    field = "firmware" if device.kind.value in GATEWAYS else "os"
-    system = str(order.value)
+    field = "firmware" if device.kind.value in NETWORK_GEAR else "os"
+    system = _successor(device, order.value)
     if getattr(device, field).value == system:
         return device
     source, today = planned(order.measure), order.ground.today
@@ -73,6 +74,22 @@ def _runs_on(remote: RemoteAccess, box: Device) -> bool:
     product, model = (remote.product.value or "").casefold(), (box.model.value or "").casefold()
     named = {fact.value for fact in (*box.addresses, *box.hostnames) if fact.value}
     return bool(model and model in product) or not named.isdisjoint(remote.refs)
+
+
+def _successor(device: Device, value: Any) -> str:
+    """What a replaced machine will carry: a text, or a text for each word of the old OS, so that a tablet stays one."""
+    if not isinstance(value, dict):
+        return str(value)
+    written = (device.os.value or "").casefold()
+    return next((str(new) for word, new in value.items() if word in written), str(value["other"]))
+
+
+def speaking(device: Device, *, without: frozenset[str]) -> Device:
+    """Return the device without these weak protocols; itself where none of them was seen."""
+    kept = tuple(fact for fact in device.weak_protocols if fact.value not in without)
+    if len(kept) == len(device.weak_protocols):
+        return device
+    return device.model_copy(update={"weak_protocols": kept})
 
 
 def detached(hospital: Hospital, device: Device, *, kinds: tuple[str, ...]) -> Device:

@@ -15,8 +15,8 @@ from inmori.model import (
 from inmori.plan.closing import door_of_remote, shut
 from inmori.plan.edit_device import addresses_of, with_devices, without_traces
 from inmori.plan.edit_order import EditOrder
-from inmori.plan.edit_value import planned
-from inmori.plan.select import on_site, selected_systems
+from inmori.plan.edit_value import absent, planned
+from inmori.plan.select import named, on_site, selected_systems
 
 
 def move(hospital: Hospital, order: EditOrder) -> tuple[Hospital, int]:
@@ -27,7 +27,7 @@ def move(hospital: Hospital, order: EditOrder) -> tuple[Hospital, int]:
     moving = tuple(selected_systems(hospital, order))
     hosting = Fact[Hosting].of(Hosting.CLOUD, planned(order.measure))
     kinds = {system.kind for system in moving}
-    names_ehr = SystemKind.EHR in order.select.systems
+    names_ehr = SystemKind.EHR in order.select.systems and not order.select.only
     if not any(system.kind is SystemKind.EHR for system in hospital.systems) and names_ehr:
         kinds |= {SystemKind.EHR} if hospital.ehr_hosting.value is not Hosting.CLOUD else set()
     if not kinds:
@@ -50,38 +50,61 @@ def move(hospital: Hospital, order: EditOrder) -> tuple[Hospital, int]:
 
 
 def add_medium(hospital: Hospital, order: EditOrder) -> tuple[Hospital, int]:
-    """Add a kind of copy to the backups of the named systems; a system on site without a backup gets one."""
+    """Add a kind of copy for the named systems on site.
+
+    Where the media of a backup are known, the new one joins them. Where they are not, the copy stands beside what is
+    there: nothing is taken away from what the unknown backup may be.
+    """
     medium = BackupMedium(order.value)
     wanted = order.select.systems
-    local = {system.kind for system in hospital.systems if on_site(hospital, system)}
-    cloud = {system.kind for system in hospital.systems} - local
-    changed, backups = 0, []
+    local = {s.kind for s in hospital.systems if on_site(hospital, s) and named(order, s.id)}
+    away = {system.kind for system in hospital.systems} - {s.kind for s in hospital.systems if on_site(hospital, s)}
+    having = {backup.system_kind for backup in hospital.backups if medium in (backup.media or ())}
+    told = {backup.system_kind for backup in hospital.backups} - away if not order.select.only else set()
+    lacking = {kind for kind in local | told if kind in wanted or not wanted} - having
+    if not lacking:
+        return hospital, 0
+    backups: list[Backup] = []
+    joined: set[SystemKind] = set()
     for backup in hospital.backups:
-        lacking = medium not in (backup.media or ()) and backup.system_kind not in cloud
-        if lacking and (not wanted or backup.system_kind in wanted):
-            backup = backup.model_copy(update={"media": (*(backup.media or ()), medium)})
-            changed += 1
+        if backup.system_kind in lacking - joined and backup.media is not None:
+            joined.add(backup.system_kind)
+            backup = backup.model_copy(update={"media": (*backup.media, medium)})
         backups.append(backup)
-    covered = {backup.system_kind for backup in hospital.backups}
-    for kind in sorted(local - covered):
-        if kind in wanted:
-            backups.append(
-                Backup(
-                    id=f"plan-{order.measure}-{kind}",
-                    system_kind=kind,
-                    media=(medium,),
-                    sources=(planned(order.measure),),
-                )
-            )
-            changed += 1
-    return (hospital.model_copy(update={"backups": tuple(backups)}), changed) if changed else (hospital, 0)
+    for kind in sorted(lacking - joined):
+        backups += _beside(hospital, order, kind, medium)
+    return hospital.model_copy(update={"backups": tuple(backups)}), len(lacking)
+
+
+def _beside(hospital: Hospital, order: EditOrder, kind: SystemKind, medium: BackupMedium) -> list[Backup]:
+    """A copy beside a backup of unknown media; one that nothing is known of is written down as unknown first."""
+    source = (planned(order.measure),)
+    known = [backup.id for backup in hospital.backups if backup.system_kind is kind]
+    unknown = [] if known else [Backup(id=f"plan-unknown-{kind}", system_kind=kind, sources=source)]
+    # An id that sorts after those there are: the copies keep their order, and with it their luck.
+    last = max(known, default=f"plan-unknown-{kind}")
+    return [*unknown, Backup(id=f"{last}+{order.measure}", system_kind=kind, media=(medium,), sources=source)]
+
+
+def set_system(hospital: Hospital, order: EditOrder) -> tuple[Hospital, int]:
+    """Set a field of the named systems on site; with ``absent`` only of those that do not say it yet."""
+    changed = {
+        system.id: order.on(system)
+        for system in selected_systems(hospital, order)
+        if not order.select.absent or absent(system, order.edit.field)
+    }
+    systems = tuple(changed.get(system.id, system) for system in hospital.systems)
+    count = sum(new is not old for new, old in zip(systems, hospital.systems, strict=True))
+    return (hospital.model_copy(update={"systems": systems}), count) if count else (hospital, 0)
 
 
 def set_backup(hospital: Hospital, order: EditOrder) -> tuple[Hospital, int]:
     """Set a field of the backups of the named systems."""
     wanted = order.select.systems
     backups = tuple(
-        order.on(backup) if not wanted or backup.system_kind in wanted else backup
+        order.on(backup)
+        if named(order, backup.id) and (not wanted or backup.system_kind in wanted)
+        else backup
         for backup in hospital.backups
     )
     changed = sum(new is not old for new, old in zip(backups, hospital.backups, strict=True))

@@ -16,7 +16,9 @@ ORDERED: tuple[type[StrEnum], ...] = (
     Segmentation,
     Patching,
 )  # their members are declared weakest first
-ABSENT_WORDS = frozenset({"", "なし", "無し", "無", "未導入", "none", "no"})
+ABSENT_WORDS = frozenset(
+    {"", "なし", "無し", "無", "未導入", "記載なし", "契約に記載なし", "未記載", "未定", "none", "no", "unwritten"}
+)
 
 
 def planned(measure: str) -> Source:

@@ -9,8 +9,10 @@ from datetime import date
 from itertools import chain, zip_longest
 
 from inmori.catalogue.measure import Measure
+from inmori.catalogue.quotation import quotation_of
 from inmori.diagnose.finding import SEVERITY_ORDER, Finding
 from inmori.plan.directions import Direction
+from inmori.plan.renewal import months_after as months_after
 from inmori.plan.renewal import year_start
 from inmori.plan.roads import NextStep
 from inmori.plan.scene import Scene
@@ -132,6 +134,7 @@ def _from_measure(
         staff_hours=price.hours.mid,
         by=_due(scene, directions, measure),
         finding_ids=tuple(finding.id for finding in findings),
+        quotation=quotation_of(measure),
     )
 
 
@@ -166,11 +169,3 @@ def _due(scene: Scene, directions: tuple[Direction, ...], measure: Measure) -> d
     if measure.deadline is not None and scene.today <= measure.deadline < done:
         return measure.deadline
     return done
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the day so many months later; the last of a shorter month stands in for a day it does not have."""
-    from calendar import monthrange
-
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -21,6 +21,8 @@ Counts = Mapping[CostUnit, Interval]
 PCS = (DeviceKind.CLIENT, DeviceKind.TABLET, DeviceKind.OQS_TERMINAL)
 SERVERS = (DeviceKind.SERVER, DeviceKind.NAS)
 GATEWAYS = (DeviceKind.FIREWALL, DeviceKind.ROUTER)
+SWITCHES = (DeviceKind.L3_SWITCH, DeviceKind.L2_SWITCH, DeviceKind.ACCESS_POINT)
+INSTRUMENTS = (DeviceKind.MODALITY, DeviceKind.MEDICAL_DEVICE)
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,13 @@ def unit_counts(hospital: Hospital, *, ground: Ground, catalogue: Catalogue) -> 
         "unsupported_server": _unsupported(used, SERVERS, ground, catalogue, unseen=per_bed["servers"]),
         "unsupported_gateway": _old_gateways(used, ground, unseen=_at_least_one(per_bed["gateways"])),
         "user": per_bed["users"],
+        "unsupported_instrument": _old_ones(used, INSTRUMENTS, ground),
+        "unsupported_network": _old_ones(used, SWITCHES, ground),
+        "gateway": exactly(_of(used, GATEWAYS)) if _of(used, GATEWAYS) else _at_least_one(per_bed["gateways"]),
         "remote_access": exactly(remotes),
+        "vendor": _vendors(hospital),
         "ap": exactly(aps) if aps else unseen_aps,
+        "site": _sites(hospital),
     }
     return {unit: found[unit] for unit in cast(tuple[CostUnit, ...], get_args(CostUnit))}
 
@@ -159,6 +166,28 @@ def _old_gateways(used: list[Device], ground: Ground, *, unseen: Interval) -> In
     if known or (own and not unjudged):
         return exactly(known)
     return Interval(low=0.0, mid=unjudged / 2, high=unjudged, unit="") if own else unseen
+
+
+def _old_ones(used: list[Device], kinds: tuple[DeviceKind, ...], ground: Ground) -> Interval:
+    """Machines of these kinds out of support: those known, and up to all of unknown version."""
+    own = [device for device in used if device.kind.value in kinds]
+    known = sum(device.id in ground.unsupported for device in own)
+    unjudged = sum(device.id in ground.unjudged for device in own)
+    return exactly(known) if known else Interval(low=0.0, mid=unjudged / 2, high=unjudged, unit="")
+
+
+def _vendors(hospital: Hospital) -> Interval:
+    """Companies with a contract or a way in; where no list names one, three to ten are usual."""
+    names = {fact.value for fact in (*(c.vendor for c in hospital.contracts), *(r.vendor for r in hospital.remote_accesses))}
+    known = max(len(names - {None}), len(hospital.vendors))
+    return exactly(known) if known else Interval(low=3.0, mid=5.0, high=10.0, unit="")
+
+
+def _sites(hospital: Hospital) -> Interval:
+    """Buildings with their own line out: no paper says it, so between one and as many as gateways face outward."""
+    outward = sum(any(each.role == "wan" for each in gateway.interfaces) for gateway in hospital.gateways)
+    most = max(outward, 1)
+    return Interval(low=1.0, mid=(1 + most) / 2, high=most, unit="")
 
 
 def _at_least_one(count: Interval) -> Interval:

@@ -53,6 +53,14 @@ def year_start(today: date, year: int) -> date:
         return date(today.year + year - 1, 3, 1)
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months later; the last of a shorter month stands in for a day it does not have."""
+    from calendar import monthrange
+
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def _date(hospital: Hospital) -> tuple[date | None, Text]:
     if hospital.ehr_renewal.value:
         return hospital.ehr_renewal.value, Text(ja="聞き取りによる更新時期", en="renewal date as told")

@@ -20,6 +20,7 @@ class ChosenMeasure(Frozen):
     yearly: Interval  # yen a year
     staff_hours: float
     changes: int  # number of things in the model that it edits here; 0 means it changes nothing here
+    quotation: Text | None = None  # the quotation behind the price; None where it is the catalogue's
 
 
 class ServiceDays(Frozen):
@@ -74,6 +75,7 @@ class NextStep(Frozen):
     staff_hours: float | None
     by: date | None = None
     finding_ids: tuple[str, ...] = ()
+    quotation: Text | None = None  # the quotation behind the cost; None where it is the catalogue's
 
 
 class Roads(Document):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inmori.model import Device, Hospital, Hosting, RemoteAccess, System, ZoneKind
+from inmori.model import Device, Gateway, Hospital, Hosting, RemoteAccess, System, ZoneKind
 from inmori.plan.edit_order import EditOrder
 from inmori.plan.edit_value import absent
 from inmori.reach.crossing_kind import Crossing
@@ -18,6 +18,7 @@ def selected_devices(hospital: Hospital, order: EditOrder) -> Iterator[Device]:
     for device in hospital.devices:
         fits = (
             device.in_use()
+            and named(order, device.id)
             and (not select.kinds or device.kind.value in select.kinds)
             and (not select.zones or bool(zone_kinds(hospital, device).intersection(select.zones)))
             and (carrying is None or device.id in carrying)
@@ -33,14 +34,15 @@ def selected_remotes(hospital: Hospital, order: EditOrder) -> Iterator[RemoteAcc
     """Yield the maintenance paths in force that the edit names; one with an unknown method fits no named method."""
     methods = order.select.methods
     for remote in hospital.remote_accesses:
-        if remote.enabled and (not methods or remote.method.value in methods):
+        if remote.enabled and named(order, remote.id) and (not methods or remote.method.value in methods):
             yield remote
 
 
 def selected_systems(hospital: Hospital, order: EditOrder) -> Iterator[System]:
     """Yield the systems on site (or of unknown place) that the edit names."""
     for system in hospital.systems:
-        if (not order.select.systems or system.kind in order.select.systems) and on_site(hospital, system):
+        wanted = not order.select.systems or system.kind in order.select.systems
+        if wanted and named(order, system.id) and on_site(hospital, system):
             yield system
 
 
@@ -48,8 +50,18 @@ def selected_crossings(hospital: Hospital, order: EditOrder) -> Iterator[Crossin
     """Yield the leaks that the edit names, by kind and by the kind of zone at either end."""
     for crossing in _crossings(order):
         ends = {hospital.zone_kind(crossing.from_zone), hospital.zone_kind(crossing.to_zone)}
-        if crossing.leak and (not order.select.zones or ends.intersection(order.select.zones)):
+        if crossing.leak and named(order, crossing.id) and (not order.select.zones or ends.intersection(order.select.zones)):
             yield crossing
+
+
+def selected_gateways(hospital: Hospital, order: EditOrder) -> Iterator[Gateway]:
+    """Yield the gateways whose configuration was read and that the edit names."""
+    return (gateway for gateway in hospital.gateways if named(order, gateway.id))
+
+
+def named(order: EditOrder, thing_id: str) -> bool:
+    """Whether an edit that is held to single things names this one."""
+    return not order.select.only or thing_id in order.select.only
 
 
 def on_site(hospital: Hospital, system: System) -> bool:

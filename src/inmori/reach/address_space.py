@@ -97,10 +97,19 @@ EVERYWHERE = Space(((0, LAST_ADDRESS),))
 @lru_cache(maxsize=65536)
 def address(text: str) -> int | None:
     """Return an IPv4 address as a number; None for anything else (IPv6, names, slips of the pen)."""
-    try:
-        return int(ipaddress.IPv4Address(text))
-    except ValueError:
+    parts = text.split(".")
+    if len(parts) != 4 or not text.isascii():
         return None
+    number = 0
+    for part in parts:
+        # As the standard library has it: no signs, no blanks, and no leading zero, which some read as octal.
+        if not part.isdigit() or len(part) > 3 or (part[0] == "0" and part != "0"):
+            return None
+        value = int(part)
+        if value > 255:
+            return None
+        number = number << 8 | value
+    return number
 
 
 def address_text(number: int) -> str:
@@ -111,6 +120,11 @@ def address_text(number: int) -> str:
 @lru_cache(maxsize=65536)
 def network(cidr: str) -> Space:
     """Return the addresses of a network; host bits may be set. Nothing for what is no IPv4 network."""
+    host, _, bits = cidr.partition("/")
+    first = address(host)
+    if first is not None and bits.isdigit() and bits.isascii() and 0 <= int(bits) <= 32:
+        free = (1 << (32 - int(bits))) - 1
+        return Space(((first & ~free, first | free),))
     try:
         net = ipaddress.IPv4Network(cidr.strip(), strict=False)
     except ValueError:
@@ -121,6 +135,9 @@ def network(cidr: str) -> Space:
 @lru_cache(maxsize=65536)
 def prefix_length(cidr: str) -> int:
     """Return the prefix length of a network; -1 for what is no IPv4 network."""
+    host, _, bits = cidr.partition("/")
+    if bits.isdigit() and bits.isascii() and int(bits) <= 32 and address(host) is not None:
+        return int(bits)
     try:
         return ipaddress.IPv4Network(cidr.strip(), strict=False).prefixlen
     except ValueError:
@@ -129,6 +146,11 @@ def prefix_length(cidr: str) -> int:
 
 def ranges(pairs: Iterable[tuple[str, str]]) -> Space:
     """Return the addresses of ("first", "last") pairs; a pair that is no IPv4 range adds nothing."""
+    return _ranges(tuple(pairs))
+
+
+@lru_cache(maxsize=16384)
+def _ranges(pairs: tuple[tuple[str, str], ...]) -> Space:
     spans = []
     for low, high in pairs:
         first, last = address(low), address(high)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from inmori.model import ZoneKind
 from inmori.model.gateway import Gateway, Rule, Tunnel
-from inmori.reach.address_space import NOTHING, Space
+from inmori.reach.address_space import NOTHING, Space, network, ranges
 from inmori.reach.answer import Verdict
 from inmori.reach.atlas import Atlas
 from inmori.reach.places import Place, Places
@@ -67,10 +67,29 @@ class Draft:
         return _first(self.outer_places, _FAR_FIRST)
 
     @property
+    def meant_tunnels(self) -> tuple[Tunnel, ...]:
+        """The tunnels that the rule is about; one to anywhere happens to fit what lies behind a tunnel, too."""
+        names = {*self.rule.from_interfaces, *self.rule.to_interfaces}
+        zones = {item.name: item.interfaces for item in self.gateway.interface_zones}
+        named = names | {member for name in names for member in zones.get(name, ())}
+        if self.gateway.per_interface:  # there a list is bound to where packets come in, not to where they go
+            named = {name for name in named if self.inbound} | set(self.rule.to_interfaces)
+        return tuple(
+            item
+            for item in self.tunnels.values()
+            if item.kind == "sslvpn" or item.name in named or not _far(item) or (bool(self.outer) and self.outer.within(_far(item)))
+        )
+
+    @property
     def broad(self) -> bool:
         """Whether (nearly) all services pass: half of all TCP ports and more."""
         tcp = self.services & Space(((6 * 65536, 6 * 65536 + 65535),))
         return self.services == ALL_SERVICES or tcp.size >= 32768
+
+
+def _far(tunnel: Tunnel) -> Space:
+    space = Space.of(span for cidr in tunnel.remote_networks for span in network(cidr).spans)
+    return space | (ranges(tunnel.pool.ranges) if tunnel.pool else NOTHING)
 
 
 def _first(places: dict[str, Place], order: tuple[ZoneKind, ...]) -> Place:

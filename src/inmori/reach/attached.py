@@ -37,6 +37,10 @@ BRIDGED = (
 _MOBILE = re.compile(
     r"(?i)(?<![a-z0-9])(?:lte|4g|5g|wimax|sim)(?![a-z0-9])|モバイル(?:ルータ|回線|通信|wi-?fi)|ポケットwi-?fi|携帯回線|データ通信端末"
 )
+# Who goes out by way of a line is not the line.
+_BY_WAY = re.compile(r"経由|を使(?:用|って|い)|で(?:外|接続|通信|発注|送信)|に(?:接続|つな)|(?i:via |through |connects? )")
+_COMPUTERS = (DeviceKind.CLIENT, DeviceKind.SERVER, DeviceKind.TABLET, DeviceKind.MODALITY, DeviceKind.MEDICAL_DEVICE)
+_SHARES_LOAD = re.compile(r"(?i)ロードバランサ|負荷分散|load[ _-]?balanc|big-?ip|haproxy|thunder adc|netscaler|a10 ")
 _UPKEEP = re.compile(r"(?i)保守|メンテ|リモート|vpn|maint|remote")
 
 
@@ -48,8 +52,9 @@ def dual_homed(hospital: Hospital, places: Places) -> Iterable[Crossing]:
         for item in gateway.interfaces
         for cidr in addresses_of(item)
     }
+    own |= {route.via for gateway in hospital.gateways for route in gateway.routes if route.via}
     for device in hospital.devices:
-        if not device.in_use() or device.kind.value in _ROUTING_KINDS:
+        if not device.in_use() or device.kind.value in _ROUTING_KINDS or _SHARES_LOAD.search(_words(device)):
             continue
         addresses = [fact.value for fact in device.addresses if fact.value]
         if own & set(addresses):
@@ -143,15 +148,29 @@ def device_refs(device: Device) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.value for fact in facts if fact.value))
 
 
-def mobile_lines(hospital: Hospital, places: Places) -> Iterable[Crossing]:
-    """Yield mobile routers inside closed zones, by kind or by the words on record; a listed line is told once."""
+def goes_by_mobile(device: Device) -> bool:
+    """Whether a remark says that this computer goes out over somebody else's mobile line."""
+    notes = [fact.value or "" for fact in device.notes]
+    return device.kind.value in _COMPUTERS and any(_MOBILE.search(text) and _BY_WAY.search(text) for text in notes)
+
+
+def _words(device: Device) -> str:
+    return " ".join(fact.value or "" for fact in (device.name, device.model, *device.notes))
+
+
+def mobile_lines(hospital: Hospital, places: Places, users: frozenset[str] = frozenset()) -> Iterable[Crossing]:
+    """Yield mobile routers inside closed zones, by kind or by the words on record; a listed line is told once.
+
+    ``users``: addresses of those that were seen going out over a line that is told already.
+    """
     told: set[str] = set()
     for device in hospital.devices:
         near = _closed_zone(device, hospital, places)
         if near is None or not device.in_use():
             continue
-        words = " ".join(fact.value or "" for fact in (device.name, device.model, *device.notes))
-        if device.kind.value is DeviceKind.MOBILE_ROUTER or _MOBILE.search(words):
+        if goes_by_mobile(device) and any(fact.value in users for fact in device.addresses):
+            continue
+        if device.kind.value is DeviceKind.MOBILE_ROUTER or _MOBILE.search(_words(device)):
             sure = 0.9 if device.kind.value is DeviceKind.MOBILE_ROUTER else 0.6
             kind = CrossingKind.MOBILE_ROUTER
             told.add(near)
@@ -235,6 +254,8 @@ def unfiltered(hospital: Hospital, places: Places) -> Iterable[Crossing]:
                     kind = CrossingKind.DIRECT_ROUTER if far.outside else CrossingKind.CORE_BYPASS
                     refs = (other.name, *addresses_of(other))
                     inbound = not view.open_between(item.name, other.name)
+                    if far.kind is ZoneKind.GUEST and not view.open_between(other.name, item.name):
+                        continue  # guests cannot answer: what the house might send them leads nowhere
                     yield _joined(gateway, item, near, kind, far.id, refs, inbound=inbound)
             for tunnel in gateway.tunnels:
                 if tunnel.serving and _open(view, item.name, tunnel.name):

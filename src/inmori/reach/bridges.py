@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from inmori.model import Device, DeviceKind, Flow, Hospital, Source
 from inmori.reach.address_space import address, network
 from inmori.reach.answer import Verdict
-from inmori.reach.attached import BRIDGED, device_refs
+from inmori.reach.attached import BRIDGED, device_refs, goes_by_mobile
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 from inmori.reach.places import Place, Places
 from inmori.reach.routing import addresses_of
@@ -149,6 +149,8 @@ class _Cards:
             return _KINDS.get(owner.kind.value, CrossingKind.DUAL_HOMED_PC), 0.85 if alone else 0.5
         if card.routes or len(card.senders) > 1:
             return None, 0.0
+        if any(goes_by_mobile(device) for flow, _, _ in card.leaving for device in self._at.get(flow.src, ())):
+            return CrossingKind.MOBILE_ROUTER, 0.8
         [net] = card.senders
         others = [item for key, item in self._seen.items() if key != mac and net in item.senders]
         if net in self._ways_on or any(self._routes(item) for item in others):

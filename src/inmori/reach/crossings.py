@@ -17,6 +17,7 @@ from inmori.reach.classify import FEW, Evidence, classify, seen_kind, special_ki
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 from inmori.reach.grounds import Explanation, Grounds, Way
 from inmori.reach.places import Places
+from inmori.reach.reply_rule import without_replies
 from inmori.reach.seen import Seen, Watcher
 from inmori.reach.service_space import service_text, written
 from inmori.reach.standing import standing
@@ -90,17 +91,19 @@ class _Survey:
         sightings = Watcher(self.hospital, self.atlas, self.places).watch(self.hospital.flows)
         # A remote-control tool or a VPN is told by itself, whichever way it took.
         sightings = sightings.without(carried, but=lambda item: special_kind(item) is not None)
-        made = drafts(self.atlas, self.places)
+        made = without_replies(drafts(self.atlas, self.places), sightings.by_rule)
         for key, draft in made.items():
             whole = standing(self.atlas, draft)
             if whole is not None:
                 found += self._of_rule(whole, sightings.by_rule.get(key, []))
         for key, seen in sightings.by_rule.items():
             if key not in made:  # a rule that the sets do not see across, yet traffic did go
-                found += self._loose([(item, Verdict.ALLOW, key[0]) for item in seen])
+                verdict = Verdict.UNKNOWN if key in sightings.unsure else Verdict.ALLOW
+                found += self._loose([(item, verdict, key[0]) for item in seen])
         found += self._loose(sightings.loose)
         found += dual_homed(self.hospital, self.places)
-        found += mobile_lines(self.hospital, self.places)
+        lines = [item for item in relays if item.kind is CrossingKind.MOBILE_ROUTER]
+        found += mobile_lines(self.hospital, self.places, frozenset(ref for item in lines for ref in item.refs))
         for relay in relays:
             found = joined(found, relay)
         found += unfiltered(self.hospital, self.places)
@@ -134,7 +137,7 @@ class _Survey:
             for route in draft.gateway.routes
             if route.comment and draft.outer and _covers(route.destination, draft.outer)
         ]
-        tunnels = [text for tunnel in draft.tunnels.values() for text in (tunnel.description, tunnel.name)]
+        tunnels = [text for tunnel in draft.meant_tunnels for text in (tunnel.description, tunnel.name)]
         outside = draft.far.outside or draft.far.kind is ZoneKind.VENDOR
         names = (*rule.source.names, *rule.destination.names)
         way = Way(
@@ -146,7 +149,8 @@ class _Survey:
                 *tunnels,
                 *(place.vendor for place in draft.outer_places.values()),
             ),
-            refs=frozenset((f"policy:{rule.id}", rule.name, *draft.tunnels, *draft.publications)) - {""},
+            refs=frozenset((f"policy:{rule.id}", rule.name, *(item.name for item in draft.meant_tunnels), *draft.publications))
+            - {""},
             outside=draft.outer if outside else NOTHING,
             targets=draft.inner,
         )
@@ -161,7 +165,7 @@ class _Survey:
             for name in (*rule.source.names, *rule.destination.names)
             if name.lower() not in ("all", "any")
         ]
-        tunnels = [ref for tunnel in draft.tunnels.values() for ref in _tunnel_refs(tunnel)]
+        tunnels = [ref for tunnel in draft.meant_tunnels for ref in _tunnel_refs(tunnel)]
         hosts = dict.fromkeys(
             (*inner, *(item.inner for item in seen), *_hosts(draft.outer), *(item.outer for item in seen))
         )

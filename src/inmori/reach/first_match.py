@@ -8,8 +8,8 @@ the rules overlap; cutting boxes out of boxes instead explodes where groups of h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from inmori.model.gateway import Action
 from inmori.reach.universe import Box
@@ -17,8 +17,7 @@ from inmori.reach.universe import Box
 NONE = -1  # no rule: the default decides, or nothing is in doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A rule as masks. ``sure`` is empty when it never matches for certain."""
 
     action: Action
@@ -26,8 +25,7 @@ class Line:
     possible: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """Packets that ``decider`` (place of the rule, or NONE) decides, unless ``doubter`` matches and turns it round."""
 
     box: Box
@@ -35,8 +33,7 @@ class Outcome:
     doubter: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Class:
+class _Class(NamedTuple):
     """Members of an axis that no rule tells apart, with the rules that may and that surely fit them (bits)."""
 
     members: int

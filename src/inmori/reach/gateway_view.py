@@ -16,7 +16,7 @@ from inmori.model.gateway import Action, Publication
 from inmori.reach.address_space import Space, address, ranges
 from inmori.reach.routing import Routing
 from inmori.reach.rule_match import RuleMatch, match_of
-from inmori.reach.unread_doubt import doubts_of
+from inmori.reach.unread_doubt import rules_with_doubts
 
 
 class Stage(Enum):
@@ -87,8 +87,7 @@ class GatewayView:
     @classmethod
     def of(cls, gateway: Gateway) -> GatewayView:
         """Prepare a gateway; rules that are disabled or cannot decide about a new connection are left out."""
-        rules = (*doubts_of(gateway), *(gateway.rules if gateway.filters else ()))
-        matches = tuple(match_of(rule) for rule in rules if rule.enabled and rule.opens)
+        matches = tuple(match_of(rule) for rule in rules_with_doubts(gateway) if rule.enabled and rule.opens)
         sides = (
             _Side([match.source.possible for match in matches]),
             _Side([match.destination.possible for match in matches]),

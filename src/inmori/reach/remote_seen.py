@@ -17,16 +17,22 @@ from inmori.model import (
     YesNo,
     Zone,
 )
+from inmori.model.gateway import Action
 from inmori.model.provenance import Fact
-from inmori.reach.address_space import NOBODY, PRIVATE, Space, address, network
+from inmori.reach.address_space import NOBODY, PRIVATE, Space, address, address_text, network, ranges
 from inmori.reach.answer import Verdict
 from inmori.reach.gateway_view import GatewayView
 from inmori.reach.path import Map
-from inmori.reach.port_family import flow_service, is_vpn, remote_tool
+from inmori.reach.port_family import WEB, flow_service, is_vpn, remote_tool
 from inmori.reach.routing import addresses_of
+from inmori.reach.service_space import services
 from inmori.reach.trace import trace
 
 _PEERS = 10
+_ANYWHERE = 2**24  # more addresses than any partner has
+_ANY_PORT = 32768
+_BOXES = (DeviceKind.VENDOR_BOX, DeviceKind.ROUTER, DeviceKind.FIREWALL, DeviceKind.MOBILE_ROUTER)
+_UPKEEP = ("保守", "メンテ", "maint", "vpn", "box", "リモート", "remote")
 
 
 @dataclass(slots=True)
@@ -88,6 +94,7 @@ def boxes_seen(
 ) -> Iterable[RemoteAccess]:
     """Yield one path for each inner machine seen holding a VPN to the outside, and for each vendor's box on record.
 
+    A tunnel on port 443 looks like the web; what gives it away is a rule that opens everything for that one machine.
     People's own computers hold VPNs too; a machine that is known to be one is left out unless it is in no zone for
     people.
     """
@@ -111,6 +118,8 @@ def boxes_seen(
             continue
         if (address(flow.src) or 0) not in visitors:
             callers.setdefault(flow.src, _Caller()).add(flow, service)
+    for inner, caller in _calling_home(gateways, flows, outside, visitors, devices):
+        callers.setdefault(inner, caller)
     for inner, caller in sorted(callers.items()):
         yield _path(f"box:{inner}", RemoteMethod.VENDOR_BOX, inner, caller, known, devices)
     for device in devices:
@@ -119,6 +128,36 @@ def boxes_seen(
             inner = next((fact.value for fact in device.addresses if fact.value), device.label())
             caller = _Caller(sources={source.file: source for source in device.kind.sources})
             yield _path(f"box:{device.id}", RemoteMethod.VENDOR_BOX, inner, caller, known, devices)
+
+
+def _calling_home(
+    gateways: Sequence[Gateway],
+    flows: Sequence[Flow],
+    outside: _Outside,
+    visitors: Space,
+    devices: Sequence[Device],
+) -> Iterable[tuple[str, _Caller]]:
+    """Yield machines with a wide way out of their own that were seen using it, unless they are known computers."""
+    kinds = {fact.value: device.kind.value for device in devices for fact in device.addresses}
+    named: set[int] = set()
+    for rule in (rule for gateway in gateways for rule in gateway.rules):
+        source = ranges(rule.source.ranges)
+        if not (rule.enabled and rule.action is Action.ALLOW) or source.size != 1 or rule.source.negated:
+            continue
+        if ranges(rule.destination.ranges).size < _ANYWHERE or services(rule.service.ports).size < _ANY_PORT:
+            continue
+        words = " ".join((rule.name, rule.comment, *rule.source.names)).lower()
+        kind = kinds.get(address_text(source.spans[0][0]))
+        if kind in _BOXES or (kind in (None, DeviceKind.OTHER) and any(word in words for word in _UPKEEP)):
+            named.add(source.spans[0][0])
+    found: dict[str, _Caller] = {}
+    for flow in flows:
+        src, service = address(flow.src), flow_service(flow)
+        if src not in named or src in visitors or not flow.answered:
+            continue
+        if service is not None and service in WEB and outside.leaves(flow):
+            found.setdefault(flow.src, _Caller()).add(flow, service)
+    return sorted(found.items())
 
 
 def _path(
@@ -168,8 +207,8 @@ def _rules(known: Map, inner: str, caller: _Caller) -> Iterable[str]:
     for peer in list(caller.peers)[:_PEERS]:
         for service in caller.services:
             for way in trace(known, src=src, dst=address(peer) or 0, service=service):
-                rule = way.deciding.rule
-                if way.verdict is Verdict.ALLOW and rule is not None:
+                rules = [step.rule for _, step in way.steps if step.rule is not None]
+                for rule in rules if way.verdict is Verdict.ALLOW else ():
                     yield f"policy:{rule.id}"
                     if rule.name:
                         yield rule.name

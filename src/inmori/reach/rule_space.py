@@ -5,7 +5,8 @@ Answers the same question as ``filter`` by other means (sets instead of packets)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from inmori.model.gateway import Action, Rule
 from inmori.reach.address_space import Space, address
@@ -17,8 +18,7 @@ from inmori.reach.rule_match import RuleMatch
 from inmori.reach.universe import Box, Universe, published, sources_of, without
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Packets that one rule (or the default) decides alike. ``ref`` and ``publication`` as in ``Decision``.
 
     When UNKNOWN, ``rule`` is the one in doubt and ``otherwise`` the one that decides if it does not match.
@@ -195,7 +195,7 @@ class GatewaySpace:
                 if publication not in match.rule.publications:
                     continue
                 # Published traffic is matched by the publication's name, whatever addresses the rule names.
-                sure, possible = replace(sure, dst=everything), replace(possible, dst=everything)
+                sure, possible = sure._replace(dst=everything), possible._replace(dst=everything)
             certain = interfaces_fit and not match.conditional
             matches.append(match)
             lines.append(Line(match.rule.action, sure if certain else Box(0, 0, 0), possible))
@@ -204,7 +204,7 @@ class GatewaySpace:
 
 def _less(pieces: list[Piece], taken: list[Box]) -> list[Piece]:
     return (
-        [replace(piece, box=box) for piece in pieces for box in without([piece.box], taken)]
+        [piece._replace(box=box) for piece in pieces for box in without([piece.box], taken)]
         if taken
         else pieces
     )
@@ -237,5 +237,5 @@ def _strictest(before: Piece, after: Piece) -> Piece:
     """Return what settles it for the packets of ``after``, which an earlier list has let pass or may have."""
     if after.verdict is Verdict.DENY or before.verdict is Verdict.ALLOW:
         keeps = after.verdict is Verdict.ALLOW and before.rule is not None
-        return replace(before, box=after.box) if keeps else after
-    return replace(before, box=after.box)
+        return before._replace(box=after.box) if keeps else after
+    return before._replace(box=after.box)

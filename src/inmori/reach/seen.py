@@ -10,6 +10,7 @@ from inmori.reach.address_space import NOBODY, Space, address, network
 from inmori.reach.allowed import NO_PLACE
 from inmori.reach.answer import Verdict
 from inmori.reach.atlas import Atlas
+from inmori.reach.by_application import meant_for
 from inmori.reach.places import Place, Places
 from inmori.reach.port_family import HOUSEHOLD, flow_service
 from inmori.reach.trace import Trace, trace
@@ -33,9 +34,8 @@ class Sightings:
     """All flows across boundaries: by rule, and those that no rule lets pass, with the configuration's verdict."""
 
     by_rule: dict[tuple[str, str, bool], list[Seen]] = field(default_factory=dict)
-    loose: list[tuple[Seen, Verdict, str | None]] = field(
-        default_factory=list
-    )  # and the gateway that says so
+    unsure: set[tuple[str, str, bool]] = field(default_factory=set)  # of these, by the application only
+    loose: list[tuple[Seen, Verdict, str | None]] = field(default_factory=list)  # and the gateway that says so
 
     def without(self, carried: Iterable[Flow], *, but: Callable[[Seen], bool]) -> Sightings:
         """Return the rest, when a machine told by itself carried some flows past every gateway; ``but`` some stay."""
@@ -45,7 +45,7 @@ class Sightings:
             for key, seen in self.by_rule.items()
         }
         loose = [item for item in self.loose if id(item[0].flow) not in past or but(item[0])]
-        return Sightings({key: seen for key, seen in kept.items() if seen}, loose)
+        return Sightings({key: seen for key, seen in kept.items() if seen}, self.unsure, loose)
 
 
 class Watcher:
@@ -69,6 +69,8 @@ class Watcher:
             verdict, gateway, rule = self._judged(seen)
             if rule is not None and gateway is not None:
                 found.by_rule.setdefault((gateway, rule, seen.inbound), []).append(seen)
+                if verdict is Verdict.UNKNOWN:
+                    found.unsure.add((gateway, rule, seen.inbound))
             elif self._counts(seen, verdict, gateway):
                 found.loose.append((seen, verdict, gateway))
         return found
@@ -103,6 +105,9 @@ class Watcher:
                     for place, step in sorted(steps, key=lambda pair: views[pair[0]].gateway.per_interface):
                         if step.rule is not None:
                             return wanted, self._atlas.views[place].gateway.id, step.rule.id
+                if wanted is Verdict.UNKNOWN and meant_for(item.deciding.rule, seen.flow):
+                    rule = item.deciding.rule
+                    return wanted, self._atlas.views[item.gateway].gateway.id, rule.id if rule is not None else None
                 return wanted, self._atlas.views[item.gateway].gateway.id, None
         return Verdict.UNKNOWN, None, None
 

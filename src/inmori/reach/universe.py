@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inmori.reach.address_space import EVERYWHERE, LAST_ADDRESS, Space, address, ranges
 from inmori.reach.gateway_view import GatewayView
@@ -74,8 +74,7 @@ class Axis:
         return Space.of(spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A set of packets: every source with every destination and every service."""
 
     src: int

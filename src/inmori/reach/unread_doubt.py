@@ -20,16 +20,25 @@ _ACTIONS = {
 _EVERYTHING = ServiceSet(ports=(PortSpan(protocol="any"),))
 
 
-def doubts_of(gateway: Gateway) -> tuple[Rule, ...]:
-    """Return the rules that stand for the unread parts of a gateway; they come before its own."""
+def rules_with_doubts(gateway: Gateway) -> tuple[Rule, ...]:
+    """Return the rules of a gateway with those that stand for its unread parts: before them, or where the part stands."""
+    own = gateway.rules if gateway.filters else ()
+    places = {rule.id for rule in own}
+    first: list[Rule] = []
+    behind: dict[str, list[Rule]] = {}
+    for after, rule in _doubts(gateway):
+        (behind.setdefault(after, []) if after in places else first).append(rule)
+    if not behind:
+        return (*first, *own)
+    return (*first, *(one for rule in own for one in (rule, *behind.pop(rule.id, ()))))
+
+
+def _doubts(gateway: Gateway) -> Iterable[tuple[str, Rule]]:
     names = {item.name for item in gateway.interfaces} | {item.name for item in gateway.interface_zones}
     names |= {item.name for item in gateway.tunnels}
-    return tuple(
-        rule
-        for number, part in enumerate(gateway.unread)
-        if part.effect in _ACTIONS and (not part.interfaces or not names.isdisjoint(part.interfaces))
-        for rule in _rules(gateway, number, part)
-    )
+    for number, part in enumerate(gateway.unread):
+        if part.effect in _ACTIONS and (not part.interfaces or not names.isdisjoint(part.interfaces)):
+            yield from ((part.after or "", rule) for rule in _rules(gateway, number, part))
 
 
 def _rules(gateway: Gateway, number: int, part: Unread) -> Iterable[Rule]:

@@ -17,6 +17,7 @@ from inmori.model import Watch
 from inmori.simulate.chance import Chance, evaluated, quantities_of
 from inmori.simulate.compile import Compiled, Defence
 from inmori.simulate.door import Door
+from inmori.simulate.dwell import pace_of
 from inmori.simulate.host import ANTIVIRUS, EDR_BLOCK, EDR_WATCH, NETWORK_WATCH
 from inmori.simulate.kernels import Passage, Trials, run
 from inmori.simulate.kernels.passage import Engine
@@ -156,7 +157,7 @@ def setting(
         door, weight = _doors(compiled.doors, parameters, reference, state, draw)
     else:
         weight = _yearly(compiled.doors, parameters)[door, draw] / np.bincount(door)[door]
-    pace = np.exp(parameters.at("campaign.dwell.spread", draw) * scores(uniforms("dwell", state)))
+    pace = pace_of(compiled.form, parameters.at("campaign.dwell.spread", draw), state)
     dwell = parameters.at("campaign.dwell", draw) * pace
     start = np.array([compiled.graph.index[f"door:{each.id}"] for each in compiled.doors], dtype=np.int32)
     each = Trials(

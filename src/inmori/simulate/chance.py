@@ -8,8 +8,10 @@ simulation.md B4).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Term:
-    """One factor: a number, a quantity, one minus a quantity, a mixture of two chances, or the least or most of some."""
+    """One factor: a number, a quantity, one minus a quantity, a mixture of two chances, the least or most of some, or overrun."""
 
-    kind: Literal["number", "value", "rest", "mixed", "least", "most"]
+    kind: Literal["number", "value", "rest", "mixed", "least", "most", "overrun"]
     quantity: str = ""
     number: float = 1.0
     parts: tuple[tuple[Term, ...], ...] = ()
@@ -62,11 +64,18 @@ def most(*chances: Chance) -> Chance:
     return (Term("most", parts=chances),)
 
 
+def overrun(quantity: str, limit: float) -> Chance:
+    """The chance that a log-normal time with median ``quantity`` and spread ``quantity``.spread is above ``limit``."""
+    return (Term("overrun", quantity, number=limit),)
+
+
 def quantities_of(chance: Chance) -> Iterator[str]:
     """Every quantity id that the chance rests on."""
     for term in chance:
         if term.quantity:
             yield term.quantity
+        if term.kind == "overrun":
+            yield f"{term.quantity}.spread"
         for part in term.parts:
             yield from quantities_of(part)
 
@@ -90,6 +99,8 @@ def _term(term: Term, values: Mapping[str, NDArray[np.float64]], count: int) -> 
         return values[term.quantity]
     if term.kind == "rest":
         return 1.0 - values[term.quantity]
+    if term.kind == "overrun":
+        return _overrun(values[term.quantity], values[f"{term.quantity}.spread"], term.number)
     parts = [evaluated(part, values, count=count) for part in term.parts]
     if term.kind in ("least", "most"):
         stacked = np.stack(parts)
@@ -97,3 +108,10 @@ def _term(term: Term, values: Mapping[str, NDArray[np.float64]], count: int) -> 
         return bound
     share = values[term.quantity]
     return share * parts[0] + (1.0 - share) * parts[1]
+
+
+def _overrun(median: NDArray[np.float64], sigma: NDArray[np.float64], limit: float) -> NDArray[np.float64]:
+    import numpy as np
+
+    normal = NormalDist()
+    return np.array([normal.cdf(-math.log(limit / m) / s) for m, s in zip(median.tolist(), sigma.tolist(), strict=True)])

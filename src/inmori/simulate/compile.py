@@ -12,10 +12,22 @@ from datetime import date
 
 from inmori.catalogue import Catalogue
 from inmori.model import BackupMedium, Hospital, Watch
-from inmori.reach import crossings
-from inmori.reach.crossing_kind import Crossing
-from inmori.simulate.chance import CERTAIN, NEVER, Chance, least, mixed, number, quantities_of, rest, value
+from inmori.simulate.asked import crossings_of
+from inmori.simulate.chance import (
+    CERTAIN,
+    NEVER,
+    Chance,
+    least,
+    mixed,
+    most,
+    number,
+    overrun,
+    quantities_of,
+    rest,
+    value,
+)
 from inmori.simulate.door import Door, Ground
+from inmori.simulate.dwell import Form
 from inmori.simulate.graph import AttackGraph, GraphBuilder
 from inmori.simulate.host import EDR_WATCH, Host, hosts_of, places_of
 from inmori.simulate.law import Law
@@ -33,7 +45,9 @@ _SURVIVE = {
     BackupMedium.OFFLINE: "backup.survive.offline",
     BackupMedium.CLOUD: "backup.survive.cloud",
 }
+FORM = Form()  # the form of the main answer
 TENANT = "tenant"
+USUAL_GENERATIONS = 7  # daily copies where generations are kept and their number is not known
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,8 @@ class Circumstances:
     beds: Chance
     revenue: Chance  # yen a year
     recovery_factor: Chance
+    own_hands: Chance  # people of the hospital's own at the recovery
+    isolation: Chance  # ratio on the hours until the network is cut
     income_factor: Chance
     investigation_factor: Chance
     machines: tuple[int, ...]  # per class of machines (see ``spread``)
@@ -77,6 +93,7 @@ class Compiled:
     circumstances: Circumstances
     quantities: tuple[str, ...]
     unknowns: tuple[Text, ...]
+    form: Form = FORM
 
 
 def compile_hospital(hospital: Hospital, catalogue: Catalogue, *, today: date) -> Compiled:
@@ -84,9 +101,8 @@ def compile_hospital(hospital: Hospital, catalogue: Catalogue, *, today: date) -
     unknowns = Unknowns()
     places = places_of(hospital, unknowns)
     hosts = hosts_of(hospital, catalogue, places, today=today, unknowns=unknowns)
-    few_below = catalogue.quantities["backup.few_generations.limit"].value
-    assets = assets_of(hospital, hosts, places, few_below=few_below, unknowns=unknowns)
-    across = _crossings(hospital, today)
+    assets = assets_of(hospital, hosts, places, unknowns=unknowns)
+    across = crossings_of(hospital, today=today)
     cloud_vendors = tuple(sorted({asset.vendor for asset in assets if asset.cloud}))
     doors = doors_of(Ground(hospital, catalogue, today, places, hosts, across, cloud_vendors, unknowns))
     builder = GraphBuilder()
@@ -117,23 +133,6 @@ def goals_of(assets: Sequence[Asset]) -> tuple[tuple[str, ...], tuple[str, ...]]
     """Return the aims and the goals of a campaign against these systems; see :class:`Compiled`."""
     aims = tuple(asset.goal for asset in sorted(assets, key=lambda asset: not asset.core))
     return aims, (*aims, *(asset.goal for asset in assets), *(asset.no_backup for asset in assets))
-
-
-_CROSSINGS: dict[tuple[int, ...], tuple[Hospital, tuple[Crossing, ...]]] = {}
-
-
-def _crossings(hospital: Hospital, today: date) -> tuple[Crossing, ...]:
-    """Return the crossings, kept for hospitals that share the parts crossings are found in (a planner's edits do)."""
-    parts = (hospital.gateways, hospital.zones, hospital.devices, hospital.flows, hospital.remote_accesses,
-             hospital.contracts, hospital.systems, hospital.vendors)  # fmt: skip
-    key = (today.toordinal(), *(id(part) for part in parts))
-    kept = _CROSSINGS.get(key)
-    if kept is None:
-        if len(_CROSSINGS) >= 64:
-            _CROSSINGS.clear()
-        # The hospital is kept with the answer so that the ids of its parts cannot be given to other objects.
-        kept = _CROSSINGS.setdefault(key, (hospital, crossings(hospital, today=today)))
-    return kept[1]
 
 
 def _add_door(builder: GraphBuilder, moves: Moves, door: Door) -> None:
@@ -178,11 +177,18 @@ def _add_copies(
     unusable = f"unusable:{asset.id}:{copies.id}"
     moves.add(own, unusable, "destroy_backup", asset.name, chance=works[copies.tested], luck=f"{luck} unusable")
     moves.certain(unusable, lost)
-    if copies.few_generations:
+    if copies.media != ():
         spoilt = f"too young:{asset.id}:{copies.id}"
-        young = rest("backup.few_generations")
+        young = _too_young(copies.generations)
         moves.add(own, spoilt, "destroy_backup", asset.name, chance=young, luck=f"{luck} too young")
         moves.certain(spoilt, lost)
+
+
+def _too_young(generations: int | None) -> Chance:
+    """All daily copies were made while the crew was inside, and are of no use for it: by the law of the dwell."""
+    one, several = (overrun("campaign.dwell", 24.0 * days) for days in (1, USUAL_GENERATIONS))
+    within = mixed("prior.generations", several, one) if generations is None else overrun("campaign.dwell", 24.0 * generations)
+    return (*value("backup.young_spoilt"), *within)
 
 
 def _media(copies: Copies) -> dict[str, Chance]:
@@ -231,12 +237,18 @@ def _defence(hospital: Hospital, hosts: dict[str, Host], unknowns: Unknowns) -> 
     return Defence(
         antivirus=value("defence.block.antivirus"),
         edr_block=(*there, *value("defence.block.edr")),
-        edr_notice=NEVER if endpoint is Watch.NONE else (*there, *value("defence.notice.endpoint")),
+        edr_notice=NEVER if endpoint is Watch.NONE else (*there, *value("defence.notice.endpoint"), *_read(endpoint)),
         edr_watch=endpoint or Watch.OFFICE_HOURS,
-        network_notice=(*looked_at.get(network, CERTAIN), *value("defence.notice.network")),
+        network_notice=(*looked_at.get(network, CERTAIN), *value("defence.notice.network"), *_read(network)),
         network_watch=network or Watch.OFFICE_HOURS,
         slowness=value("defence.staff_short") if fte is not None and fte < 0.5 else CERTAIN,
     )
+
+
+def _read(watch: Watch | None) -> Chance:
+    """The chance that an alert is not lost among the false ones: it is read by those whose work that is."""
+    office = rest("defence.fatigue.office")
+    return most(rest("defence.fatigue.always"), office) if watch is Watch.ALWAYS else office
 
 
 def _circumstances(hospital: Hospital, graph: AttackGraph, unknowns: Unknowns) -> Circumstances:
@@ -250,8 +262,7 @@ def _circumstances(hospital: Hospital, graph: AttackGraph, unknowns: Unknowns) -
             "revenue",
             Text(ja="医業収益が分からないため、病床数から推定しました。", en="Revenue is not known; estimated from beds."),
         )
-    recovery = [value("recovery.staff_short") if fte is not None and fte < 0.5 else CERTAIN]
-    recovery.append(value("recovery.retainer") if controls.response_retainer.value else CERTAIN)
+    recovery = [value("recovery.retainer") if controls.response_retainer.value else CERTAIN]
     recovery.append(value("recovery.cyber_bcp") if controls.cyber_bcp.value else CERTAIN)
     logs = unknowns.filled(
         controls.log_collection, prior="prior.logs_kept", yes=value("loss.logs_kept"), no=CERTAIN,
@@ -261,6 +272,8 @@ def _circumstances(hospital: Hospital, graph: AttackGraph, unknowns: Unknowns) -
         beds=beds,
         revenue=number(float(revenue)) if revenue else (*beds, *value("loss.revenue_per_bed")),
         recovery_factor=tuple(term for each in recovery for term in each),
+        own_hands=value("recovery.own_hands") if fte is None else number(max(float(fte), 0.0)),
+        isolation=value("recovery.isolate.plan") if controls.cyber_bcp.value else CERTAIN,
         income_factor=value("recovery.paper_drill") if controls.paper_drill.value else CERTAIN,
         investigation_factor=logs,
         machines=_machines(graph),
@@ -280,6 +293,7 @@ def _used(
     chances += [chance for door in doors for chance in (door.rate, door.condition)]
     chances += [defence.antivirus, defence.edr_block, defence.edr_notice, defence.network_notice, defence.slowness]
     chances += [circumstances.beds, circumstances.revenue, circumstances.recovery_factor]
+    chances += [circumstances.own_hands, circumstances.isolation]
     chances += [circumstances.income_factor, circumstances.investigation_factor]
     for chance in chances:
         yield from quantities_of(chance)

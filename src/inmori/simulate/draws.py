@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from inmori.simulate.summary import Results
+
 
 @dataclass(frozen=True)
 class Draws:
@@ -45,6 +47,19 @@ class Draws:
         """Damaging campaigns a year."""
         return float(self.weight[self.damaged].sum())
 
+    def yearly_losses(self, years: int, *, seed: int) -> NDArray[np.float64]:
+        """Return the loss of each of so many years, yen: campaigns come at random and cost what the trials cost."""
+        import numpy as np
+
+        random, rate = np.random.default_rng(seed), float(self.weight.sum())
+        campaigns = random.poisson(rate, years)
+        reached = np.cumsum(self.weight)
+        chosen = np.searchsorted(reached, random.random(int(campaigns.sum())) * reached[-1], side="right")
+        costs = np.concatenate([[0.0], np.cumsum(self.loss[np.minimum(chosen, len(self.loss) - 1)])])
+        ends = np.cumsum(campaigns)
+        losses: NDArray[np.float64] = costs[ends] - costs[ends - campaigns]
+        return losses
+
     def to_bytes(self) -> bytes:
         """Return the draws as compressed .npz bytes; equal draws give equal bytes."""
         columns = {name: getattr(self, name) for name in _COLUMNS}
@@ -65,6 +80,18 @@ class Draws:
         if len(columns) != len(_COLUMNS) or len(lengths) != 1 or -1 in lengths:
             raise InputError(Text(ja="保存された試算ではありません。", en="These are not stored draws."))
         return cls(**columns, service_days=services)
+
+
+def draws_of(results: Results) -> Draws:
+    """Return what a planner needs of simulated campaigns."""
+    return Draws(
+        weight=results.campaigns.weight,
+        loss=results.loss,
+        ehr_days=results.recovery.ehr_days,
+        service_days=results.recovery.service_days,
+        damaged=results.recovery.damaged,
+        parameter_draw=results.campaigns.draw.astype("int64"),
+    )
 
 
 _COLUMNS = ("weight", "loss", "ehr_days", "damaged", "parameter_draw")

@@ -16,13 +16,11 @@ from inmori.simulate.campaign import Campaigns, Setting, door_shares, setting
 from inmori.simulate.compile import Compiled
 from inmori.simulate.estimate import relative_error
 from inmori.simulate.kernels import run
-from inmori.simulate.loss import losses
 from inmori.simulate.numbers import problem_of
 from inmori.simulate.parameters import Parameters
-from inmori.simulate.recovery import recover
 from inmori.simulate.sample import Sample
 from inmori.simulate.spread import CLASSES
-from inmori.simulate.summary import Results
+from inmori.simulate.summary import Results, results_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,9 +54,7 @@ class Experiment:
         """Return what all campaigns of the sample cost."""
         assert sample.door is not None
         assert sample.passage is not None
-        campaigns = self._setting(sample.door).arrived(sample.passage)
-        recovery = recover(campaigns, self.catalogue.services)
-        return Results(campaigns, recovery, losses(campaigns, recovery, self.catalogue.services))
+        return results_of(self._setting(sample.door).arrived(sample.passage), self.catalogue.services)
 
     def extend(self, sample: Sample, door: NDArray[np.int64]) -> None:
         """Run one more batch and add it when it is finished."""

@@ -16,7 +16,7 @@ from inmori.simulate.door import Door
 from inmori.simulate.system import Asset, restored
 
 _STRENGTH = {Watch.NONE: 0, Watch.OFFICE_HOURS: 1, Watch.ALWAYS: 2}
-_MORE_IS_STRONGER = {"antivirus", "edr_block", "edr_notice", "network_notice"}
+_MORE_IS_STRONGER = {"antivirus", "edr_block", "edr_notice", "network_notice", "own_hands"}
 
 
 def joined(base: Compiled, chosen: Sequence[Compiled]) -> Compiled:
@@ -73,7 +73,10 @@ def _circumstances(base: Circumstances, chosen: Sequence[Circumstances]) -> Circ
         own + sum(each.machines[number] - own for each in chosen) for number, own in enumerate(base.machines)
     ]
     values = {
-        field.name: combined(getattr(base, field.name), [getattr(each, field.name) for each in chosen])
+        field.name: combined(
+            getattr(base, field.name), [getattr(each, field.name) for each in chosen],
+            largest=field.name in _MORE_IS_STRONGER,
+        )
         for field in fields(Circumstances)
         if field.name != "machines"
     }

@@ -1,6 +1,6 @@
 """Laws of delay as quantile tables: intrusion times fit log-normal better than exponential, so no law is hard-wired.
 
-A table holds a law whose scale is 1 (median 1, or mean 1 for the exponential and the gamma); an edge stores its own
+A table holds a law whose scale is 1 (median 1; mean 1 for the exponential and the gamma); an edge stores its own
 scale. Reading a table costs one hash and one interpolation whatever the law (facts: simulation.md A2, D4).
 """
 
@@ -25,10 +25,16 @@ Z90 = 3.289707253902945  # distance of the 5 % from the 95 % point of a normal l
 
 @dataclass(frozen=True, order=True)
 class Law:
-    """A law with scale 1. ``shape`` is sigma of the log for lognormal, the shape of the gamma, unused otherwise."""
+    """A law with scale 1.
 
-    kind: Literal["exponential", "fixed", "gamma", "lognormal"]
+    ``shape`` is sigma of the log for lognormal, the shape of the gamma, the tail index of the Pareto law (whose median
+    is 1; the smaller, the heavier its tail), unused otherwise. ``sample`` holds observed times in any unit for the
+    empirical law, which is drawn between them in proportion and has median 1 too.
+    """
+
+    kind: Literal["empirical", "exponential", "fixed", "gamma", "lognormal", "pareto"]
     shape: float = 0.0
+    sample: tuple[float, ...] = ()
 
 
 FIXED = Law("fixed")
@@ -60,6 +66,10 @@ def _quantiles(law: Law, cells: int) -> NDArray[np.float64]:
         return np.exp(law.shape * np.array([normal.inv_cdf(float(u)) for u in at]))
     if law.kind == "gamma" and law.shape > 0:
         return _gamma_quantiles(law.shape, at)
+    if law.kind == "pareto" and law.shape > 0:
+        return np.asarray((2 * (1 - at)) ** (-1 / law.shape), dtype=np.float64)
+    if law.kind == "empirical" and len(law.sample) > 1 and min(law.sample) >= 0 and np.median(law.sample) > 0:
+        return np.asarray(np.quantile(law.sample, at) / np.median(law.sample), dtype=np.float64)
     raise OurFault(Text(ja=f"遅れの分布が正しくありません: {law}", en=f"Not a law of delay: {law}"))
 
 
@@ -83,8 +93,17 @@ def scores(u: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the normal scores of probabilities (0.5 gives 0, 0.95 gives 1.64), to four digits between 0.0002 and 0.9998."""
     import numpy as np
 
-    table = np.log(table_of(Law("lognormal", 1.0)))
-    return np.asarray(np.interp(u * (len(table) - 1), np.arange(len(table)), table), dtype=np.float64)
+    table = _scores()
+    position = u * (len(table) - 1)
+    cell = np.minimum(position.astype(np.int64), len(table) - 2)
+    return np.asarray(table[cell] + (position - cell) * (table[cell + 1] - table[cell]), dtype=np.float64)
+
+
+@lru_cache(maxsize=1)
+def _scores() -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.asarray(np.log(table_of(Law("lognormal", 1.0))), dtype=np.float64)
 
 
 def sigma_of(low: float, high: float) -> float:

@@ -13,7 +13,7 @@ from inmori.catalogue.clinical_service import ClinicalService
 from inmori.model import SystemKind
 from inmori.simulate.campaign import Campaigns
 from inmori.simulate.luck import uniforms
-from inmori.simulate.recovery import Recovery
+from inmori.simulate.recovery import Recovery, machines_examined
 from inmori.simulate.spread import CLOSED_CLIENTS, OPEN_CLIENTS, SERVERS
 from inmori.text import Text
 
@@ -38,11 +38,11 @@ def losses(
     import numpy as np
 
     parts = {
-        "investigation": _investigation(campaigns),
-        "recovery": _recovery(campaigns),
+        "investigation": _investigation(campaigns, recovery),
+        "recovery": _recovery(campaigns, recovery),
         "extra_work": _beds(campaigns) * campaigns.value("loss.extra_work") * recovery.ehr_days,
         "lost_income": _lost_income(campaigns, recovery, services),
-        "notice": _notice(campaigns),
+        "notice": _notice(campaigns, recovery),
         "prevention": _prevention(campaigns, recovery),
     }
     return {part: np.where(recovery.damaged, yen, 0.0) for part, yen in parts.items()}
@@ -58,27 +58,38 @@ def _machines(campaigns: Campaigns) -> tuple[NDArray[np.int64], NDArray[np.int64
     return fallen[:, SERVERS].astype("int64"), fallen[:, [CLOSED_CLIENTS, OPEN_CLIENTS]].sum(axis=1).astype("int64")
 
 
-def _investigation(campaigns: Campaigns) -> NDArray[np.float64]:
+def _investigation(campaigns: Campaigns, recovery: Recovery) -> NDArray[np.float64]:
+    """Outsiders by the incident and by the machine, where they are called; else it is the own people's time."""
+    servers, pcs = machines_examined(campaigns)
+    work = servers * campaigns.value("loss.forensic.server") + pcs * campaigns.value("loss.forensic.pc")
+    factor = campaigns.each(campaigns.compiled.circumstances.investigation_factor)
+    yen: NDArray[np.float64] = recovery.examined * (campaigns.value("loss.first_response") + work) * factor
+    return yen
+
+
+def _recovery(campaigns: Campaigns, recovery: Recovery) -> NDArray[np.float64]:
+    """Days of work on what fell; what lost its backup is bought and set up again; work in the cloud."""
     import numpy as np
 
     servers, pcs = _machines(campaigns)
-    work = np.minimum(servers, campaigns.value("loss.forensic.servers_most")) * campaigns.value("loss.forensic.server")
-    work += np.minimum(pcs, campaigns.value("loss.forensic.pcs_most")) * campaigns.value("loss.forensic.pc")
-    factor = campaigns.each(campaigns.compiled.circumstances.investigation_factor)
-    return (campaigns.value("loss.first_response") + work) * factor
-
-
-def _recovery(campaigns: Campaigns) -> NDArray[np.float64]:
-    """Machines set up again; with the EHR's backup gone, a system bought again; work in the cloud."""
-    servers, pcs = _machines(campaigns)
-    yen = servers * campaigns.value("loss.rebuild.server") + pcs * campaigns.value("loss.rebuild.pc")
-    stopped, lost = campaigns.stopped(), campaigns.backup_lost()
     assets = campaigns.compiled.assets
+    gone = recovery.stopped & campaigns.backup_lost()
+    directory = [n for n, asset in enumerate(assets) if asset.kind is SystemKind.DIRECTORY and not asset.cloud]
+    work = servers * campaigns.value("recovery.server_work")
+    work = work + recovery.stopped[:, directory].any(axis=1) * campaigns.value("recovery.directory_work")
+    yen = work * campaigns.value("loss.day_rate") + pcs * campaigns.value("loss.rebuild.pc")
+    for number, asset in enumerate(assets):
+        if asset.cloud or asset.kind is SystemKind.DIRECTORY:
+            continue
+        anew = len(asset.servers) * campaigns.value("loss.rebuild.server")
+        if not asset.core:
+            anew = anew + campaigns.value("loss.new_department")
+        yen = yen + gone[:, number] * anew
     ehr = [n for n, asset in enumerate(assets) if asset.kind is SystemKind.EHR and not asset.cloud]
-    gone = (stopped[:, ehr] & lost[:, ehr]).any(axis=1)
-    yen = yen + gone * _beds(campaigns) * campaigns.value("loss.new_system")
+    yen = yen + gone[:, ehr].any(axis=1) * _beds(campaigns) * campaigns.value("loss.new_system")
     cloud = [n for n, asset in enumerate(assets) if asset.cloud]
-    return yen + stopped[:, cloud].any(axis=1) * campaigns.value("loss.rebuild.tenant")
+    found: NDArray[np.float64] = yen + recovery.stopped[:, cloud].any(axis=1) * campaigns.value("loss.rebuild.tenant")
+    return np.asarray(found)
 
 
 def _lost_income(
@@ -98,10 +109,15 @@ def _lost_income(
     return daily * days_lost * campaigns.each(circumstances.income_factor)
 
 
-def _notice(campaigns: Campaigns) -> NDArray[np.float64]:
+def _notice(campaigns: Campaigns, recovery: Recovery) -> NDArray[np.float64]:
+    """Told are all patients where a core system stood still, else the part whose data the stopped systems held."""
+    import numpy as np
+
+    core = recovery.stopped[:, [asset.core for asset in campaigns.compiled.assets]].any(axis=1)
+    part = np.where(core, 1.0, campaigns.value("loss.notice.part"))
     leaked = uniforms("leak", campaigns.state) < campaigns.value("campaign.leak")
     people = _beds(campaigns) * campaigns.value("loss.patients_per_bed")
-    told = people * campaigns.value("loss.notice.person") + campaigns.value("loss.call_centre")
+    told = part * (people * campaigns.value("loss.notice.person") + campaigns.value("loss.call_centre"))
     yen: NDArray[np.float64] = campaigns.value("loss.legal") + leaked * told
     return yen
 

@@ -83,6 +83,93 @@ class Assumption(Frozen):
     basis: Basis
 
 
+class OutageCause(Frozen):
+    """Hours a year without the EHR from one cause that is nobody's attack: the mean, and 5 and 95 % of years."""
+
+    cause: str
+    name: Text
+    hours: Interval
+    basis: Basis
+
+
+class OrdinaryOutage(Frozen):
+    """All such causes for an EHR on site, or in the cloud. ``present``: whether this is how the hospital has it now."""
+
+    cloud: bool
+    present: bool
+    total: Interval  # hours a year: the mean, and 5 and 95 % of years
+    day_or_more: float  # probability a year that one stop lasts 8 hours or more
+    causes: tuple[OutageCause, ...]
+
+
+class LateClaims(Frozen):
+    """Money that comes late, not lost: claims that miss the 10th because the receipt system is down. Given damage."""
+
+    p_late: float
+    yen: Interval  # at the worst moment, where any is late
+    months: Interval  # of income, likewise
+    p_short: float  # probability that it exceeds the cash at hand
+    text: Text
+
+
+class WayShare(Frozen):
+    """One way in: its share among damaging campaigns here, and in the police's count of all sectors."""
+
+    way: str
+    name: Text
+    own: float
+    published: Interval
+
+
+class BaseRate(Frozen):
+    """How often hospitals are known to be hit, so that this hospital's rate can be read beside it."""
+
+    known_a_year: Interval  # cases in the whole country
+    national: Interval  # damaging campaigns a year of one hospital, silent cases included
+    times: float  # this hospital's rate over the national one
+    ways: tuple[WayShare, ...]
+    text: Text
+
+
+class Question(Frozen):
+    """A fact about this hospital that is not known: the expected yearly loss if the answer were yes, and if no."""
+
+    quantity: str
+    name: Text
+    assumed: float  # share of hospitals for which the answer is yes
+    if_yes: float
+    if_no: float
+    text: Text
+
+
+class Screened(Frozen):
+    """Morris screening of one figure: mean size of its elementary effects on the yearly loss, and their spread."""
+
+    quantity: str
+    name: Text
+    effect: float  # yen a year
+    spread: float  # yen a year; large beside the effect: it acts together with others
+
+
+class ModelForm(Frozen):
+    """The answer under another form of the model, all figures at their centre."""
+
+    form: str
+    name: Text
+    expected_yearly_loss: float
+    p_ehr_seven_days: float
+
+
+class Headline(Frozen):
+    """One number of the first page with its interval, its basis, and the figures that move it most."""
+
+    id: str
+    name: Text
+    value: Interval
+    basis: Basis
+    movers: tuple[Text, ...]
+
+
 class Outcomes(Document):
     """The result of a simulation; written to ``outcomes.json``.
 
@@ -114,3 +201,10 @@ class Outcomes(Document):
     driver_base: float | None = None  # yen a year with every figure at its central value: where the drivers start
     assumptions: tuple[Assumption, ...] = ()
     unknowns: tuple[Text, ...] = ()  # facts about this hospital that were not known and how they were filled
+    outages: tuple[OrdinaryOutage, ...] = ()  # nobody's attack: as it is now, then the other way
+    late_claims: LateClaims | None = None
+    base_rate: BaseRate | None = None
+    questions: tuple[Question, ...] = ()  # facts that, if known, would change the answer; the strongest first
+    screening: tuple[Screened, ...] = ()
+    model_forms: tuple[ModelForm, ...] = ()
+    headlines: tuple[Headline, ...] = ()

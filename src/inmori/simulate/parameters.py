@@ -1,7 +1,7 @@
 """The uncertain figures, drawn: many values per quantity, so that the width of a result means something.
 
 Draws are stratified (one value from each of K equal slices of every law, shuffled by a hash of the quantity's id),
-so that forty draws already fill each range evenly.
+so that sixty draws already fill each range evenly.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FAMILIES = ("backup.", "campaign.", "defence.", "loss.", "prior.", "recovery.", "step.", "threat.")
+PARAMETER_DRAWS = 64
 Z95 = 1.6448536269514722
 
 

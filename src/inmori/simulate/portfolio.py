@@ -19,7 +19,7 @@ from inmori.simulate.joined import joined
 from inmori.simulate.kernels import Problem, run
 from inmori.simulate.kernels.passage import Engine, some
 from inmori.simulate.kernels.pilot import MEMORY, flown
-from inmori.simulate.kernels.store import Skeletons, grown, raced
+from inmori.simulate.kernels.store import Known, Skeletons, grown, raced, remembered
 from inmori.simulate.parameters import Parameters
 from inmori.simulate.spread import CLASSES
 
@@ -49,7 +49,8 @@ class Portfolios:
     """A hospital with the measures that are weighed, and the skeletons of its campaigns where they fit into memory.
 
     ``measures`` maps a measure's name to the hospital compiled with that measure alone. ``starts`` (trials, any
-    number) are the nodes where the skeletons may begin.
+    number) are the nodes where the skeletons may begin. ``known`` is the answer without measures: what a portfolio
+    leaves as it was in a trial is not run again.
     """
 
     base: Compiled
@@ -59,6 +60,7 @@ class Portfolios:
     effects: Effects
     loosest: Problem
     skeletons: Skeletons | None
+    known: Known | None
     starts: NDArray[np.int32]
     walls: NDArray[np.int32]
 
@@ -88,7 +90,9 @@ class Portfolios:
         set_out = figures.setting(_on_hull(self.hull, compiled))
         trials = set_out.trials
         if self.skeletons is not None and covers(self.loosest, problem):
-            passage = raced(self.skeletons, problem, trials, threads=figures.threads, engine=figures.engine)
+            passage = raced(
+                self.skeletons, problem, trials, known=self.known, threads=figures.threads, engine=figures.engine
+            )
             known = (self.starts == trials.start[:, None]).any(axis=1) & ((self.walls & ~trials.walls) == 0)
             strange = np.flatnonzero(~known)
             again = run(problem, some(trials, strange), threads=figures.threads, engine=figures.engine, paths=0)
@@ -120,10 +124,13 @@ def portfolios(
     loosest = replace(found.loosest(), goals=goals)
     trials = replace(set_out[0], walls=walls)
     pilot = flown(loosest, trials, threads=figures.threads, engine=figures.engine)
-    skeletons = None
+    skeletons, known = None, None
     if pilot.portfolios(trials=len(trials), count=count, memory=memory) == "skeleton":
-        skeletons = grown(loosest, trials, starts, threads=figures.threads, engine=figures.engine)
-    return Portfolios(base, measures, figures, hull, found, loosest, skeletons, starts, walls)
+        threads, engine = figures.threads, figures.engine
+        skeletons = grown(loosest, trials, starts, threads=threads, engine=engine)
+        without = replace(found.base, goals=goals)
+        known = remembered(skeletons, without, set_out[0], threads=threads, engine=engine)
+    return Portfolios(base, measures, figures, hull, found, loosest, skeletons, known, starts, walls)
 
 
 def covers(loosest: Problem, problem: Problem) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -13,18 +13,15 @@ from inmori.model import Hospital, MadeFrom
 from inmori.simulate import summary
 from inmori.simulate.campaign import run_campaigns
 from inmori.simulate.compile import Compiled, compile_hospital
-from inmori.simulate.draws import Draws
-from inmori.simulate.driver import drivers_of
+from inmori.simulate.draws import Draws, draws_of
 from inmori.simulate.effort import Experiment, Wanted, spent
-from inmori.simulate.loss import losses
 from inmori.simulate.outcome import Outcomes
-from inmori.simulate.parameters import central, drawn, known_quantities
+from inmori.simulate.parameters import PARAMETER_DRAWS, central, drawn, known_quantities
 from inmori.simulate.path import likeliest_paths
-from inmori.simulate.recovery import recover
 from inmori.simulate.sample import Sample
+from inmori.simulate.study import studied
 
 Progress = Callable[[str, float], None]
-PARAMETER_DRAWS = 40
 DRIVER_TRIALS = 2_000
 MOST_TRIALS = 400_000
 
@@ -42,7 +39,27 @@ def simulate(
     most: int = MOST_TRIALS,
     sample: Sample | None = None,
 ) -> Outcomes:
-    """Simulate campaigns against a hospital and return their distribution in days and yen.
+    """Return the outcomes of :func:`simulated`, which says what the arguments mean, without the draws."""
+    return simulated(
+        hospital, catalogue, today=today, trials=trials, seed=seed, threads=threads, progress=progress, error=error,
+        most=most, sample=sample,
+    )[0]  # fmt: skip
+
+
+def simulated(
+    hospital: Hospital,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    trials: int = 20_000,
+    seed: int = 7,
+    threads: int = 2,
+    progress: Progress | None = None,
+    error: float | None = None,
+    most: int = MOST_TRIALS,
+    sample: Sample | None = None,
+) -> tuple[Outcomes, Draws]:
+    """Simulate campaigns against a hospital and return their distribution in days and yen, and the campaigns.
 
     ``today`` decides what is out of support. Equal input and seed give equal bytes for any number of threads.
     ``progress`` is told what is being done (Japanese) and the share done; it may raise to stop.
@@ -62,24 +79,35 @@ def simulate(
         results = _results(compiled, catalogue, trials=trials, seed=seed, threads=threads)
     else:
         sample = Sample() if sample is None else sample
-        sample.belongs(f"{hospital.sha256()} {catalogue.sha256} {today.isoformat()} {seed}")
+        sample.belongs(about_of(hospital, catalogue, today=today, seed=seed))
         experiment = _experiment(compiled, catalogue, seed=seed, threads=threads)
         results = spent(experiment, sample, Wanted(error, most), tell=partial(_tell, say, error))
         trials = len(sample)
     say("結果を左右する前提を調べています", 0.4)
     used = _used(compiled, catalogue)
     effort = min(DRIVER_TRIALS, trials)
-    driver_base, drivers = drivers_of(compiled, catalogue, used, seed=seed, trials=effort, threads=threads)
+    further = studied(results, hospital, catalogue, used, seed=seed, trials=effort, threads=threads)
     say("結果をまとめています", 0.95)
     made_from = (
         MadeFrom(name="hospital.json", sha256=hospital.sha256()),
         MadeFrom(name="catalogue", sha256=catalogue.sha256),
     )
-    outcomes = Outcomes(
+    outcomes = _outcomes(results, catalogue, used, seed=seed)
+    say("終わりました", 1.0)
+    return outcomes.model_copy(update={"made_from": made_from, **further}), draws_of(results)
+
+
+def _outcomes(
+    results: summary.Results,
+    catalogue: Catalogue,
+    used: Mapping[str, Quantity],
+    *,
+    seed: int,
+) -> Outcomes:
+    return Outcomes(
         inmori_version=__version__,
-        made_from=made_from,
         seed=seed,
-        trials=trials,
+        trials=len(results.campaigns),
         **summary.headline(results),
         archetypes=summary.archetypes(results, catalogue),
         services=summary.services(results, catalogue),
@@ -87,13 +115,14 @@ def simulate(
         loss_parts=summary.loss_parts(results),
         histogram_days=summary.histogram(results),
         paths=likeliest_paths(results.campaigns, results.recovery, catalogue),
-        drivers=drivers,
-        driver_base=driver_base,
-        assumptions=summary.assumptions(used),
-        unknowns=compiled.unknowns,
+        assumptions=summary.assumptions(dict(used)),
+        unknowns=results.campaigns.compiled.unknowns,
     )
-    say("終わりました", 1.0)
-    return outcomes
+
+
+def about_of(hospital: Hospital, catalogue: Catalogue, *, today: date, seed: int) -> str:
+    """Return what a :class:`Sample` must have been begun on to be gone on with."""
+    return f"{__version__} {hospital.sha256()} {catalogue.sha256} {today.isoformat()} {seed}"
 
 
 def _tell(say: Progress, wanted: float, error: float, trials: int) -> None:
@@ -106,15 +135,7 @@ def draw(
 ) -> Draws:
     """Draw campaigns with common random numbers: trial t of two edits of a hospital meets the same luck."""
     compiled = compile_hospital(hospital, catalogue, today=today)
-    results = _results(compiled, catalogue, trials=trials, seed=seed, threads=threads)
-    return Draws(
-        weight=results.campaigns.weight,
-        loss=results.loss,
-        ehr_days=results.recovery.ehr_days,
-        service_days=results.recovery.service_days,
-        damaged=results.recovery.damaged,
-        parameter_draw=results.campaigns.draw.astype("int64"),
-    )
+    return draws_of(_results(compiled, catalogue, trials=trials, seed=seed, threads=threads))
 
 
 def _experiment(compiled: Compiled, catalogue: Catalogue, *, seed: int, threads: int) -> Experiment:
@@ -128,8 +149,7 @@ def _results(compiled: Compiled, catalogue: Catalogue, *, trials: int, seed: int
     campaigns = run_campaigns(
         compiled, it.parameters, it.reference, trials=trials, seed=seed, threads=threads
     )
-    recovery = recover(campaigns, catalogue.services)
-    return summary.Results(campaigns, recovery, losses(campaigns, recovery, catalogue.services))
+    return summary.results_of(campaigns, catalogue.services)
 
 
 def _used(compiled: Compiled, catalogue: Catalogue) -> dict[str, Quantity]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inmori.model import Controls, Hospital, Patching, Segmentation, SystemKind, ZoneKind
-from inmori.reach import Verdict, zone_matrix
+from inmori.reach import Verdict
 from inmori.reach.crossing_kind import Crossing, CrossingKind
+from inmori.simulate.asked import matrix_of
 from inmori.simulate.chance import CERTAIN, Chance, least, mixed, most, value
 from inmori.simulate.graph import GraphBuilder
 from inmori.simulate.host import NETWORK_WATCH, ROLE_NAMES, Host, Place
@@ -307,7 +308,7 @@ def _between_zones(inside: Inside) -> dict[str, Chance]:
 def _by_rules(inside: Inside, closed: Sequence[str]) -> dict[str, Chance]:
     """As the configurations say: no filter, some rules, or nothing allowed from any other closed place."""
     cells: dict[str, list[tuple[bool, Verdict]]] = {place: [] for place in closed}
-    for cell in zone_matrix(inside.hospital).cells:
+    for cell in matrix_of(inside.hospital).cells:
         if cell.to_zone in cells and cell.from_zone in cells and cell.from_zone != cell.to_zone:
             cells[cell.to_zone].append((cell.filtered, cell.verdict))
     found: dict[str, Chance] = {}

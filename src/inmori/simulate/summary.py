@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from inmori.catalogue import Catalogue
+from inmori.catalogue.clinical_service import ClinicalService
 from inmori.catalogue.quantity import Quantity
 from inmori.model import SystemKind
 from inmori.simulate.campaign import Campaigns
 from inmori.simulate.estimate import Grouped, interval, relative_error, spread
-from inmori.simulate.loss import PARTS
+from inmori.simulate.loss import PARTS, losses
 from inmori.simulate.outcome import ArchetypeOutcome, Assumption, LossPart, ServiceOutcome, SystemOutcome
-from inmori.simulate.recovery import Recovery
+from inmori.simulate.recovery import Recovery, recover
 from inmori.units import Interval
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ class Results:
         return damage
 
 
+def results_of(campaigns: Campaigns, services: Mapping[str, ClinicalService]) -> Results:
+    """Return what campaigns cost in days and yen."""
+    recovery = recover(campaigns, services)
+    return Results(campaigns, recovery, losses(campaigns, recovery, services))
+
+
 def headline(results: Results) -> dict[str, Any]:
     """Return the figures of the first page: how often, how long, how much, how sure."""
     import numpy as np
@@ -68,7 +75,7 @@ def headline(results: Results) -> dict[str, Any]:
         "loss_given_damage": tail,
         "expected_yearly_loss": spread(expected, unit="yen a year", mid=float((weight * loss).sum())),
         "tail_loss": tail.high,
-        "p_backup_lost": spread(groups.shares(damage * _ehr_backup_lost(results), damage), unit="probability"),
+        "p_backup_lost": spread(groups.shares(damage * ehr_backup_lost(results), damage), unit="probability"),
         "monte_carlo_error": relative_error(weight * loss, groups),
         "parameter_spread": spread(expected, unit="yen a year"),
     }
@@ -83,12 +90,13 @@ def _yearly_rate(results: Results, yearly: NDArray[np.float64]) -> Interval:
     return Interval(low=0.0, mid=bound / 3, high=bound, unit=found.unit)
 
 
-def _ehr_backup_lost(results: Results) -> NDArray[np.bool_]:
+def ehr_backup_lost(results: Results) -> NDArray[np.bool_]:
+    """Whether no usable backup of a stopped EHR remains, per trial."""
     import numpy as np
 
     assets = results.campaigns.compiled.assets
     columns = [number for number, asset in enumerate(assets) if asset.kind is SystemKind.EHR]
-    both = results.campaigns.stopped()[:, columns] & results.campaigns.backup_lost()[:, columns]
+    both = results.recovery.stopped[:, columns] & results.campaigns.backup_lost()[:, columns]
     return np.asarray(both.any(axis=1))
 
 

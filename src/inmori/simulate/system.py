@@ -22,12 +22,12 @@ _MEDIA_ORDER = tuple(BackupMedium)
 
 @dataclass(frozen=True)
 class Copies:
-    """One backup of a system. ``media`` None: the media are unknown."""
+    """One backup of a system. ``media`` None: the media are unknown; ``generations`` None: their number is."""
 
     id: str
     media: tuple[BackupMedium, ...] | None
     tested: bool | None
-    few_generations: bool
+    generations: int | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def restored(asset: Asset) -> tuple[int, str]:
 
 
 def assets_of(
-    hospital: Hospital, hosts: dict[str, Host], places: dict[str, Place], *, few_below: float, unknowns: Unknowns
+    hospital: Hospital, hosts: dict[str, Host], places: dict[str, Place], *, unknowns: Unknowns
 ) -> tuple[Asset, ...]:
     """Return all systems in restore order; an EHR is assumed where none is known, as every outcome speaks of it."""
     systems = list(hospital.systems)
@@ -79,7 +79,7 @@ def assets_of(
         hosting = hospital.ehr_hosting if hospital.ehr_hosting.known else Fact[Hosting].of(Hosting.ON_PREMISES)
         systems.append(System(id="assumed-ehr", kind=SystemKind.EHR, hosting=hosting, vendor=hospital.ehr_vendor))
     ordered = sorted(systems, key=lambda system: (RESTORE_ORDER.index(system.kind), system.id))
-    return tuple(_asset(system, hospital, hosts, places, few_below, unknowns) for system in ordered)
+    return tuple(_asset(system, hospital, hosts, places, unknowns) for system in ordered)
 
 
 def _asset(
@@ -87,7 +87,6 @@ def _asset(
     hospital: Hospital,
     hosts: dict[str, Host],
     places: dict[str, Place],
-    few_below: float,
     unknowns: Unknowns,
 ) -> Asset:
     cloud = _in_cloud(system, hospital, unknowns)
@@ -98,7 +97,7 @@ def _asset(
         cloud=cloud,
         vendor=system.vendor.value or hospital.ehr_vendor.value or "cloud",
         servers=() if cloud else servers_of(system, hosts, places, hospital.controls, unknowns),
-        copies=_copies(system, hospital.backups, few_below, unknowns),
+        copies=_copies(system, hospital.backups, unknowns),
     )
 
 
@@ -118,7 +117,7 @@ def _in_cloud(system: System, hospital: Hospital, unknowns: Unknowns) -> bool:
     return hosting is Hosting.CLOUD
 
 
-def _copies(system: System, backups: tuple[Backup, ...], few_below: float, unknowns: Unknowns) -> tuple[Copies, ...]:
+def _copies(system: System, backups: tuple[Backup, ...], unknowns: Unknowns) -> tuple[Copies, ...]:
     own = sorted((backup for backup in backups if backup.system_kind is system.kind), key=lambda backup: backup.id)
     if any(backup.media is None for backup in own) or not own:
         unknowns.note(
@@ -130,13 +129,13 @@ def _copies(system: System, backups: tuple[Backup, ...], few_below: float, unkno
             name=system_name(system).ja,
         )
     if not own:
-        return (Copies("assumed", None, None, False),)
+        return (Copies("assumed", None, None, None),)
     return tuple(
         Copies(
             id=backup.id,
             media=None if backup.media is None else tuple(m for m in _MEDIA_ORDER if m in backup.media),
             tested=backup.restore_tested.value,
-            few_generations=backup.generations.value is not None and backup.generations.value < few_below,
+            generations=None if backup.generations.value is None else max(1, int(backup.generations.value)),
         )
         for backup in own
     )

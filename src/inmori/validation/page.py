@@ -25,7 +25,8 @@ national shares are run and set beside the published statistics. What does not f
 **読み方の注意 / Mind**
 
 - 再現した{replays}件の経過は、値を決めた時点で知られていました。合っても検証にはならず、合わないことだけが強い情報です。
-- 「合わせた」の行は、値を決めるときに見ていた数です([ADR 0005](adr/0005-entry-rates.md))。
+- 「合わせた」の行は、値を決めるときに見ていた数です([ADR 0005](adr/0005-entry-rates.md)、[ADR 0007](adr/0007-recovery-by-cause.md))。
+- 「幅が重なる」は弱い一致です。モデルの幅は、分からない前提が多いほど広くなります。
 - 公表の統計は全業種・届出のみで、病院の姿とは限りません。母集団の持ち物の割合も、多くは編者の想定です(`catalogue/data/quantities/population.yaml`)。
 - 1病院の年間確率は、2〜5倍の違いがありえます。順位と差のほうが、絶対値より信じられます。
 - The incidents' courses were known when the figures were set; rows marked "fitted" were in view then. Agreement is support, not proof.

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 REMOTE_BOXES = ("vpn_hole", "weak_login", "supplier", "device_box")
 OTHER_WAYS = ("bridge", "media", "unknown", "cloud_identity", "provider")
 _ALL_SECTORS = Text(ja="警察庁の数は全業種で、届け出た組織だけ", en="police counts are of all sectors, and only of those who reported")
+_SEEN = Text(
+    ja="復旧の組み立て(ADR 0007)を直すときに見ていた。" + _ALL_SECTORS.ja,
+    en="in view when recovery was rebuilt (ADR 0007); " + _ALL_SECTORS.en,
+)
 
 
 def marginals(tally: Tally, catalogue: Catalogue) -> tuple[Marginal, ...]:
@@ -118,15 +122,17 @@ def _lasting(tally: Tally, catalogue: Catalogue) -> tuple[Marginal, ...]:
             counted(dict(effect.counts)["full_stop"], effect.total), tally.share(tally.all_stopped), effect.source,
             Text(ja="公表は「業務の全部の停止」、モデルは全システムの停止で、同じものではない。" + _ALL_SECTORS.ja,
                  en="published: all business stopped; model: all systems stopped, not quite the same; " + _ALL_SECTORS.en),
+            fitted=True,
         ),
         Marginal(
             "under_week", Text(ja="1週間以内に復旧した割合", en="Share recovered within a week"),
-            counted(week, total), tally.share(tally.days < 7), known.source, _ALL_SECTORS,
+            counted(week, total), tally.share(tally.days < 7), known.source, _SEEN, fitted=True,
         ),
         Marginal(
             "month", Text(ja="復旧に1か月以上かかった割合", en="Share that took a month or more"),
             counted(month, total, most=month + going), tally.share(tally.days >= 30), known.source,
-            Text(ja=f"回答時に復旧中の{going}件は上端にだけ数えた。" + _ALL_SECTORS.ja, en=f"the {going} still going are counted at the upper end only; " + _ALL_SECTORS.en),
+            Text(ja=f"回答時に復旧中の{going}件は上端にだけ数えた。" + _SEEN.ja, en=f"the {going} still going are counted at the upper end only; " + _SEEN.en),
+            fitted=True,
         ),
     )  # fmt: skip
 
@@ -140,7 +146,7 @@ def _bills(tally: Tally, catalogue: Catalogue) -> tuple[Marginal, ...]:
         above = sum(number for label, number in counts if _floor_of(label) >= yen)
         name = Text(ja=f"調査・復旧に{ja}以上かかった割合", en=f"Share with {yen / 1e6:,.0f} million yen or more to investigate and recover")
         published = counted(above, known.total)
-        found.append(Marginal(f"cost_{yen / 1e6:.0f}m", name, published, tally.share(tally.bill >= yen), known.source, _ALL_SECTORS))
+        found.append(Marginal(f"cost_{yen / 1e6:.0f}m", name, published, tally.share(tally.bill >= yen), known.source, _SEEN, fitted=True))
     loss = Marginal(
         "loss",
         Text(ja="損失全体の中央値(円)", en="Median of the whole loss (yen)"),

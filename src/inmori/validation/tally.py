@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from inmori.catalogue import Catalogue, load_catalogue
+from inmori.catalogue import Catalogue
 from inmori.simulate.compile import compile_hospital
 from inmori.simulate.simulate import _results
 from inmori.simulate.summary import Results
@@ -133,11 +134,7 @@ def _done(jobs: Sequence[_Job], catalogue: Catalogue, processes: int) -> Iterato
         return
     # A fresh interpreter for each: compiled kernels and their threads do not survive a fork.
     with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_alone, jobs)
-
-
-def _alone(job: _Job) -> _Part:
-    return _part(job, load_catalogue())
+        yield from pool.map(partial(_part, catalogue=catalogue), jobs)
 
 
 def _part(job: _Job, catalogue: Catalogue) -> _Part:

@@ -1,12 +1,13 @@
 """The kinds of picture a paper may hold, and the one place that draws whichever it is."""
 
 from inmori.report.figures.bars import Stacks, Tornado, draw_stacks, draw_tornado
+from inmori.report.figures.gantt import Gantt, draw_gantt
 from inmori.report.figures.histogram import Histogram, draw_histogram
 from inmori.report.figures.network_diagram import NetworkPicture, draw_network
 from inmori.report.figures.svg import Drawing
 from inmori.text import Language
 
-Picture = Histogram | Tornado | Stacks | NetworkPicture
+Picture = Histogram | Tornado | Stacks | Gantt | NetworkPicture
 
 
 def draw(picture: Picture, *, language: Language, key: str, title: str, alt: str) -> Drawing:
@@ -17,4 +18,6 @@ def draw(picture: Picture, *, language: Language, key: str, title: str, alt: str
         return draw_tornado(picture, language=language, key=key, title=title, alt=alt)
     if isinstance(picture, Stacks):
         return draw_stacks(picture, language=language, key=key, title=title, alt=alt)
+    if isinstance(picture, Gantt):
+        return draw_gantt(picture, language=language, key=key, title=title, alt=alt)
     return draw_network(picture, language=language, key=key, title=title, alt=alt)

@@ -44,7 +44,9 @@ def cached() -> bool:
 
 
 def cache_folder(environment: Environment, *, platform: str, home: str) -> str:
-    """Return the folder for compiled kernels by the custom of the platform."""
+    """Return the folder for compiled kernels: in Inmori's data folder where one is set, else by the platform's custom."""
+    if environment.get("INMORI_DATA"):
+        return os.path.join(environment["INMORI_DATA"], "numba")  # noqa: PTH118
     if platform == "win32":
         base = environment.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118
     elif platform == "darwin":

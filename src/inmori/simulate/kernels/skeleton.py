@@ -28,6 +28,7 @@ _0, _1 = np.uint64(0), np.uint64(1)
 _30, _27, _31, _32, _11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(32), np.uint64(11)
 _TOUCHED, _SETTLED = np.uint8(1), np.uint8(2)
 _REACHED, _KEPT = np.uint8(1), np.uint8(2)
+_OTHERWISE = np.uint8(2)
 
 
 @njit(nogil=True, cache=CACHE)
@@ -212,6 +213,22 @@ def _drawn(tables, row, bits):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=CACHE)
+def _differs(begins, edge, digits, threshold, chance, before, changed, row, base, stop):  # type: ignore[no-untyped-def]
+    """Whether any edge of a trial's skeleton is live in one problem only, or is live and ``changed`` otherwise.
+
+    Reading the skeleton once, in order, also brings into the cache what the race then visits out of order.
+    """
+    for at in range(np.uint64(begins[base]), np.uint64(begins[stop])):
+        each = np.uint64(edge[at])
+        if changed[each] == 0:
+            continue
+        lives = digits[at] < threshold[row, np.uint64(chance[each])]
+        if lives != (digits[at] < before[row, each]) or (lives and changed[each] == _OTHERWISE):
+            return True
+    return False
+
+
+@njit(nogil=True, cache=CACHE)
 def _fetched(begins, edge, to, digits, base, stop):  # type: ignore[no-untyped-def]
     """Read through a trial's skeleton once, in order: the race then finds in the cache what it visits out of order."""
     total = np.uint32(0)
@@ -248,6 +265,9 @@ def race(
     state: NDArray[np.uint64],
     slots: int,
     edges: int,
+    known: NDArray[np.bool_],
+    before: NDArray[np.uint64],
+    changed: NDArray[np.uint8],
     out_time: NDArray[np.float64],
     out_fallen: NDArray[np.int32],
     begin: int,
@@ -255,21 +275,22 @@ def race(
 ) -> None:
     """Race trials ``begin`` to ``end`` of one portfolio; ``goal`` gives each node's column of times, or -1.
 
-    As ``first_passage.advance``, on the skeleton only. What arrives at once skips the heap: nothing can be earlier.
-    No trial has more than ``slots`` nodes or ``edges`` edges.
-    """
+    As ``first_passage.advance``, on the skeleton only (at most ``slots`` nodes, ``edges`` edges). What arrives at once
+    skips the heap. A ``known`` answer stands in ``out_``, and stays if no ``changed`` edge (``store.py``) differs there."""
     arrival, found, missing = np.empty(slots), np.empty(slots, np.uint8), np.empty(slots, np.int32)
     heap_time, heap_slot, stack = np.empty(edges + 2), np.empty(edges + 2, np.uint32), np.empty(slots + 1, np.uint32)
     for trial in range(np.uint64(begin), np.uint64(end)):
-        base, stop = np.uint64(node_first[trial]), np.uint64(node_first[trial + _1])
+        base, stop, row = np.uint64(node_first[trial]), np.uint64(node_first[trial + _1]), np.uint64(draw[trial])
+        if known[trial] and not _differs(begins, edge, digits, threshold, chance, before, changed, row, base, stop):
+            continue
+        out_time[trial], out_fallen[trial] = np.inf, 0
         slot = _slot_of(start[trial], node, base, stop)
         if slot >= stop - base:
             continue
-        row, luck, blocked = np.uint64(draw[trial]), state[trial], walls[trial]
+        luck, blocked = state[trial], walls[trial]
         heap_slot[_0] = _fetched(begins, edge, to, digits, base, stop)
         found[: stop - base] = 0
-        found[slot], arrival[slot] = _TOUCHED, 0.0
-        stack[_0], piled, waiting, now = slot, _1, _0, 0.0
+        found[slot], arrival[slot], stack[_0], piled, waiting, now = _TOUCHED, 0.0, slot, _1, _0, 0.0
         while True:
             if piled > _0:
                 piled -= _1
@@ -292,10 +313,8 @@ def race(
                 out_time[trial, np.uint64(goal[here])] = now
             for at in range(np.uint64(begins[base + slot]), np.uint64(begins[base + slot + _1])):
                 next_slot, each = np.uint64(to[at]), np.uint64(edge[at])
-                if found[next_slot] == _SETTLED or digits[at] >= threshold[row, np.uint64(chance[each])]:
-                    continue
                 there = np.uint64(node[base + next_slot])
-                if blocked != 0 and watch[there] & blocked:
+                if found[next_slot] == _SETTLED or digits[at] >= threshold[row, np.uint64(chance[each])] or watch[there] & blocked:
                     continue
                 then, kind = now, np.uint64(delay[each])
                 if scale[row, kind] != 0.0:

@@ -137,13 +137,18 @@ def race(
     state: NDArray[np.uint64],
     _slots: int,
     _edges: int,
+    _known: NDArray[np.bool_],
+    _before: NDArray[np.uint64],
+    _changed: NDArray[np.uint8],
     out_time: NDArray[np.float64],
     out_fallen: NDArray[np.int32],
     begin: int,
     end: int,
 ) -> None:
-    """Race trials ``begin`` to ``end`` of one portfolio; see ``skeleton.race``."""
+    """Race trials ``begin`` to ``end`` of one portfolio; see ``skeleton.race``. What is known is found again."""
     import numpy as np
+
+    out_time[begin:end], out_fallen[begin:end] = np.inf, 0
 
     low, high = int(node_first[begin]), int(node_first[end])
     here, trial = node[low:high], np.repeat(np.arange(begin, end), np.diff(node_first[begin : end + 1]))

@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inmori.errors import OurFault
 from inmori.simulate.kernels.numba_setup import prepare
 from inmori.simulate.kernels.passage import Engine, Passage, Problem, Trials, in_parts, nowhere, some
-from inmori.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,59 +95,101 @@ def grown(
     return Skeletons(order, node_first, node, begins, edge, to, digits, trials.draw, slots, edges)
 
 
+@dataclass(frozen=True)
+class Known:
+    """The answer to one problem on the skeletons, in their order: what another leaves as it was is read off it."""
+
+    problem: Problem
+    trials: Trials
+    goals: NDArray[np.int32]
+    time: NDArray[np.float64]
+    fallen: NDArray[np.int32]
+
+    def stands(self, trials: Trials) -> NDArray[np.bool_]:
+        """Return in which of the (ordered) trials all but the graph is as it was."""
+        import numpy as np
+
+        stands = np.ones(len(trials), dtype=np.bool_)
+        for part in ("start", "deadline", "tempo", "walls"):
+            stands &= getattr(self.trials, part) == getattr(trials, part)
+        return stands
+
+    def changed(self, problem: Problem) -> NDArray[np.uint8]:
+        """Return for each edge 0 if nothing of it changed, 1 if its chance alone did, 2 if its time or target did."""
+        import numpy as np
+
+        old = self.problem
+        nodes = (old.need != problem.need) | (old.watch != problem.watch) | (old.counted != problem.counted)
+        nodes |= old.size != problem.size
+        hours, before = problem.scale[:, problem.delay], old.scale[:, old.delay]
+        laws = problem.law[problem.delay] != old.law[old.delay]
+        if not np.array_equal(problem.tables, old.tables):
+            laws[:] = True
+        timed = (hours != before).any(axis=0) | (laws & (hours != 0).any(axis=0))
+        chance = (problem.threshold[:, problem.chance] != old.threshold[:, old.chance]).any(axis=0)
+        return np.where(timed | nodes[problem.target], 2, np.where(chance, 1, 0)).astype(np.uint8)
+
+
 def raced(
-    skeletons: Skeletons, problem: Problem, trials: Trials, *, threads: int = 1, engine: Engine = "auto"
+    skeletons: Skeletons,
+    problem: Problem,
+    trials: Trials,
+    *,
+    known: Known | None = None,
+    threads: int = 1,
+    engine: Engine = "auto",
 ) -> Passage:
     """Return the passage of one portfolio: ``problem`` on the same nodes and edges, nowhere looser than grown.
 
-    Paths are not told. Times and counts are those of ``run`` on the same problem, bit for bit.
+    Paths are not told. Times and counts are those of ``run`` on the same problem, bit for bit. With an answer ``known``
+    to a problem that asks for the same goals or more, only the trials in which something differs are raced.
     """
     import numpy as np
 
     passage = nowhere(problem, trials, paths=0)
     if not len(skeletons.node):
         return passage
-    goals, columns = np.unique(problem.goals, return_inverse=True)
+    found = remembered(skeletons, problem, trials, known=known, threads=threads, engine=engine)
+    passage.time[skeletons.order] = found.time[:, np.searchsorted(found.goals, problem.goals)]
+    passage.fallen[skeletons.order] = found.fallen
+    return passage
+
+
+def remembered(
+    skeletons: Skeletons,
+    problem: Problem,
+    trials: Trials,
+    *,
+    known: Known | None = None,
+    threads: int = 1,
+    engine: Engine = "auto",
+) -> Known:
+    """Race one portfolio and return the answer in the form in which others can be read off it."""
+    import numpy as np
+
+    trials, race = some(trials, skeletons.order), _kernel(engine).race
+    goals = np.unique(problem.goals) if known is None else known.goals
     goal = np.full(len(problem.need), -1, dtype=np.int32)
     goal[goals] = np.arange(len(goals))
-    time, fallen = np.full((len(trials), len(goals)), np.inf), np.zeros_like(passage.fallen)
-    trials, race = some(trials, skeletons.order), _kernel(engine).race
+    if known is None:
+        time, fallen = np.empty((len(trials), len(goals))), np.empty((len(trials), problem.classes), np.int32)
+        stands, changed = np.zeros(len(trials), dtype=np.bool_), np.zeros(len(problem.target), dtype=np.uint8)
+        before = np.zeros((len(problem.threshold), 0), dtype=np.uint64)
+    else:
+        time, fallen, stands, changed = known.time.copy(), known.fallen.copy(), known.stands(trials), known.changed(problem)
+        before = np.ascontiguousarray(known.problem.threshold[:, known.problem.chance])
 
     def task(begin: int, end: int) -> None:
         race(
             skeletons.node_first, skeletons.node, skeletons.begins, skeletons.edge, skeletons.to, skeletons.digits,
             problem.key, problem.chance, problem.delay, problem.threshold, problem.scale, problem.law, problem.tables,
             problem.need, problem.watch, problem.counted, problem.size, goal, trials.start, trials.deadline,
-            trials.tempo, trials.walls, trials.draw, trials.state, skeletons.slots, skeletons.edges, time, fallen,
-            begin, end,
+            trials.tempo, trials.walls, trials.draw, trials.state, skeletons.slots, skeletons.edges, stands, before,
+            changed, time, fallen, begin, end,
         )  # fmt: skip
 
     in_parts(task, len(trials), size=BATCH, threads=threads)
-    passage.time[skeletons.order] = time[:, columns]
-    passage.fallen[skeletons.order] = fallen
-    return passage
-
-
-def blocked(
-    skeletons: Skeletons, thresholds: NDArray[np.uint64], loosest: NDArray[np.uint64]
-) -> NDArray[np.uint64]:
-    """Return (stored edges, words) bits: which measures, each alone, block the edge in its trial.
-
-    ``thresholds`` (measures, parameter draws, edges) hold each measure's own chances, ``loosest`` (draws, edges)
-    those without any. Bit m % 64 of word m // 64 is measure m. An edge that is not there without measures has none.
-    """
-    import numpy as np
-
-    if thresholds.shape[1:] != loosest.shape:
-        raise OurFault(Text(ja="対策の確率表の大きさが違います。", en="The measures' chances have another size."))
-    per_trial = np.diff(skeletons.begins[skeletons.node_first])
-    draw = np.repeat(skeletons.draw, per_trial)
-    words = np.zeros((len(skeletons.edge), -(-len(thresholds) // 64)), dtype=np.uint64)
-    there = skeletons.digits < loosest[draw, skeletons.edge]
-    for measure, threshold in enumerate(thresholds):
-        hit = there & (skeletons.digits >= threshold[draw, skeletons.edge])
-        words[hit, measure // 64] |= np.uint64(1 << (measure % 64))
-    return words
+    return Known(problem, trials, goals, time, fallen)
 
 
 def _kernel(engine: Engine) -> Any:

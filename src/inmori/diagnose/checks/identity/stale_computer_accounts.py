@@ -14,8 +14,7 @@ def check(case: Case) -> Result:
     if not files:
         return Unjudged("no_directory")
     found = [(device, last) for device in case.hospital.devices if (last := _last_logon(device, files))]
-    # The list is at least as new as the newest date in it; a row may be dated by its own logon.
-    made = max((max(last, source.as_of or last) for _, (last, source) in found), default=case.today)
+    made = max((max(last, _made(files, case)) for _, (last, _) in found), default=case.today)
     limit = case.text.number("days")
     stale = [
         (device, last)
@@ -35,6 +34,15 @@ def check(case: Case) -> Result:
             values={"count": len(stale), "names": named(labels)},
         )
     ]
+
+
+def _made(files: set[str], case: Case) -> date:
+    """Return a day on which the list was surely not yet older: the newest date of any of its rows.
+
+    Of machines that others saw later only their records tell what the directory said.
+    """
+    days = [r.source.as_of for device in case.hospital.devices for r in device.records if r.source.file in files]
+    return max((day for day in days if day is not None), default=date.min)
 
 
 def _last_logon(device: Device, files: set[str]) -> tuple[date, Source] | None:

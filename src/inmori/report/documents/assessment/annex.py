@@ -288,6 +288,10 @@ def _assumptions(materials: Materials) -> Sheet:
     unknowns: list[tuple[Cell, ...]] = [
         (Text(ja="分からなかったこと", en="not known"), text, *blank, EMPTY, EMPTY, EMPTY) for text in materials.outcomes.unknowns
     ]
+    asked: list[tuple[Cell, ...]] = [
+        (Text(ja="先に確かめること", en="to find out first"), one.text, *blank, EMPTY, EMPTY, one.quantity)
+        for one in materials.outcomes.questions
+    ]
     judged: list[tuple[Cell, ...]] = [
         (
             Text(ja="判断できなかった点検", en="not judged"),
@@ -316,7 +320,7 @@ def _assumptions(materials: Materials) -> Sheet:
             SheetColumn(Text(ja="出典", en="Source"), 60),
             SheetColumn(Text(ja="番号", en="Id"), 30),
         ),
-        rows=tuple(figures + unknowns + judged),
+        rows=tuple(figures + asked + unknowns + judged),
     )
 
 

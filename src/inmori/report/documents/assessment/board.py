@@ -233,6 +233,8 @@ def _step(step: NextStep) -> Step:
 def step_cost(step: NextStep) -> Text:
     """Say what a step costs in money and hours; unknown is said to be unknown."""
     money = Text(ja="費用は見積もりが必要", en="ask for a quote") if step.cost is None else _money(step.cost)
+    if step.quotation is not None:
+        money = Text(ja=f"{money.ja}({step.quotation.ja})", en=f"{money.en} ({step.quotation.en})")
     if step.staff_hours is None:
         return money
     time = hours_range(Interval(low=step.staff_hours, mid=step.staff_hours, high=step.staff_hours, unit="hour"))

@@ -15,8 +15,10 @@ from inmori.report.wording import (
 from inmori.simulate.outcome import BaseRate, Headline, ModelForm, Outcomes, Screened
 from inmori.text import Text
 
-_QUESTIONS = 6
-_SCREENED = 8
+_QUESTIONS = 5
+_SCREENED = 4
+_HARDLY = 0.005  # change of the expected loss below which two forms of the model say the same
+_TWO_LINES = 50  # Japanese characters of movers
 _TOGETHER = 0.75  # spread over effect from which a figure is said to act together with others
 _TITLE = Text(ja="この見込みはどこまで確かか", en="How sure these figures are")
 _SAYS = {"yearly_rate": once_in, "ehr_down_days": days_range, "p_ehr_seven_days": chance_range, "p_backup_lost": chance_range}
@@ -48,21 +50,27 @@ def _headlines(headlines: tuple[Headline, ...]) -> Table:
     return Table(
         caption=Text(ja="主な数字と、それをいちばん動かす前提", en="The main figures, and what moves each most"),
         columns=(
-            Column(Text(ja="数字", en="Figure"), 1.3),
-            Column(Text(ja="見込み(90%の範囲)", en="Estimate (90% range)"), 1.5),
-            Column(Text(ja="もと", en="Basis"), 0.6),
-            Column(Text(ja="いちばん動かす前提", en="Moved most by"), 2.2),
+            Column(Text(ja="数字", en="Figure"), 1.2),
+            Column(Text(ja="見込み(90%の範囲)", en="Estimate (90% range)"), 1.4),
+            Column(Text(ja="もと", en="Basis"), 0.4),
+            Column(Text(ja="いちばん動かす前提", en="Moved most by"), 2.6),
         ),
         rows=tuple(
             (
                 one.name,
                 _SAYS.get(one.id, yen_range)(one.value),
                 BASIS_NAMES[one.basis],
-                Text(ja="、".join(each.ja for each in one.movers) or "—", en="; ".join(each.en for each in one.movers) or "—"),
+                _movers(one.movers),
             )
             for one in headlines
         ),
     )
+
+
+def _movers(names: tuple[Text, ...]) -> Text:
+    """Two or three: the third only where it leaves the row at two lines."""
+    kept = names if sum(len(each.ja) for each in names) <= _TWO_LINES else names[:2]
+    return Text(ja="、".join(each.ja for each in kept) or "—", en="; ".join(each.en for each in kept) or "—")
 
 
 def _ways(rate: BaseRate) -> Table:
@@ -91,26 +99,32 @@ def _kinds(outcomes: Outcomes) -> Paragraph:
 
 
 def _forms(forms: tuple[ModelForm, ...]) -> Table:
-    main = forms[0]
+    """The forms that change the answer, each; those that hardly do, in one line."""
+    main, others = forms[0], forms[1:]
+    alike = [one for one in others if abs(_change(one, main)) < _HARDLY]
+    rows = [(main.name, Text(ja="(基準)", en="(base)"), chance(main.p_ehr_seven_days))]
+    rows += [
+        (one.name, Text(ja=f"{_change(one, main):+.0%}", en=f"{_change(one, main):+.0%}"), chance(one.p_ehr_seven_days))
+        for one in others
+        if one not in alike
+    ]
+    if alike:
+        names = Text(ja="、".join(one.name.ja for one in alike), en="; ".join(one.name.en for one in alike))
+        rows.append((names, Text(ja="ほぼ変わらない", en="hardly any"), chance(alike[0].p_ehr_seven_days)))
     return Table(
         caption=Text(ja="計算の組み立て方を変えたとき", en="Under other forms of the model"),
         columns=(
-            Column(Text(ja="組み立て方", en="Form"), 2.2),
-            Column(Text(ja="見込み損失の変化", en="Change of the expected loss"), 1.0),
+            Column(Text(ja="組み立て方", en="Form"), 2.6),
+            Column(Text(ja="見込み損失の変化", en="Change of the expected loss"), 0.9),
             Column(Text(ja="7日以上止まる確率(被害時)", en="Chance of 7 days or more"), 1.1),
         ),
-        rows=tuple((one.name, _change(one, main), chance(one.p_ehr_seven_days)) for one in forms),
+        rows=tuple(rows),
         small=True,
     )
 
 
-def _change(one: ModelForm, main: ModelForm) -> Text:
-    if one is main:
-        return Text(ja="(基準)", en="(base)")
-    change = one.expected_yearly_loss / main.expected_yearly_loss - 1 if main.expected_yearly_loss > 0 else 0.0
-    if abs(change) < 0.005:
-        return Text(ja="ほぼ変わらない", en="hardly any")
-    return Text(ja=f"{change:+.0%}", en=f"{change:+.0%}")
+def _change(one: ModelForm, main: ModelForm) -> float:
+    return one.expected_yearly_loss / main.expected_yearly_loss - 1 if main.expected_yearly_loss > 0 else 0.0
 
 
 def _screening(figures: tuple[Screened, ...]) -> Table:

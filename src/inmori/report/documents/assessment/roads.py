@@ -194,11 +194,19 @@ def _measure(chosen: ChosenMeasure) -> tuple[Text, ...]:
     return (
         Text(ja=f"{chosen.start_year}年目", en=f"{chosen.start_year}"),
         shortened(chosen.name, ja=60, en=110),
-        yen_range(chosen.capital),
-        yen_range(chosen.yearly),
+        _price(chosen, chosen.capital),
+        _price(chosen, chosen.yearly),
         time,
         changes,
     )
+
+
+def _price(chosen: ChosenMeasure, amount: Interval) -> Text:
+    """Say an amount; one from a quotation, which has no range, is marked as quoted."""
+    said = yen_range(amount)
+    if chosen.quotation is None or amount.low != amount.high or amount.high == 0:
+        return said
+    return Text(ja=f"{said.ja}(見積)", en=f"{said.en} (quoted)")
 
 
 def _not_applicable(materials: Materials) -> tuple[Block, ...]:
