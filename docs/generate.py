@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from inmori.comply import Assessment
 from inmori.diagnose import Diagnosis
 from inmori.ingest.intake import Intake
 from inmori.model import (
@@ -31,6 +32,7 @@ from inmori.model import (
 )
 from inmori.model.attribute import attributes_of
 from inmori.plan import Roads
+from inmori.plan.roadmap import Roadmap
 from inmori.simulate import Outcomes
 
 HERE = Path(__file__).parent
@@ -40,6 +42,8 @@ DOCUMENTS: dict[str, type[Document]] = {
     "diagnosis": Diagnosis,
     "outcomes": Outcomes,
     "roads": Roads,
+    "roadmap": Roadmap,
+    "compliance": Assessment,
 }
 CLASSES: tuple[type[BaseModel], ...] = (
     Hospital, Zone, Network, Device, System, Gateway, RemoteAccess, Flow, Backup, Vendor, Contract, Staff, Controls, Evidence,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -285,3 +286,9 @@ def test_held_to_single_things_a_measure_keeps_everything_else() -> None:
         bound = measure.at(("x",))
         assert all(edit.select.only == ("x",) for edit in bound.edits)
         assert bound.model_dump(exclude={"edits"}) == measure.model_dump(exclude={"edits"})
+
+
+def test_the_manual_counts_right() -> None:
+    manual = (Path(__file__).parents[2] / "docs/manual/measures.md").read_text("utf-8")
+    assert f"{len(FAMILIES)}の分野に{len(MEASURES)}あります" in manual
+    assert f"{len(MEASURES)} measures in {len(FAMILIES)} families" in manual

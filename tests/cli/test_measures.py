@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from inmori.catalogue import load_catalogue
 from inmori.cli.main import run
+from inmori.cli.measure_text import explanation
+from inmori.diagnose.finding import Diagnosis
+from inmori.text import Language
 from tests.plan.needy import needy
 
 CATALOGUE = load_catalogue()
@@ -38,13 +42,21 @@ def test_all_are_listed_under_their_family(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_every_one_explains_itself(capsys: pytest.CaptureFixture[str], language: str) -> None:
+def test_every_one_explains_itself(language: Language) -> None:
     for measure in CATALOGUE.measures.values():
-        text = asked(capsys, measure.id, "--lang", language)
-        assert measure.why.in_(language) in text  # type: ignore[arg-type]
+        text = "\n".join(explanation(measure, CATALOGUE, None, language, today=date(2026, 11, 24)))
+        assert measure.why.in_(language) in text
         for cost in measure.costs:
             for figure in (cost.capital, cost.yearly):
                 assert figure is None or figure.source in text
+
+
+def test_what_the_simulation_does_not_count_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "試算には数えていません" in asked(capsys, "policy_document")
+    text = asked(capsys, "cloud_ehr")
+    assert "試算には数えていません" not in text
+    assert "注意: クラウドの利用者ID" in text
+    assert "補助金: 電子カルテ情報共有サービス" in text
 
 
 @pytest.mark.parametrize(
@@ -101,3 +113,23 @@ def test_what_cannot_be_answered_is_said(
 ) -> None:
     assert run(["measures", *arguments, *DAY]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_a_plan_with_quotations_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path, hospital: Path) -> None:
+    (tmp_path / "diagnosis.json").write_text(Diagnosis(today=date(2026, 11, 24)).to_json(), "utf-8")
+    quotes = tmp_path / "my.toml"
+    quotes.write_text(
+        '[[quotation]]\nmeasure = "vpn_mfa"\ncapital = 50_000\nfrom = "青空"\ndate = 2026-11-01\n', "utf-8"
+    )
+    options = ["--trials", "100", "--years", "1", "--budget", "3000000", "--no-search", *DAY]
+    assert run(["plan", str(hospital), "--quotes", str(quotes), *options]) == 0
+    roads = json.loads((tmp_path / "roads.json").read_text("utf-8"))
+    assert "quotations" in {each["name"] for each in roads["made_from"]}
+    chosen = [m for d in roads["directions"] for m in d["measures"] if m["measure"] == "vpn_mfa"]
+    assert chosen
+    assert {m["quotation"]["ja"] for m in chosen} == {"見積書(青空、2026-11-01)"}
+    assert {m["capital"]["mid"] for m in chosen} == {50_000.0}
+    quotes.write_text('[[quotation]]\nmeasure = "vpn_mfa"\n', "utf-8")
+    capsys.readouterr()
+    assert run(["plan", str(hospital), "--quotes", str(quotes), *options]) == 2
+    assert "my.toml の2行目" in capsys.readouterr().err

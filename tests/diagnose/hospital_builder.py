@@ -57,6 +57,7 @@ FORMATS = {
     "contracts.xlsx": "contract_workbook",
     "assets.csv": "asset_tool_csv",
     "ad.csv": "ad_computers",
+    "dir.ldif": "ldif",
     "conn.log": "zeek_conn",
     "fw.conf": "fortios",
     "interview.yaml": "interview",

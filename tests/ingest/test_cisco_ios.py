@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from inmori.ingest import cisco_ios
+from inmori.ingest.file_look import look_of
 from inmori.ingest.gateway_network import networks_from
 from inmori.model import DeviceKind, ZoneKind
 from inmori.model.gateway import Gateway
-from tests.ingest.gear_case import catalogue, fate, read, read_text, rule
+from tests.ingest.gear_case import catalogue, evidence, fate, read, read_text, rule
 
 
 @pytest.fixture(scope="module")
@@ -298,3 +299,13 @@ def test_typed_commands_read_like_a_saved_configuration() -> None:
     assert [item.cidr for item in gateway.interfaces] == ["10.0.0.1/24", "10.0.1.1/24"]
     assert fate(gateway, "10.0.0.5 10.0.1.5 tcp 22") == "allow"
     assert fate(gateway, "10.0.0.5 10.0.1.5 tcp 23") == "deny"
+
+
+def test_the_sister_language_of_nexus_is_named_and_not_read_as_ios() -> None:
+    file = evidence(
+        "!Command: show running-config\nversion 9.3(8) Bios:version 05.45\nhostname NX-CORE\nvdc NX-CORE id 1\nfeature interface-vlan\n"
+        "ip access-list JIMU-IN\n  10 deny ip 192.168.5.0/24 10.0.0.0/24\n  20 permit ip any any\ninterface Vlan10\n  ip access-group JIMU-IN in\n"
+        "  ip address 10.0.0.254/24\n"
+    )
+    assert cisco_ios.recognise(file) < 0.5
+    assert "NX-OS" in look_of(file).en

@@ -69,6 +69,17 @@ def test_periods(period: str, start: str | None, end: str | None) -> None:
     assert found == [start, end]
 
 
+@pytest.mark.parametrize(("heading", "cells", "note", "start", "end"), [
+    ("契約期間", [date(2027, 3, 31)], "", None, "2027-03-31"), ("契約期間", [date(2024, 4, 1)], "", "2024-04-01", None), ("契約期間", ["2027/3/31"], "", None, "2027-03-31"),
+    ("契約期間", [date(2026, 9, 12)], "期間欄は満了日", None, "2026-09-12"), ("契約期間", [date(2020, 9, 12)], "", None, None), ("契約期間(満了日)", [date(2020, 9, 12)], "", None, "2020-09-12"),
+    ("契約期間", [date(2024, 4, 1), date(2029, 3, 31)], "", "2024-04-01", "2029-03-31"), ("契約期間", ["R6.4.1", "R11.3.31"], "", "2024-04-01", "2029-03-31"),
+])  # fmt: skip
+def test_days_under_a_period(heading: str, cells: list[Any], note: str, start: str | None, end: str | None) -> None:
+    rows = [["業者名", "件名", heading, *[""] * (len(cells) - 1), "備考"], ["甲社", "保守", *cells, note]]
+    contract = read({"s": rows}).contracts[0]
+    assert [fact.value.isoformat() if fact.value else None for fact in (contract.start, contract.end)] == [start, end]
+
+
 @pytest.mark.parametrize(("text", "parts"), [
     ("A、B,C", ("A", "B", "C")), ("PACS(画像、RIS)、CR", ("PACS(画像、RIS)", "CR")), ("PACS/RIS", ("PACS/RIS",)), ("A\nB", ("A", "B")), ("CT装置他", ("CT装置",)), ("A、など", ("A",)),
     ("", ()), ("-", ()),

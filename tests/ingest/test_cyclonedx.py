@@ -13,7 +13,7 @@ from inmori.ingest import cyclonedx
 from inmori.ingest.component_device import linked_components
 from inmori.ingest.evidence_file import Limits
 from inmori.ingest.reading import Reading
-from inmori.model import Device, DeviceStatus, Fact, Source, SourceKind, TextFact, VexState
+from inmori.model import Device, DeviceStatus, Fact, MergedRecord, Source, SourceKind, TextFact, VexState
 from tests.ingest.made_office import TODAY, catalogue, evidence
 
 PARTS: list[dict[str, Any]] = [
@@ -204,3 +204,34 @@ def device(number: int, *, model: str = "", name: str = "", retired: bool = Fals
 def test_parts_are_linked_to_the_one_device_of_their_type(devices: list[Device], linked: str | None) -> None:
     components = read(write(document())).components
     assert {part.device_id for part in linked_components(components, devices)} == {linked}
+
+
+HOSTS = ["host", "hostname", "installed-on", "installed_on", "asset", "device", "target_host", "server-name", "cdx:host:name", "導入先サーバ", "設置機器", "ホスト名"]
+
+
+@pytest.mark.parametrize("name", HOSTS)
+@pytest.mark.parametrize("place", ["subject", "document"])
+def test_a_program_is_on_the_machine_that_is_named(name: str, place: str) -> None:
+    named = [{"name": name, "value": "KRT-PACS1"}]
+    subject: dict[str, Any] = {"type": "application", "name": "KoboPACS", "version": "6.2"}
+    parts = [{"type": "operating-system", "name": "Windows Server 2016"}, {"type": "application", "name": "SQL Server 2014", "version": "12.0.6024"}]
+    metadata = {"component": {**subject, "properties": named}} if place == "subject" else {"component": subject, "properties": named}
+    (seen,) = read(write(document(metadata=metadata, components=parts))).sightings
+    assert seen.hostnames == ("KRT-PACS1",)
+    assert {field: value for field, (value, _) in seen.facts.items()} == {"os": "Windows Server 2016", "database": "SQL Server 2014 12.0.6024"}
+
+
+@pytest.mark.parametrize("properties", [[{"name": "build:host", "value": "ci-7"}], [{"name": "serialNumber", "value": "LIC-00417"}], [{"name": "owner", "value": "KRT-PACS1"}], []])
+def test_a_program_without_a_machine_is_none(properties: list[dict[str, str]]) -> None:
+    subject = {"type": "application", "name": "KoboPACS", "properties": properties}
+    assert read(write(document(metadata={"component": subject}))).sightings == ()
+
+
+def test_properties_beside_the_subject_in_xml() -> None:
+    text = """<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.5" version="1"><metadata>
+    <component type="application"><name>KoboPACS</name><version>6.2</version></component><properties><property name="host">KRT-PACS1</property></properties></metadata>
+    <components><component type="library"><name>openssl</name><version>1.0.2k</version></component></components></bom>"""
+    reading = read(text)
+    assert [seen.hostnames for seen in reading.sightings] == [("KRT-PACS1",)]
+    devices = [Device(id="D1", records=(MergedRecord(source=Source(kind=SourceKind.EXPORT, file=reading.evidence.file), score=1.0),)), Device(id="D2")]
+    assert {part.device_id for part in linked_components(reading.components, devices)} == {"D1"}

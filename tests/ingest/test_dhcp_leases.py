@@ -271,3 +271,9 @@ def test_what_a_switch_has_lent(text: str, pools: tuple[str, ...]) -> None:
     ]  # fmt: skip
     assert found[0].last_seen == date(2026, 11, 13)
     assert tuple(one.group for one in found) == pools
+
+
+@pytest.mark.parametrize(("state", "ended"), [("active", [False]), ("free", [True]), ("expired", [True]), ("released", [True]), ("backup", [True]), ("abandoned", [])])
+def test_what_became_of_an_isc_lease(state: str, ended: list[bool]) -> None:
+    text = f"lease 172.20.7.15 {{\n  ends 2 2026/11/17 20:00:00;\n  binding state {state};\n  next binding state free;\n  hardware ethernet d0:17:c2:8b:a6:35;\n}}\n"
+    assert [one.ended for one in read(text).sightings] == ended

@@ -319,3 +319,42 @@ def test_any_answer_is_read_or_reported(pairs: list[tuple[str, str]]) -> None:
 def test_networks_with_brackets_and_a_vlan() -> None:
     [network] = read("セグメント: {事務(一般): 192.168.0.0/24 (VLAN 20)}\nbeds: 3\nehr: {kind: 院内}").networks
     assert (network.network.name, network.network.vlan, network.network.cidr) == ("事務(一般)", 20, "192.168.0.0/24")
+
+
+QUESTIONS: dict[str, tuple[str, str, Any]] = {
+    "as a question": ("network:\n  診療系は閉域か: はい", "believes_closed", True), "politely": ("診療系は閉域ですか？: いいえ", "believes_closed", False),
+    "in its own words": ("電子カルテ系の回線は外部と接続していないか: はい", "believes_closed", True), "the other way round": ("電子カルテ系の回線は外部と接続していますか: いいえ", "believes_closed", None), "is there": ("ネットワーク:\n  ネットワーク図はありますか: あり", "diagram_exists", True),
+    "has_": ("security:\n  has_edr: なし", "controls.endpoint_detection", Watch.NONE), "is_there_a": ("network:\n  is there a network diagram: no", "diagram_exists", False),
+    "the word for whether": ("EDRの有無: なし", "controls.endpoint_detection", Watch.NONE), "brackets": ("連絡先一覧(緊急時): あり", "controls.contact_list", True), "a budget": ("セキュリティ予算(年): 180万円", "staff.security_budget_yen", 1_800_000.0),
+    "section and field on one line": ("電子カルテ.vendor: 北斗メディカル", "ehr_vendor", "北斗メディカル"), "in two languages": ("BCP:\n  cyber: 未作成", "controls.cyber_bcp", False), "in one": ("事業継続計画:\n  サイバー攻撃: 作成済み", "controls.cyber_bcp", True),
+    "as a sentence": ("サイバー攻撃を含む事業継続計画を作成しているか: いいえ", "controls.cyber_bcp", False), "last": ("training:\n  last: 2026-06", "controls.last_training", date(2026, 6, 1)),
+    "last, in Japanese": ("職員研修:\n  最後の研修はいつ: 2026年6月", "controls.last_training", date(2026, 6, 1)), "planned": ("ehr:\n  更新予定: 2029年3月", "ehr_renewal", date(2029, 3, 1)),
+    "an answer with more to it": ("guest_wifi: あり、院内LANとは別", "guest_wifi", True), "unsure": ("診療系は閉域か: わからない", "believes_closed", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_keys_put_as_questions(name: str) -> None:
+    text, field, value = QUESTIONS[name]
+    assert told(read(text)).get(field) == value
+
+
+@pytest.mark.parametrize("text", ["電子カルテ:\n  vendor: 北斗メディカル\n  product: ほくとカルテ", "電子カルテ:\n  製品: ほくとカルテ\n  事業者: 北斗メディカル"])
+def test_a_product_is_no_second_vendor(text: str) -> None:
+    reading = read(text)
+    assert told(reading) == {"ehr_vendor": "北斗メディカル"}
+    assert reading.problems == ()
+
+
+OFFLINE: dict[str, tuple[str, tuple[BackupMedium, ...] | None]] = {
+    "no, beside a NAS": ("how: 毎晩NASへ(常時接続), offline_copy: なし", (BackupMedium.ONLINE,)), "yes": ("media: NAS, オフライン保管: あり", (BackupMedium.ONLINE, BackupMedium.OFFLINE)),
+    "told by what it is": ("media: NAS, offline: テープを金庫へ", (BackupMedium.ONLINE, BackupMedium.OFFLINE)), "a question": ("media: NAS, has_offline_copy: yes", (BackupMedium.ONLINE, BackupMedium.OFFLINE)),
+    "no, and the medium is not told": ("offline_copy: なし", None), "taken out": ("方法: 週1回外付けHDD、抜いて金庫へ, offline_copy: あり", (BackupMedium.OFFLINE,)), "not known": ("media: NAS, offline_copy: わからない", (BackupMedium.ONLINE,)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OFFLINE)
+def test_copies_off_the_network(name: str) -> None:
+    entry, media = OFFLINE[name]
+    found = read(f"backup: [{{system: 電子カルテ, {entry}}}]").backups[0].media
+    assert (None if found is None else set(found)) == (None if media is None else set(media))

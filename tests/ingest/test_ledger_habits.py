@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from inmori.ingest import ledger_workbook
+from inmori.ingest.headless_list import columns_of
 from inmori.ingest.reading import Reading, Sighting
+from inmori.ingest.table import Table
 from inmori.model import ZoneKind
 from tests.ingest.made_office import TODAY, catalogue, evidence, xlsx
 
@@ -202,3 +204,52 @@ def test_title_and_heading_repeated_on_each_page() -> None:
     assert [(s.macs, s.addresses) for s in reading.sightings] == [(("00:11:22:33:44:55",), ("10.1.1.1",)), (("00:11:22:33:44:56",), ("10.1.1.2",))]
     assert all("department" not in facts(s) for s in reading.sightings)
     assert len(reading.mappings) == 1
+
+
+@pytest.mark.parametrize("cell", ["×", "✕", "無", "なし", "なし(単体)", "未接続", False])
+def test_a_cross_under_lan_is_no_connection(cell: Any) -> None:
+    one, two = read([["No.", "名称", "機番", "LAN"], [1, "輸液ポンプ", "TE-1", cell], [2, "CT装置", "CT-2", "診療系"]]).sightings
+    assert (one.zone_hint, two.zone_hint) == (ZoneKind.STANDALONE, ZoneKind.CLINICAL)
+
+
+def test_a_list_without_heading_knows_short_names_of_systems() -> None:
+    rows = [[f"A41-00{n}", f"ASC-0{n}", f"10.8.0.{n}", f"84:A9:3E:11:22:3{n}", system] for n, system in enumerate(["Win10 Pro", "Win7", "WinSV 2019", "Win11Pro"], start=1)]
+    found = columns_of(Table(file="T_PC.csv", sheet=None, rows=rows))
+    assert found is not None
+    assert [column.field for column in found.header.columns] == ["asset_number", "hostname", "address", "mac", "os"]
+
+
+LABELS: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "a label beside the name": ("PC名", "コンピュータ名", [("外来 1番", "KRT-G01"), ("外来 2番", "KRT-G02")]), "the other way round": ("ホスト名", "端末名", [("KRT-G01", "受付 左"), ("KRT-G02", "受付 右")]),
+    "in English": ("Device Name", "Host Name", [("Reception left", "KRT-G01"), ("Reception right", "KRT-G02")]), "a label without blanks": ("端末名", "コンピュータ名", [("受付1", "KRT-G01"), ("受付2", "KRT-G02")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LABELS)
+def test_a_label_is_no_host_name(case: str) -> None:
+    one, other, names = LABELS[case]
+    rows = [[one, other, "IPアドレス", "OS"], *([*pair, f"10.6.1.{n}", "Windows 11 Pro"] for n, pair in enumerate(names, 1))]
+    file = evidence(xlsx({"端末": rows}), "端末.xlsx")
+    seen = ledger_workbook.read(file, catalogue(), today=TODAY).sightings
+    assert [sighting.hostnames for sighting in seen] == [("KRT-G01",), ("KRT-G02",)]
+    labels = [next(name for name in pair if not name.startswith("KRT")) for pair in names]
+    assert [sighting.facts["name"][0] for sighting in seen] == labels
+
+
+@pytest.mark.parametrize(("text", "hosts", "name"), [
+    ("外来 3番", (), "外来 3番"), ("検査室 CT操作卓", (), "検査室 CT操作卓"), ("KRT-01 KRT-02", ("KRT-01", "KRT-02"), None), ("KRT-01、KRT-02", ("KRT-01", "KRT-02"), None), ("受付1", ("受付1",), None),
+])  # fmt: skip
+def test_a_label_is_not_split(text: str, hosts: tuple[str, ...], name: str | None) -> None:
+    file = evidence(xlsx({"端末": [["端末名", "型番", "IPアドレス"], [text, "X-1", "10.6.1.1"], ["KRT-09", "X-1", "10.6.1.9"]]}), "端末.xlsx")
+    seen = ledger_workbook.read(file, catalogue(), today=TODAY).sightings[0]
+    assert seen.hostnames == hosts
+    assert seen.facts.get("name", (None,))[0] == name
+
+
+@pytest.mark.parametrize("under", ["組込OS", "ソフト", "基本OS", "中身", "OS種別"])
+def test_a_column_is_more_than_its_group(under: str) -> None:
+    heading = [["No.", "機器", None, "ネットワーク", None, None], [None, "名称", "型式", "LAN接続", "IPアドレス", under]]
+    rows = [*heading, [1, "CT装置", "X-1", True, "10.6.1.1", "Windows 7"], [2, "MRI装置", "X-2", True, "10.6.1.2", "Windows 10 IoT LTSC 2019"]]
+    seen = ledger_workbook.read(evidence(xlsx({"機器": rows}), "me.xlsx"), catalogue(), today=TODAY).sightings
+    assert [sighting.facts["os"][0] for sighting in seen] == ["Windows 7", "Windows 10 IoT LTSC 2019"]
+    assert {sighting.zone_hint for sighting in seen} == {None}

@@ -16,7 +16,7 @@ LEAKS: dict[str, str] = {
     "pair of Japanese name": "ログイン kanri01 / Himitsu9", "quoted": "初期パスワード「Himitsu9」", "equals": "Wi-Fiパスワード=Himitsu9", "BIOS": "BIOSパスワード Himitsu9 設定済",
     "community": "SNMPコミュニティ Himitsu9", "psk": "PSK: Himitsu9", "key": "プロダクトキー Himitsu9-XXXX", "english": "Password = Himitsu9", "pass": "pass:Himitsu9",
     "secret first": "Himitsu9 ←パスワード", "secret first, が": "Himitsu9 が管理パスワード", "パス alone": "ID kanri / パス Himitsu9", "half-width パス": "ﾊﾟｽ:Himitsu9", "P/W": "P/W:Himitsu9",
-    "in brackets": "初期PW（Himitsu9）", "in lenticular brackets": "PW【Himitsu9】", "label in brackets": "(ID)kanri (PW)Himitsu9", "arrow": "パスワード⇒Himitsu9", "administrator": "Administrator:Himitsu9",
+    "in brackets": "初期PW（Himitsu9）", "in lenticular brackets": "PW【Himitsu9】", "label in brackets": "(ID)kanri (PW)Himitsu9", "arrow": "パスワード⇒Himitsu9", "administrator": "Administrator:Himitsu9", "a word before the name": "ローカルadmin: Himitsu9", "in Japanese": "管理者:Himitsu9", "a word before the pair": "ローカルadmin/Himitsu9",
     "key beside SSID": "SSID:hosp-ward / KEY:Himitsu9", "key in Japanese": "ルーターの鍵：Himitsu9", "behind the SSID": "wifi: hosp / Himitsu9", "watchword": "合言葉は Himitsu9", "API key": "APIキー Himitsu9",
     "shared secret": "共有シークレット Himitsu9", "next line": "パスワード\nHimitsu9", "hash": "NTLM hash: 8846f7eaee8fHimitsu9".replace("Himitsu9", "b117ad06bdd830b7"),
     "wpa": "WPA2キー:Himitsu9", "SNMP alone": "※SNMP Himitsu9", "SNMP with version and right": "SNMPv2c(RO) Himitsu9", "SNMP, colon": "SNMP読取:Himitsu9", "RADIUS": "RADIUS Himitsu9",

@@ -139,3 +139,20 @@ def test_names_are_asked_for_in_turn() -> None:
         hostnames=(TextFact.of("PACS-SV01", LEDGER),),
     )
     assert list(found([nameless])) == [SystemKind.PACS]
+
+
+def test_a_reading_service_is_not_the_archive_of_images() -> None:
+    """Who reads the pictures from afar neither sold nor keeps the PACS."""
+    reading = contract("遠画ネット", "遠隔画像診断(読影)", "CTの遠隔読影。PACSより送信する", end=date(2027, 9, 30))
+    keeper = contract("画像工房", "PACS・検像システム保守", end=date(2028, 3, 31))
+    pacs = found([server(1, "PACSサーバ")], [reading, keeper])[SystemKind.PACS]
+    assert (pacs.vendor.value, pacs.renewal.value) == ("画像工房", date(2028, 3, 31))
+    alone = found([server(1, "PACSサーバ")], [reading])[SystemKind.PACS]
+    assert (alone.vendor.value, alone.renewal.value) == (None, None)
+
+
+def test_the_contract_whose_title_names_a_system_comes_before_one_that_mentions_it() -> None:
+    robot = contract("アシスト", "歩行支援ロボット賃貸借", "電子カルテへ実施データを渡す", end=date(2026, 12, 31))
+    keeper = contract("光彩", "電子カルテシステム保守", end=date(2029, 3, 31))
+    ehr = found([server(1, "電子カルテサーバ")], [robot, keeper])[SystemKind.EHR]
+    assert (ehr.vendor.value, ehr.renewal.value) == ("光彩", date(2029, 3, 31))

@@ -187,3 +187,12 @@ def test_any_sheet_has_a_heading_or_none(rows: list[list[Any]]) -> None:
         assert header.fits()
         single = [c.field for c in header.columns if c.field not in header.vocabulary.several | {"", DROPPED}]
         assert len(single) == len(set(single))
+
+
+@pytest.mark.parametrize(("heading", "field"), [("組込OS", "os"), ("制御PCのOS", "os"), ("内蔵OS名", "os"), ("旧OS", ""), ("ios", "firmware"), ("macos", "")])
+def test_a_system_under_a_group_that_means_something_else(heading: str, field: str) -> None:
+    rows = [["機器", "", "ネットワーク", ""], ["名称", "機番", "IPアドレス", heading], ["CT", "S-1", "10.1.1.1", "x"]]
+    header = find_header(Table(file="x.xlsx", sheet="ME", rows=rows))
+    assert header is not None
+    assert header.columns[-1].field == (field or header.columns[-1].field)
+    assert (header.columns[-1].field == "os") is (field == "os")

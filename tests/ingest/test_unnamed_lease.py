@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from inmori.catalogue import load_catalogue
+from inmori.ingest.device_status import status_of
 from inmori.ingest.reading import Sighting, ToldNetwork
 from inmori.ingest.reconcile import reconcile
-from inmori.ingest.unnamed_lease import without_doubles
+from inmori.ingest.unnamed_lease import without_doubles, without_ended
 from inmori.ingest.zoning import zone_map
-from inmori.model import DeviceKind, Network, Source, SourceKind, ZoneKind
+from inmori.model import DeviceKind, DeviceStatus, Network, Source, SourceKind, ZoneKind
 from tests.ingest.paper_hospital import LEDGER_DAY, TODAY, WIRE_DAY
 
 _CATALOGUE = load_catalogue()
@@ -82,3 +83,31 @@ def test_counted_once(name: str) -> None:
     assert len(kept) == wanted
     assert bool(notes) == (len(kept) < len(groups))
     assert all(note.where.file == "conn.log" and note.severity == "note" for note in notes)
+
+
+def over(last: int, card: str) -> Sighting:
+    return replace(lease(last, card), ended=True)
+
+
+ENDED: dict[str, tuple[list[Sighting], int]] = {
+    "a lease that is over is no machine": ([over(10, CARD)], 0),
+    "one that lasts is": ([lease(10, CARD)], 1),
+    "the ledger knows the card": ([over(10, CARD), tablet(1, macs=(CARD,))], 1),
+    "the wire saw the address": ([over(10, CARD), replace(wire(10), macs=(CARD,))], 1),
+    "another machine has the address since": ([over(10, CARD), lease(10, OTHER)], 1),
+}
+
+
+@pytest.mark.parametrize("name", ENDED)
+def test_leases_that_are_over(name: str) -> None:
+    sightings, wanted = ENDED[name]
+    groups = reconcile(sightings, today=TODAY)
+    kept, notes = without_ended(groups)
+    assert len(kept) == wanted
+    assert [note.code for note in notes] == ["leases_over"] * (len(kept) < len(groups))
+
+
+def test_a_lease_that_is_over_keeps_nothing_in_use() -> None:
+    gone = tablet(1, macs=(CARD,), retired="廃棄")
+    assert status_of([gone, lease(10, CARD)], today=TODAY).value is DeviceStatus.ACTIVE
+    assert status_of([gone, over(10, CARD)], today=TODAY).value is DeviceStatus.RETIRED

@@ -299,3 +299,15 @@ def test_the_nat_rule_explains_itself(clinic: Gateway) -> None:
     first = clinic.rules[0]
     assert (first.id, first.action, first.from_interfaces) == ("nat descriptor 1000", Action.DENY, ("pp1",))
     assert first.source_ref.line is not None
+
+
+def test_lans_that_are_one_segment_are_filtered_at_the_bridge_and_not_between_them() -> None:
+    gateway = read_text(
+        yamaha_rtx,
+        "# RTX1210 Rev.14.01.42 (Tue Jul 12 2022)\nbridge member bridge1 lan1 lan3\nip bridge1 address 10.0.0.1/24\nip bridge1 secure filter in 1 9\n"
+        "ip lan2 address 192.168.5.1/24\nip filter 1 reject 10.0.0.0/24 192.168.5.0/24 * * *\nip filter 9 pass * * * * *\n",
+    )
+    assert [item.name for item in gateway.interfaces] == ["bridge1", "lan2"]
+    assert gateway.unread == ()
+    assert fate(gateway, "10.0.0.5 192.168.5.9 tcp 445") == "deny"
+    assert fate(gateway, "192.168.5.9 10.0.0.5 tcp 445") == "allow"

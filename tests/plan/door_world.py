@@ -15,7 +15,8 @@ import numpy as np
 from inmori.plan.choose import Candidate
 from inmori.plan.judge import Judge
 from inmori.plan.oracle import Oracle
-from inmori.plan.search_space import Roadmap, Space
+from inmori.plan.scene import Starts
+from inmori.plan.search_space import Space
 from inmori.simulate import Draws
 
 PARAMETER_DRAWS = 4
@@ -54,7 +55,7 @@ def judge(world: World, candidates: Sequence[Candidate], *, years: int, budget: 
     return Judge(space, oracle, systems={})
 
 
-def every(space: Space) -> Iterator[Roadmap]:
+def every(space: Space) -> Iterator[Starts]:
     """All roadmaps that may be taken."""
     for years in product((0, *range(1, space.years + 1)), repeat=len(space.by_id)):
         starts = {name: year for name, year in zip(space.by_id, years, strict=True) if year}

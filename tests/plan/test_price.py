@@ -35,7 +35,12 @@ def priced(
         ("unsupported_pc", 1),
         ("unsupported_server", 2),
         ("unsupported_gateway", 1),
+        ("unsupported_instrument", 1),
+        ("unsupported_network", 1),
+        ("gateway", 1),
         ("remote_access", 6),
+        ("vendor", 1),
+        ("site", 1),
         ("ap", 1),
     ],
 )
@@ -123,3 +128,13 @@ def test_an_unknown_budget_is_a_share_of_revenue() -> None:
 
 def test_hours_come_from_the_people_there_are() -> None:
     assert means_of(needy(), CATALOGUE, budget_yen=None).hours == pytest.approx(0.5 * 0.2 * 1950)
+
+
+def test_what_no_paper_counts_is_a_range() -> None:
+    counts = unit_counts(Hospital(), ground=Ground(today=TODAY), catalogue=CATALOGUE)
+    assert (counts["vendor"].low, counts["vendor"].high) == (3, 10)
+    assert counts["site"].mid == 1
+    assert counts["gateway"].low >= 1
+    two = needy(gateways=(needy().gateways[0], needy().gateways[0].model_copy(update={"id": "branch"})))
+    sites = unit_counts(two, ground=needy_ground(), catalogue=CATALOGUE)["site"]
+    assert (sites.low, sites.high) == (1, 2), "two lines out may be one building or two"

@@ -7,10 +7,21 @@ from typing import Any
 
 import pytest
 
-from inmori.model import DeviceKind, Gateway, Hospital, MergedRecord, Source, SourceKind, TextFact
+from inmori.model import (
+    DeviceKind,
+    Gateway,
+    Hospital,
+    MergedRecord,
+    Network,
+    Source,
+    SourceKind,
+    TextFact,
+    Zone,
+    ZoneKind,
+)
 from inmori.model.gateway import Interface, Route
 from inmori.reach import CrossingKind, crossings
-from tests.reach.house import CONF, device, firewall, flow, hospital, ipsec
+from tests.reach.house import CONF, ZONES, device, firewall, flow, hospital, ipsec, rule
 
 TODAY = date(2026, 6, 1)
 K = CrossingKind
@@ -37,6 +48,11 @@ GEAR: dict[str, tuple[Gateway, set[tuple[CrossingKind, str, str]]]] = {
     "the default route back into the closed network": (gear(LAN, default="lan1"), set()),
     "a tunnel": (gear(LAN, tunnels=(ipsec(name="t1"),)), {(K.DIRECT_ROUTER, "karte", "10.91.0.0/24")}),
     "a tunnel that is off": (gear(LAN, tunnels=(ipsec(name="t1", serving=False),)), set()),
+    "a tunnel to the closed network of the other house": (gear(LAN, tunnels=(ipsec(name="t1", remote_networks=("10.4.30.0/24",)),)), set()),
+    "a tunnel to all that lies around it": (gear(LAN, tunnels=(ipsec(name="t1", remote_networks=("10.4.24.0/21",)),)), set()),
+    "a tunnel to the office of the other house": (
+        gear(LAN, tunnels=(ipsec(name="t1", remote_networks=("192.168.5.0/24",)),)), {(K.DIRECT_ROUTER, "karte", "192.168.5.0/24")},
+    ),
     "the office": (gear(LAN, OFFICE), {(K.CORE_BYPASS, "karte", "jimu")}),
     "office and internet": (
         gear(LAN, OFFICE, LINE), {(K.CORE_BYPASS, "karte", "jimu"), (K.DIRECT_ROUTER, "karte", "internet")},
@@ -60,6 +76,17 @@ def test_gear_that_does_not_filter(name: str) -> None:
     found = crossings(made, today=TODAY)
     assert {(each.kind, each.from_zone, each.to_zone) for each in found} == expected
     assert all(each.gateway_id == "gear" and each.sources for each in found)
+
+
+@pytest.mark.parametrize(("answers", "told"), [(False, False), (True, True)])
+def test_guests_who_cannot_answer_are_no_way_out(answers: bool, told: bool) -> None:
+    guests = Zone(id="kazoku", kind=ZoneKind.GUEST, networks=(Network(cidr="10.4.77.0/24"),))
+    only_among_themselves = rule(1, "all", "10.4.77.0/24", way=("lan4", ""))
+    item = gear(LAN, ("lan4", "10.4.77.1/24"), per_interface=True, filtered_in=() if answers else ("lan4",)).model_copy(
+        update={"filters": True, "rules": () if answers else (only_among_themselves,)}
+    )
+    made = hospital().model_copy(update={"zones": (*ZONES, guests), "gateways": (firewall(), item)})
+    assert any(each.to_zone == "kazoku" for each in crossings(made, today=TODAY)) is told
 
 
 def test_traffic_over_the_gear_is_not_denied_by_the_firewall_beside_it() -> None:

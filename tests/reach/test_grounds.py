@@ -123,3 +123,23 @@ def test_a_list_names_a_way_by_address_or_by_company_and_target() -> None:
     by_target = hospital(remote_accesses=(listed("北斗メディカル", targets=("10.4.10.5",)),))
     assert explain(by_target, "", "北斗メディカル", targets=server).by == "list"
     assert explain(by_target, "", "北斗メディカル", targets=network("10.4.10.6/32")).by == ""
+
+
+# What a contract writes about the far end, and whether it explains a way to 192.0.2.77.
+WRITTEN = {
+    "先方ゲートウェイ(192.0.2.77:443)へ送信": "contract",
+    "保守網 192.0.2.64/28 より": "contract",
+    "先方 192.0.2.78": "",
+    "先方 192.0.2.7": "",
+    "0.0.0.0/0": "",
+    "来院による": "",
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_contract_that_writes_the_far_end(text: str) -> None:
+    paper = contract("東和電機", end=date(2027, 3, 31)).model_copy(update={"covers": ("保守", text)})
+    assert explain(hospital(contracts=(paper,)), outside=network("192.0.2.77")).by == WRITTEN[text]
+    over = paper.model_copy(update={"end": contract("x", end=date(2024, 3, 31)).end})
+    found = explain(hospital(contracts=(over,)), outside=network("192.0.2.77"))
+    assert (found.by, found.ended is not None) == ("", WRITTEN[text] != "")

@@ -13,9 +13,10 @@ import yaml
 from pydantic import ValidationError
 
 from inmori.catalogue.clinical_service import ClinicalService
+from inmori.catalogue.evidence_topic import EvidenceTopic
 from inmori.catalogue.measure import Measure
 from inmori.catalogue.quantity import Quantity
-from inmori.catalogue.requirement import Requirement
+from inmori.catalogue.requirement import Framework, Requirement
 from inmori.catalogue.statistic import Incident, Statistic
 from inmori.catalogue.subsidy import Subsidy
 from inmori.catalogue.threat import Archetype, Technique
@@ -43,6 +44,8 @@ class Catalogue:
     statistics: dict[str, Statistic]
     words: dict[str, WordRules]
     subsidies: dict[str, Subsidy] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    topics: dict[str, EvidenceTopic] = field(default_factory=dict)
     quotations: str = ""  # the prices that a hospital gave, in a form that is equal for equal prices
 
     def quantity(self, quantity_id: str) -> Quantity:
@@ -74,6 +77,8 @@ def load_catalogue(folder: Path = DATA) -> Catalogue:
         statistics=_entries(folder / "statistics", Statistic),
         words=_entries(folder / "words", WordRules, key=lambda entry: entry.vocabulary),
         subsidies=_entries(folder / "subsidies", Subsidy),
+        frameworks=_frameworks(folder / "requirements"),
+        topics=_entries(folder / "evidence_topics", EvidenceTopic),
     )
 
 
@@ -82,15 +87,38 @@ def _entries(
 ) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for number, raw in enumerate(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or [], start=1):
-            try:
-                entry = kind.model_validate(raw)
-            except ValidationError as error:
-                raise _fault(f"{path.name} entry {number}: {error}") from error
+        for number, raw in enumerate(_listed(path), start=1):
+            entry = _checked(kind, raw, f"{path.name} entry {number}")
             if key(entry) in found:
                 raise _fault(f"{path.name} entry {number}: id {key(entry)} occurs twice")
             found[key(entry)] = entry
     return found
+
+
+def _listed(path: Path) -> list[Any]:
+    """The entries of a file; one with a heading of its own keeps them under ``items``."""
+    read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) or []
+    return list(read["items"]) if isinstance(read, dict) else list(read)
+
+
+def _frameworks(folder: Path) -> dict[str, Framework]:
+    """The headings of the files of requirements: one edition, one file."""
+    found: dict[str, Framework] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        for raw in read.get("frameworks", ()) if isinstance(read, dict) else ():
+            entry = _checked(Framework, raw, f"{path.name} heading")
+            if entry.id in found or any(entry.short == other.short for other in found.values()):
+                raise _fault(f"{path.name}: framework {entry.id} or its short name occurs twice")
+            found[entry.id] = entry
+    return found
+
+
+def _checked(kind: type[Entry], raw: Any, place: str) -> Entry:
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        raise _fault(f"{place}: {error}") from error
 
 
 def _fault(detail: str) -> OurFault:

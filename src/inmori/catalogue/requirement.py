@@ -1,7 +1,18 @@
-"""Requirements (要求事項): which rule of which framework a finding or a measure touches. Numbers and own words only."""
+"""Requirements (要求事項): which rule of which framework a finding or a measure touches. Numbers and own words only.
 
+A framework in one edition (a checklist of one fiscal year, a guideline) is one file under ``data/requirements``, so a new
+edition is a new file. Where it stands beside its predecessor, both say the same ``topic`` of evidence.
+"""
+
+from typing import Literal
+
+from inmori.catalogue.evidence_topic import AssetClass
 from inmori.model.provenance import Frozen
 from inmori.text import Text
+
+Answer = Literal["yes", "no", "unknown", "not_applicable"]
+Gate = Literal["", "systems", "vendors"]  # asked only of those who run medical systems, or have a vendor under contract
+Sheet = Literal["hospital", "vendor"]
 
 
 class Requirement(Frozen):
@@ -13,3 +24,21 @@ class Requirement(Frozen):
     text: Text
     address: str
     confidence: str = "medium"  # "low" where the number or wording was only recalled
+    row: bool = True  # whether it is answered on its own; False: a remark on a whole section
+    topic: str = ""  # id of the EvidenceTopic that speaks of it; empty: nothing this product reads does
+    assets: tuple[AssetClass, ...] = ()  # what it is about; empty: the hospital as a whole
+    gate: Gate = ""
+    answers: tuple[Answer, ...] = ("yes", "no")  # what its form allows; not yet known is always possible here
+
+
+class Framework(Frozen):
+    """One edition of one framework. ``fiscal_year`` is that of a yearly checklist (2026: April 2026 to March 2027)."""
+
+    id: str
+    name: Text
+    short: str  # what a person types, e.g. "r8"
+    sheet: Sheet = "hospital"
+    of: str = ""  # a vendors' sheet: the hospital's sheet it belongs to
+    fiscal_year: int | None = None
+    address: str
+    note: Text | None = None  # what was not seen, or what has changed since

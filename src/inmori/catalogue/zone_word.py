@@ -11,6 +11,10 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), 
 _BLANKS = re.compile(r"\s+")
 _BLANK_IN_JAPANESE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _ASCII_LETTER = re.compile(r"[a-z]")
+# What engineers hang on the name of a network without a hyphen: JIMULAN, KARTENW, VLANGAIRAI.
+_NET_AFTER = re.compile(r"(?:v?lan|net|nw|seg)(?![a-z])")
+_NET_BEFORE = re.compile(r"(?<![a-z])(?:v?lan|nw)$")
+_SHORTEST_GLUED = 4  # letters: "his" + "net" may be any word, "karte" + "net" is one thing
 
 
 class WordRule(Frozen):
@@ -66,8 +70,11 @@ def _hits(rule: WordRule, word: str, text: str) -> list[tuple[int, int, float, s
 
 
 def _border(text: str, start: int, end: int) -> bool:
-    before = start > 0 and _ASCII_LETTER.match(text[start]) and _ASCII_LETTER.match(text[start - 1])
-    after = end < len(text) and _ASCII_LETTER.match(text[end - 1]) and _ASCII_LETTER.match(text[end])
+    before = start > 0 and bool(_ASCII_LETTER.match(text[start]) and _ASCII_LETTER.match(text[start - 1]))
+    after = end < len(text) and bool(_ASCII_LETTER.match(text[end - 1]) and _ASCII_LETTER.match(text[end]))
+    if (before or after) and end - start >= _SHORTEST_GLUED:
+        before = before and not _NET_BEFORE.search(text[:start])
+        after = after and not _NET_AFTER.match(text, end)
     return not before and not after
 
 

@@ -21,6 +21,8 @@ VERBS: dict[str, Text] = {
     "simulate": Text(ja="攻撃されたら何が起きるかを試算する(outcomes.json)", en="Simulate what could happen"),
     "plan": Text(ja="二つの道を比べ、次の一手を出す(roads.json)", en="Compare the roads and list the next steps"),
     "measures": Text(ja="打ち手の一覧と説明(費用・補助金・ここで何が変わるか)", en="List and explain measures: price, subsidies, what each would change here"),
+    "roadmap": Text(ja="工程表(Excel・カレンダー・理事会用の1枚)を作り、読み戻す", en="Write the roadmap, and read it back"),
+    "comply": Text(ja="チェックリストの答えの案を資料から作り、決めた答えを読み戻す", en="Propose answers to the checklist; read decisions back"),
     "report": Text(ja="報告書(PDF・HTML・Excel)を書く", en="Write the report"),
     "reach": Text(ja="通信できるか(誰が誰に届くか)を答える", en="Answer who can reach whom"),
     "warm-up": Text(ja="計算の準備を先に済ませる", en="Compile the arithmetic beforehand"),

@@ -21,6 +21,7 @@ BASIS = {
     "reported": Text(ja="公表値", en="published"),
     "assumption": Text(ja="仮定", en="assumption"),
 }
+JOINT = Text(ja="、", en="; ")
 NAMED = 12  # changed things named in full; the rest are counted
 
 
@@ -38,7 +39,8 @@ class Here:
 
 def list_line(measure: Measure, catalogue: Catalogue, here: Here | None, language: Language) -> str:
     """One measure in one line."""
-    price = _total(here.price, language) if here else "、".join(_unit_prices(measure, catalogue, language))
+    joint = JOINT.in_(language)
+    price = _total(here.price, language) if here else joint.join(_unit_prices(measure, catalogue, language))
     nothing = Text(ja="費用なし(職員の作業だけ)", en="no cost but staff time").in_(language)
     quoted = quotation_of(measure)
     mark = f" [{quoted.in_(language)}]" if quoted else ""
@@ -61,7 +63,7 @@ def explanation(
 ) -> Iterator[str]:
     """Everything about one measure."""
     family = FAMILY_NAMES[measure.family]
-    yield f"■ {measure.name.in_(language)} ({measure.id}、{family.in_(language)})"
+    yield f"■ {measure.name.in_(language)} ({measure.id}{JOINT.in_(language)}{family.in_(language)})"
     labels = {"why": ("なぜ", "Why"), "how": ("どうやって", "How"), "who": ("だれが", "Who")}
     for field, (ja, en) in labels.items():
         yield f"{Text(ja=ja, en=en).in_(language)}: {getattr(measure, field).in_(language)}"
@@ -89,7 +91,7 @@ def _here_lines(here: Here, language: Language) -> Iterator[str]:
     names = [thing.in_(language) for thing in here.things]
     more = len(names) - NAMED
     rest = Text(ja=f" ほか{more}件", en=f" and {more} more").in_(language) if more > 0 else ""
-    joint = Text(ja="、", en=", ").in_(language)
+    joint = JOINT.in_(language)
     yield f"{Text(ja='この病院で変わるもの', en='Changes here').in_(language)}: {joint.join(names[:NAMED])}{rest}"
 
 
@@ -121,7 +123,7 @@ def _work_lines(measure: Measure, language: Language, *, today: date) -> Iterato
 
 def _relations(measure: Measure, catalogue: Catalogue, language: Language) -> Iterator[str]:
     def named(ids: tuple[str, ...]) -> str:
-        return "、".join(f"{catalogue.measures[id_].name.in_(language)}({id_})" for id_ in ids)
+        return JOINT.in_(language).join(f"{catalogue.measures[id_].name.in_(language)}({id_})" for id_ in ids)
 
     if measure.ladder is not None:
         steps = sorted((m for m in catalogue.measures.values() if m.ladder == measure.ladder), key=lambda m: m.level)
@@ -146,15 +148,15 @@ def _subsidy_lines(
             ended = Text(ja="(締切済み)", en=" (closed)").in_(language) if closed else ""
             terms.append(Text(ja=f"申請 {scheme.apply_by}まで", en=f"apply by {scheme.apply_by}").in_(language) + ended)
         amount = amounts.get(name)
-        if amount is not None and not closed:
+        if amount is not None and amount.high > 0 and not closed:
             terms.append(f"{Text(ja='見込み', en='expected').in_(language)} {money(amount, language)}")
-        yield f"{Text(ja='補助金', en='Subsidy').in_(language)}: {'、'.join(terms)}。{scheme.who.in_(language)} [{scheme.source}]"
+        yield f"{Text(ja='補助金', en='Subsidy').in_(language)}: {JOINT.in_(language).join(terms)}{Text(ja='。', en='. ').in_(language)}{scheme.who.in_(language)} [{scheme.source}]"
 
 
 def _rate(rate: float | None, cap: float | None, language: Language) -> str:
     share = Text(ja="補助率未公表", en="rate not published") if rate is None else Text(ja=f"費用の{rate * 100:.0f}%", en=f"{rate * 100:.0f} %")
     most = Text(ja="上限未確認", en="cap not seen") if cap is None else Text(ja=f"上限{cap / 1e4:,.0f}万円", en=f"up to JPY {cap:,.0f}")
-    return f"{share.in_(language)}、{most.in_(language)}"
+    return f"{share.in_(language)}{JOINT.in_(language)}{most.in_(language)}"
 
 
 def _unit_prices(measure: Measure, catalogue: Catalogue, language: Language) -> Iterator[str]:
@@ -167,10 +169,10 @@ def _amount(cost: Cost, figure: Quantity, yearly: bool, language: Language) -> s
     unit = UNIT_NAMES[cost.per].in_(language)
     when = Text(ja="年", en="a year") if yearly else Text(ja="初期", en="once")
     amount = money(figure.interval().scaled(cost.times), language)
-    if figure.low == figure.high:
-        amount = amount.split("(")[0].strip()
     size = _size(cost, language)
-    return f"{unit}{size} {when.in_(language)} {amount}" if language == "ja" else f"{amount} {when.en} per {unit}{size}"
+    if language == "ja":
+        return f"{unit}{size} {when.ja} {amount}"
+    return f"{amount} {when.en}" + (size if cost.per == "hospital" else f" per {unit}{size}")
 
 
 def _size(cost: Cost, language: Language) -> str:
@@ -195,11 +197,9 @@ def _total(price: Price, language: Language) -> str:
     ):
         if amount.high > 0:
             parts.append(_said(words, amount, language))
-    return Text(ja="、", en=", ").in_(language).join(parts)
+    return JOINT.in_(language).join(parts)
 
 
 def _said(words: Text, amount: Interval, language: Language) -> str:
     said = money(amount, language)
-    if amount.low == amount.high:
-        said = said.split("(")[0].strip()
     return f"{words.ja} {said}" if language == "ja" else f"{said} {words.en}"

@@ -1,7 +1,10 @@
 """``inmori plan``: both roads side by side, from ``hospital.json`` and ``diagnosis.json``."""
 
+import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,8 +24,14 @@ from inmori.cli.options import (
 from inmori.cli.progress import progress_bar
 from inmori.cli.stage_files import folder_of, must_belong, read_stage, stamped, write_text
 from inmori.cli.summary import road_lines
+from inmori.errors import InputError
 from inmori.model import Hospital, MadeFrom, sha256_of
-from inmori.text import Language
+from inmori.text import Language, Text
+
+if TYPE_CHECKING:
+    from inmori.catalogue import Catalogue
+    from inmori.plan import Roads
+    from inmori.plan.searched import Search
 
 
 @click.command("plan")
@@ -34,6 +43,23 @@ from inmori.text import Language
 @seed_option
 @trials_option(4_000)
 @threads_option
+@click.option("--pin", "pinned", multiple=True, metavar="ID[=YEAR]", help="必ず行う対策(何度でも)/ measure to take; repeatable")
+@click.option("--forbid", "forbidden", multiple=True, metavar="ID", help="行わない対策(何度でも)/ measure to leave out; repeatable")
+@click.option(
+    "--present",
+    "present_book",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="ROADMAP.XLSX",
+    help="病院の今の計画(工程表のブック)を、見つかった計画と比べる / the present plan, judged beside what is found",
+)
+@click.option(
+    "--search/--no-search",
+    "searching",
+    default=True,
+    show_default=True,
+    help="第四の道「最適」も探す(数分。Ctrl-Cでそこまでの最良)/ look for the best mix; Ctrl-C keeps the best so far",
+)
 @language_option
 @json_option
 def command(
@@ -46,6 +72,10 @@ def command(
     seed: int,
     trials: int,
     threads: int,
+    pinned: tuple[str, ...],
+    forbidden: tuple[str, ...],
+    present_book: Path | None,
+    searching: bool,
     language: Language,
     as_json: bool,
 ) -> None:
@@ -55,11 +85,14 @@ def command(
     """
     from inmori.diagnose import Diagnosis
     from inmori.plan import plan
+    from inmori.plan.wish import Wishes
 
     hospital = read_stage(hospital_path, Hospital, name="hospital.json")
     diagnosis = read_stage(folder_of(hospital_path), Diagnosis, name="diagnosis.json")
     must_belong(diagnosis, "diagnosis.json", hospital, "hospital.json")
     catalogue = priced_catalogue(quotes_file, today=today)
+    present = _present(present_book, catalogue, today=today) if present_book is not None else {}
+    wishes = Wishes(pins=_pins(pinned), forbidden=frozenset(forbidden), present=present)
     with progress_bar(quiet=as_json) as show:
         roads = stamped(
             plan(
@@ -73,6 +106,8 @@ def command(
                 seed=seed,
                 threads=threads,
                 progress=show,
+                wishes=wishes,
+                search=_search(language, quiet=as_json) if searching else None,
             ),
             hospital=hospital,
             diagnosis=diagnosis,
@@ -86,3 +121,45 @@ def command(
     else:
         for line in road_lines(roads, language, leaks_known=bool(hospital.gateways or hospital.flows)):
             click.echo(line)
+        for line in _more(roads, language):
+            click.echo(line)
+
+
+def _more(roads: "Roads", language: Language) -> Iterator[str]:
+    from inmori.cli.plan_lines import search_lines
+
+    return search_lines(roads, language)
+
+
+def _search(language: Language, *, quiet: bool) -> "Search":
+    """A search that tells of each better roadmap where somebody looks."""
+    from inmori.cli.plan_lines import draft_line
+    from inmori.plan.searched import Search
+
+    if quiet or not sys.stderr.isatty():
+        return Search()
+    return Search(show=lambda draft: click.echo(draft_line(draft, language), err=True))
+
+
+def _present(path: Path, catalogue: "Catalogue", *, today: date) -> dict[str, int]:
+    """Read the plan that the hospital has, out of a roadmap workbook."""
+    from inmori.report.documents.roadmap.present_plan import present_plan
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            Text(ja=f"{path} を読めません({error.strerror})。", en=f"Cannot read {path} ({error.strerror}).")
+        ) from error
+    return present_plan(data, catalogue, today=today, name=path.name)
+
+
+def _pins(written: tuple[str, ...]) -> dict[str, int | None]:
+    """Read ID or ID=YEAR."""
+    found: dict[str, int | None] = {}
+    for each in written:
+        name, _, year = each.partition("=")
+        if year and not year.isdecimal():
+            raise click.BadParameter(f"--pin は ID か ID=年 で書いてください / write ID or ID=YEAR: {each}")
+        found[name.strip()] = int(year) if year else None
+    return found

@@ -106,8 +106,10 @@ def _direction_line(direction: DirectionResult, years: int, language: Language, 
 
 
 def money(amount: Interval, language: Language) -> str:
-    """An amount of yen with its range."""
+    """An amount of yen with its range; a price in writing has none."""
     write = yen_ja if language == "ja" else yen_en
+    if amount.low == amount.high > 0:
+        return write(amount.mid)
     if language == "ja":
         return f"{write(amount.mid)}({write(amount.low)}〜{write(amount.high)})"
     return f"{write(amount.mid)} ({write(amount.low)} to {write(amount.high)})"

@@ -8,8 +8,11 @@ from typing import Any, TypeVar
 from inmori.catalogue.loader import Catalogue
 from inmori.ingest.address_slip import slips_in
 from inmori.ingest.box_owner import with_owners_of_boxes
+from inmori.ingest.branch_network import without_far_claims
 from inmori.ingest.component_device import linked_components
+from inmori.ingest.contract_path import listed_by_contracts, with_contract_vendors
 from inmori.ingest.disclosure_vendor import disclosing_vendors, with_disclosures
+from inmori.ingest.eligibility_network import eligibility_networks
 from inmori.ingest.flow_union import merged_flows
 from inmori.ingest.gateway_device import distinct_gateways, linked
 from inmori.ingest.gateway_network import networks_from, pooled
@@ -19,6 +22,7 @@ from inmori.ingest.intake import Merge, Problem, Proposal
 from inmori.ingest.kept_text import kept_sighting
 from inmori.ingest.ledger_remote import paths_in_remarks
 from inmori.ingest.merge import devices_from
+from inmori.ingest.mobile_line import with_mobile_lines
 from inmori.ingest.named_successor import with_named_successors
 from inmori.ingest.public_inside import sightings_inside
 from inmori.ingest.reading import Reading, Sighting, ToldNetwork
@@ -28,7 +32,7 @@ from inmori.ingest.remote_name import with_companies
 from inmori.ingest.systems import systems_from
 from inmori.ingest.told_factor import with_told_factors
 from inmori.ingest.tool_name import with_names_as_hosts
-from inmori.ingest.unnamed_lease import without_doubles
+from inmori.ingest.unnamed_lease import without_doubles, without_ended
 from inmori.ingest.vendors import vendors_from
 from inmori.ingest.zoning import ZoneMap, zone_map, zones_of
 from inmori.model import (
@@ -78,30 +82,32 @@ def assemble(
     gateways, doubled = distinct_gateways([g for reading in readings for g in reading.gateways])
     progress("ネットワークの区画を調べています", 0.0)
     told = sorted((network for reading in readings for network in reading.networks), key=_place_of_network)
-    told += networks_from(gateways, catalogue, told=told)
+    told = without_far_claims([*told, *networks_from(gateways, catalogue, told=told)], gateways)
     sightings = _records(readings, gateways, today=today)
-    networks = zone_map(told, sightings, catalogue)
+    networks = zone_map([*told, *eligibility_networks(gateways, told, catalogue)], sightings, catalogue)
     flows = merged_flows([reading.flows for reading in readings])
     sightings += sightings_inside(flows, networks, sightings)
     progress("同じ機器の記録をまとめています", 0.1)
     groups = reconcile(_ours(sightings, networks), today=today)
+    groups, ended = without_ended(groups)
     groups, leases = without_doubles(groups, networks, catalogue, today=today)
     progress("機器の情報をまとめています", 0.6)
     merged = devices_from(groups, networks, catalogue, today=today)
     listed = sorted((a for reading in readings for a in reading.remote_accesses), key=_place_of)
     contracts = _numbered([c for reading in readings for c in reading.contracts], "C")
-    devices = with_owners_of_boxes(merged.devices, contracts, listed)
+    devices = with_mobile_lines(with_owners_of_boxes(merged.devices, contracts, listed), flows, contracts)
     zones = zones_of(networks, extra=_extra_kinds(devices), believes_closed=fields.get("believes_closed", YesNo()))
     gateways = linked(gateways, devices)
     progress("保守経路とシステムを調べています", 0.9)
     named = [*_told_vendors(fields), *(c.vendor for c in contracts), *(a.vendor for a in listed), *(d.vendor for d in devices)]
     derived = with_companies(
-        remote_accesses_from(gateways, flows, zones=zones, devices=devices),
+        with_contract_vendors(remote_accesses_from(gateways, flows, zones=zones, devices=devices), contracts, zones),
         gateways,
         [fact.value for fact in named if fact.value],
     )
     remote = merged_remote(listed, derived, networks, devices)
     remote += paths_in_remarks(devices, remote, list_given=bool(listed))
+    remote = listed_by_contracts(remote, contracts)
     gateways = with_told_factors(gateways, remote)
     backups = _numbered([b for reading in readings for b in reading.backups], "B")
     disclosures = tuple(d for reading in readings for d in reading.disclosures)
@@ -114,15 +120,7 @@ def assemble(
         remote_accesses=remote,
         contracts=contracts,
         backups=backups,
-        systems=systems_from(
-            devices,
-            contracts,
-            backups,
-            catalogue,
-            ehr_hosting=fields.get("ehr_hosting", Hospital().ehr_hosting),
-            ehr_vendor=fields.get("ehr_vendor", Hospital().ehr_vendor),
-            ehr_renewal=fields.get("ehr_renewal", Hospital().ehr_renewal),
-        ),
+        systems=systems_from(devices, contracts, backups, catalogue, **_told_ehr(fields)),
         vendors=with_disclosures(vendors_from(contracts, remote, devices, (*_told_vendors(fields), *disclosing_vendors(disclosures))), disclosures),
         disclosures=disclosures,
         components=linked_components(tuple(c for reading in readings for c in reading.components), devices),
@@ -132,7 +130,7 @@ def assemble(
         evidence=tuple(reading.evidence for reading in readings),
     )
     slips = slips_in([group.sightings for group in merged.groups], networks)
-    return Assembled(hospital, merged.merges, slips, (*problems, *doubled, *leases))
+    return Assembled(hospital, merged.merges, slips, (*problems, *doubled, *ended, *leases))
 
 
 def _records(readings: Sequence[Reading], gateways: Sequence[Gateway], *, today: date) -> list[Sighting]:
@@ -184,6 +182,10 @@ def _ours(sightings: Sequence[Sighting], networks: ZoneMap) -> list[Sighting]:
 def _extra_kinds(devices: Sequence[Device]) -> list[ZoneKind]:
     ids = {zone_id for device in devices for zone_id in device.zone_ids()}
     return [kind for kind in ZoneKind if kind.value in ids]
+
+
+def _told_ehr(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: fields.get(name, getattr(Hospital(), name)) for name in ("ehr_hosting", "ehr_vendor", "ehr_renewal")}
 
 
 def _told_vendors(fields: dict[str, Any]) -> tuple[Fact[str], ...]:

@@ -51,6 +51,7 @@ _BETWEEN_NAMES = re.compile(r"[\n、,;/ ]+")
 _PLAIN_NUMBER = re.compile(r"[A-Za-z_-]*[0-9][A-Za-z0-9_-]*", re.ASCII)
 _BARE_WINDOWS = re.compile(r"(?:xp|vista|7|8(?:\.1)?|10|11|(?:server ?)?20(?:0[38]|1[269]|2[25]))(?![\d.])", re.IGNORECASE)
 _LIKE_A_DATE = re.compile(r"[A-Za-z令和平成昭]{0,2}\.?\d{1,4}[./-]\d{1,2}[./-]\d{1,2}", re.ASCII)
+_BRACKETED = re.compile(r"[(\[（【].*")
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 
 
@@ -191,6 +192,9 @@ class ColumnReader:
             return
         if not text.isascii():
             text = without_names(text)  # 山田様PC
+        if _is_label(text):
+            found.append((RowDraft.add_fact, "name", line_of(text)))
+            return
         for part in _BETWEEN_NAMES.split(folded_dashes(text) if text.isascii() else text):
             name = part.strip()
             if name and REMOVED not in name and not says_unknown(name) and not says_none(name) and not addresses_of(name).values:
@@ -236,6 +240,9 @@ class ColumnReader:
 
     def _category(self, text: str, found: Deeds) -> None:
         if self._is_address(text, found):
+            return
+        if _OF_NETWORK.search(self._column.heading) and (yes_no(text) is False or says_none(text) or meaning_of(text).standalone):
+            found.append((RowDraft.hint_zone, "", ZoneKind.STANDALONE))  # × under LAN
             return
         zone = self._words.zone(text)
         found.append((RowDraft.add_kind_text, "category", text) if zone is None else (RowDraft.hint_zone, "", zone))
@@ -287,6 +294,17 @@ class ColumnReader:
     def _leased(self, text: str, found: Deeds) -> None:
         if addresses_of(text).dhcp or yes_no(text):
             found.append((RowDraft.call_leased, "", None))
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text under a host name is what people call the machine, words with blanks between: 外来 3番, Reception PC."""
+    parts = re.split(r"[\n、,;/]", text)
+    if len(parts) > 1 or REMOVED in text:
+        return False
+    words = text.split()
+    if len(words) < 2:
+        return False
+    return any(not word.isascii() and not _BRACKETED.fullmatch(word) for word in words) or not all(_PLAIN_NUMBER.fullmatch(word) or _BRACKETED.fullmatch(word) for word in words)
 
 
 _FACT_OF = {"patient_data": "holds_patient_data", "remote": "remote_maintenance"}

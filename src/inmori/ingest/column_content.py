@@ -35,6 +35,7 @@ _LEAST_CELLS = 2
 _OS = re.compile(r"windows|win ?(?:xp|7|8|10|11)(?!\d)|mac ?os|os ?x|linux|ubuntu|centos|red ?hat|rhel|debian|android|ipados|(?<![a-z])ios(?![a-z])|server ?20\d\d", re.IGNORECASE)
 _SERIAL = re.compile(r"(?=(?:.*\d){4})(?=.*[A-Z])[A-Z0-9]{7,20}|(?=(?:.*\d){5})[A-Z]{0,4}-?\d[A-Z0-9-]{5,18}")
 _HOST = re.compile(r"(?=.*[0-9_-])[A-Za-z][A-Za-z0-9_-]{2,23}")
+_ANY_HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,62}", re.ASCII)
 _YEN = re.compile(r"[\d,.]+\s*(?:円|千円|万円|万|億)|[¥￥]\s*[\d,]+")
 _COMPANY = re.compile(r"株式会社|有限会社|合同会社|\((?:株|有|同)\)|(?:^|[^a-z])(?:inc|ltd|co)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]{1,8}[-_ ]?\d{2,}(?:-\d+)?|\d{2,4}-\d{2,}(?:-\d+)?|\d{5,}")
@@ -63,7 +64,7 @@ Texts = Sequence[str]
 
 def with_contents(table: Table, header: Header) -> Header:
     """Return the heading with the columns filled in that only their cells explain; these are marked as guessed."""
-    header = _overruled(table, header)
+    header = _labels_apart(table, _overruled(table, header))
     fields = {column.field for column in header.columns if column.field}
     taken: dict[int, str] = {}
     kinds = _KINDS.get(header.vocabulary.name, ())
@@ -112,6 +113,28 @@ def _overruled(table: Table, header: Header) -> Header:
             column = replace(column, field=field, guessed=True)
         columns.append(column)
     return replace(header, columns=tuple(columns))
+
+
+def _labels_apart(table: Table, header: Header) -> Header:
+    """Take of two columns of host names the one that holds words for what people call the machine (外来 3番)."""
+    named = [column for column in header.columns if column.field == "hostname"]
+    if header.vocabulary is not DEVICE or len(named) < 2 or len(table.rows) - header.first_row < _LEAST_CELLS:
+        return header
+    shares = {column.index: _share_of_hosts(_cells(table, header, column.index)) for column in named}
+    if max(shares.values()) < _CLEARLY:
+        return header
+    meaning = "note" if any(column.field == "name" for column in header.columns) else "name"
+    return replace(
+        header,
+        columns=tuple(
+            replace(column, field=meaning, guessed=True) if shares.get(column.index, 1.0) < 1 - _SHARE else column
+            for column in header.columns
+        ),
+    )
+
+
+def _share_of_hosts(texts: Texts) -> float:
+    return sum(bool(_ANY_HOST.fullmatch(text)) for text in texts) / len(texts) if texts else 1.0
 
 
 def _clearly(texts: Texts) -> str:
@@ -170,7 +193,11 @@ def _may_hold(field: str, column: Column) -> bool:
         return column.field != "note"
     if field == "asset_number":
         return column.field == "index"
-    return not column.field and not field_of(heading_key(column.heading.rpartition("/")[2]), DEVICE)
+    if field == "hostname" and column.field == "name" and column.heading.isascii():
+        return True  # the device_name of a tool; 機器名 is what people call it
+    # What only its group says of a column (ソフト under ネットワーク) is less than what it holds.
+    inherits = not column.field or (column.field in DEVICE.several and "/" in column.heading)
+    return inherits and not field_of(heading_key(column.heading.rpartition("/")[2]), DEVICE)
 
 
 def _cells(table: Table, header: Header, index: int) -> list[str]:

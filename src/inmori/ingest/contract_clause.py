@@ -30,6 +30,8 @@ _DUTY = re.compile(
     r"病院|当院|貴院|医療機関|院内|甲|乙|業者|弊社|当社|ベンダー?|メーカー?|保守会社|委託先|負担|責任|行う|行わ|実施|適用|対応|入れ|当て|含[むまみ]|対象外|範囲外|別途|別契約|有償|無償|都度|しない|不可|未定|決めていない|定め",
 )
 _BETWEEN = re.compile(r"[~〜]|から|より|まで|-{1,2}>|→|\s-\s|\s?to\s", re.IGNORECASE)
+_ENDS = re.compile(r"満了日|終了日|期限|まで|満期")
+_BEGINS = re.compile(r"開始日|始期|から|締結日")
 _LASTS = re.compile(r"(?<![\d.])(\d{1,2})\s*(?:(年)|[かヶカヵケ箇]月)\s*(?:間|契約|リース)")
 
 
@@ -77,6 +79,20 @@ def period_of(text: str) -> Period | None:
             return Period(None, only.last)
         return Period(only.first, None)
     return None if only.exactness == "day" else Period(only.first, only.last)
+
+
+def lone_day(day: date, *, beside: str, as_of: date | None) -> Period | None:
+    """Return what one day under 契約期間 is, the beginning or the end; ``None`` when nothing tells.
+
+    ``beside`` is the row's other text. Contracts begin on a first day of a month and end on a last one.
+    """
+    if _ENDS.search(beside) and not _BEGINS.search(beside):
+        return Period(None, day)
+    if day.day == monthrange(day.year, day.month)[1]:
+        return Period(None, day)
+    if day.day == 1:
+        return Period(day, None)
+    return Period(None, day) if as_of is not None and day > as_of else None
 
 
 def _after(day: date, months: int) -> date:

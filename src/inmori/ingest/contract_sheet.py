@@ -22,7 +22,7 @@ from inmori.ingest.cell_value import (
     text_of,
     yes_no,
 )
-from inmori.ingest.contract_clause import period_of, renews, update_duty
+from inmori.ingest.contract_clause import Period, lone_day, period_of, renews, update_duty
 from inmori.ingest.header_word import CONTRACT, DROPPED
 from inmori.ingest.intake import ColumnMapping, Problem, Severity
 from inmori.ingest.network_value import addresses_of
@@ -284,7 +284,9 @@ def parts_of(text: str) -> tuple[str, ...]:
 def _period(line: _Line) -> tuple[DateFact, DateFact]:
     column, value = line.cells("period")[0]
     text = line_of(line.clean(column, value))
-    found = period_of(text)
+    found = _two_cells(line, column) or period_of(text)
+    if found is None and (day := _day(value, starts_1904=line.table.starts_1904)) is not None:
+        found = lone_day(day, beside=f"{column.heading} {line.text('note')}", as_of=line.as_of)
     if found is None:
         line.report("warning", "no_date", column, cell_problem.no_date(text))
         return DateFact(), DateFact()
@@ -293,6 +295,28 @@ def _period(line: _Line) -> tuple[DateFact, DateFact]:
         DateFact.of(found.start, place, confidence=0.8) if found.start else DateFact(),
         DateFact.of(found.end, place, confidence=0.8) if found.end else DateFact(),
     )
+
+
+def _two_cells(line: _Line, column: Column) -> Period | None:
+    """Return a period whose two days stand side by side under one heading."""
+    beside = column.index + 1
+    headings = {one.index: one.heading for one in line.header.columns}
+    cells = line.table.rows[line.row]
+    if headings.get(beside, "") not in ("", column.heading) or beside >= len(cells) or line.table.origin(line.row, beside)[1] != beside:
+        return None
+    first, last = (_day(value, starts_1904=line.table.starts_1904) for value in (cells[column.index], cells[beside]))
+    return Period(first, last) if first and last and first < last else None
+
+
+def _day(value: CellValue, *, starts_1904: bool) -> date | None:
+    """Return the day that a cell holds and nothing else; a number is none here."""
+    if isinstance(value, bool | int | float) or value == "":
+        return None
+    try:
+        found = date_of(value, starts_1904=starts_1904)
+    except EraBorderError:
+        return None
+    return found.written.first if found is not None and found.written.exactness == "day" else None
 
 
 def _renewal(line: _Line) -> YesNo:

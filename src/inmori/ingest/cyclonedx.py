@@ -42,7 +42,12 @@ _FLAW_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{1,15}-[A-Za-z0-9:.-]{2,40}")
 _DEVICE_KINDS = frozenset({"device", "operating-system", "platform", "machine"})
 _SERIAL = re.compile(r"(?:^|[:./_-])serial(?:[ _-]?(?:number|no))?$")
 _CARD = re.compile(r"(?:^|[:./_-])mac(?:[ _-]?address)?$")
-_HOST = re.compile(r"(?:^|[:./_-])(?:host[ _-]?name|computer[ _-]?name)$")
+_HOST = re.compile(
+    r"(?:^|[:./_-])(?:(?:target|install(?:ed|ation)?|deploy(?:ed|ment)?)?[ _-]?(?:host|computer|machine|server|node|device|asset)(?:[:. _-]?(?:name|id))?"
+    r"|(?:installed|deployed|running)[ _-]?(?:on|at|to))$|^(?:(?:ホスト|コンピュータ|サーバ|端末|機器|導入|設置|対象|搭載)ー?先?の?)+(?:名称?)?$"
+)
+_NOT_ITS_HOST = re.compile(r"build|compil|scan|generat|tool|author|repo")
+_DATABASE = re.compile(r"sql server|oracle database|postgres|mysql|mariadb|\bdb2\b|intersystems|\bcach[eé]\b|\biris\b|firebird|interbase|sybase", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:^|[:./_-])(?:ip(?:v4)?(?:[ _-]?address)?)$")
 
 
@@ -192,17 +197,22 @@ def _part_of_reference(ref: str) -> BomPart:
 def _sighting(tree: BomTree, source: Source, words: KindWords) -> Sighting | None:
     """Return the machine that the document is about, when it names one machine."""
     subject = tree.subject
-    if subject is None or subject.kind not in _DEVICE_KINDS:
+    if subject is None:
         return None
     told = subject.properties.items()
     serials = [value for key, value in told if _SERIAL.search(key) and serial_key(value)]
     macs = [mac for key, value in told if _CARD.search(key) for mac in macs_of(value).values]
-    hosts = [name for key, value in told if _HOST.search(key) and (name := host_name(value))]
+    hosts = [name for key, value in told if _HOST.search(key) and not _NOT_ITS_HOST.search(key) and (name := host_name(value))]
     addresses = [address for key, value in told if _ADDRESS.search(key) for address in addresses_of(value).values]
-    if not (serials or macs or hosts):
+    # The serial number of a program is its licence; a program is on a machine only where that is named.
+    if not (hosts or (subject.kind in _DEVICE_KINDS and (serials or macs))):
         return None
     facts: dict[str, tuple[Any, Source]] = {}
-    _device_facts(subject, tree.parts, facts, source, words)
+    if subject.kind in _DEVICE_KINDS:
+        _device_facts(subject, facts, source, words)
+    else:
+        serials = []
+    _facts_of_parts(tree.parts, facts, source)
     return Sighting(
         source=source,
         serials=tuple(dict.fromkeys(serials)),
@@ -214,7 +224,7 @@ def _sighting(tree: BomTree, source: Source, words: KindWords) -> Sighting | Non
 
 
 def _device_facts(
-    subject: BomPart, parts: list[BomPart], facts: dict[str, tuple[Any, Source]], source: Source, words: KindWords
+    subject: BomPart, facts: dict[str, tuple[Any, Source]], source: Source, words: KindWords
 ) -> None:
     name = _clean(subject.name)
     if subject.kind == "operating-system":
@@ -225,6 +235,12 @@ def _device_facts(
             facts["kind"] = (kind, source)
     if maker := _clean(subject.supplier):
         facts["maker"] = (maker, source)
+
+
+def _facts_of_parts(parts: list[BomPart], facts: dict[str, tuple[Any, Source]], source: Source) -> None:
+    databases = {_named(part) for part in parts if part.kind in ("application", "platform", "") and _DATABASE.search(part.name)}
+    if len(databases) == 1:
+        facts["database"] = (databases.pop(), source)
     for kind_of_part, field in (("operating-system", "os"), ("firmware", "firmware")):
         named = [_named(part) for part in parts if part.kind == kind_of_part and _clean(part.name)]
         if len(set(named)) == 1:  # of several it cannot be told which one is meant

@@ -77,6 +77,7 @@ def _from_json(document: Mapping[str, Any]) -> BomTree:
     subject = _dict(metadata.get("component"))
     if subject:
         tree.subject = _json_part(subject)
+        tree.subject.properties = _json_properties(document) | _json_properties(metadata) | tree.subject.properties
         tree.parts += [_json_part(part) for part in _all_parts(subject.get("components"))]
     tree.parts += [_json_part(part) for part in _all_parts(document.get("components"))]
     tree.flaws += [_json_flaw(_dict(flaw)) for flaw in _list(document.get("vulnerabilities"))]
@@ -96,7 +97,6 @@ def _all_parts(parts: Any) -> Iterator[Mapping[str, Any]]:
 
 def _json_part(part: Mapping[str, Any]) -> BomPart:
     makers = (_dict(part.get(name)).get("name") for name in ("supplier", "manufacturer"))
-    properties = ((_dict(p).get("name"), _dict(p).get("value")) for p in _list(part.get("properties")))
     group, name = _text(part.get("group")), _text(part.get("name"))
     return BomPart(
         ref=_text(part.get("bom-ref")),
@@ -106,8 +106,13 @@ def _json_part(part: Mapping[str, Any]) -> BomPart:
         supplier=next((text for maker in makers if (text := _text(maker))), "") or _text(part.get("publisher")),
         purl=_text(part.get("purl")),
         cpe=_text(part.get("cpe")),
-        properties={_text(key).lower(): _text(value) for key, value in properties if _text(key)},
+        properties=_json_properties(part),
     )
+
+
+def _json_properties(part: Mapping[str, Any]) -> dict[str, str]:
+    pairs = ((_dict(p).get("name"), _dict(p).get("value")) for p in _list(part.get("properties")))
+    return {_text(key).lower(): _text(value) for key, value in pairs if _text(key)}
 
 
 def _json_flaw(flaw: Mapping[str, Any]) -> BomFlaw:
@@ -123,10 +128,12 @@ def _json_flaw(flaw: Mapping[str, Any]) -> BomFlaw:
 def _from_xml(file: EvidenceFile) -> BomTree | None:
     stream = XmlStream(file)
     tree = BomTree()
+    beside: dict[str, str] = {}  # properties of the document, not of its subject
     for element in stream.elements("component", "vulnerability", "metadata"):
         name, path = local_name(element.tag), stream.path
         if name == "metadata":
             tree.made = _child(element, "timestamp")
+            beside |= _xml_properties(element)
         elif name == "component" and path == ("bom", "metadata"):
             tree.subject = _xml_part(element)
         elif name == "component" and set(path) <= _PARTS_STAND_IN:
@@ -135,19 +142,14 @@ def _from_xml(file: EvidenceFile) -> BomTree | None:
             tree.flaws.append(_xml_flaw(element))
     if stream.root is None or "cyclonedx.org/schema/bom" not in stream.root.tag:
         return None
+    if tree.subject is not None:
+        tree.subject.properties = beside | tree.subject.properties
     tree.cut = stream.cut
     return tree
 
 
 def _xml_part(element: "Element") -> BomPart:
     makers = [child for child in element if local_name(child.tag) in ("supplier", "manufacturer")]
-    properties = {
-        prop.get("name", "").lower(): (prop.text or "").strip()
-        for child in element
-        if local_name(child.tag) == "properties"
-        for prop in child
-        if prop.get("name")
-    }
     group, name = _child(element, "group"), _child(element, "name")
     return BomPart(
         ref=element.get("bom-ref", ""),
@@ -157,8 +159,18 @@ def _xml_part(element: "Element") -> BomPart:
         supplier=next((text for maker in makers if (text := _child(maker, "name"))), "") or _child(element, "publisher"),
         purl=_child(element, "purl"),
         cpe=_child(element, "cpe"),
-        properties=properties,
+        properties=_xml_properties(element),
     )
+
+
+def _xml_properties(element: "Element") -> dict[str, str]:
+    return {
+        prop.get("name", "").lower(): (prop.text or "").strip()
+        for child in element
+        if local_name(child.tag) == "properties"
+        for prop in child
+        if prop.get("name")
+    }
 
 
 def _xml_flaw(element: "Element") -> BomFlaw:

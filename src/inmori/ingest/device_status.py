@@ -19,10 +19,10 @@ _TOOLS = (SourceKind.WIRE, SourceKind.EXPORT)
 def status_of(sightings: Sequence[Sighting], *, today: date) -> Fact[DeviceStatus]:
     """Return the status of one machine from all its records."""
     retired = [(s.source, s.source.as_of) for s in sightings if s.retired is not None]
-    seen = [(s.source, s.last_seen) for s in sightings if s.last_seen is not None and s.source.kind in _TOOLS]
+    seen = [(s.source, s.last_seen) for s in sightings if s.last_seen is not None and s.source.kind in _TOOLS and not s.ended]
     alive = [(source, day) for source, day in seen if (today - day).days <= STALE_DAYS]
     # A directory or an agent that says nothing about the day still says that the machine is on its list.
-    undated = [s.source for s in sightings if s.last_seen is None and s.retired is None and s.source.kind in _LIVE]
+    undated = [s.source for s in sightings if s.last_seen is None and s.retired is None and not s.ended and s.source.kind in _LIVE]
     if retired:
         written = max((day for _, day in retired if day), default=None)
         later = [source for source, day in alive if written is None or day > written]

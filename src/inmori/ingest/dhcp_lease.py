@@ -118,6 +118,7 @@ def _sighting(lease: Lease, whole: Source, words: KindWords, today: date) -> Sig
         facts=facts,
         notes=tuple(notes),
         dhcp=lease.state is not LeaseState.RESERVED,
+        ended=lease.state is LeaseState.OVER,
         last_seen=seen,
         group=lease.scope,
     )

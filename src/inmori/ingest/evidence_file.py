@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from inmori.errors import InputError
 from inmori.ingest.column_correction import ColumnCorrections
+from inmori.ingest.folder_lists import FolderLists
 from inmori.ingest.limits import MEBI, Limits, over
 from inmori.model import sha256_of
 from inmori.text import Text
@@ -34,6 +35,7 @@ class EvidenceFile:
     ``data`` is all of it, unless :attr:`whole` is false: then it is the beginning, up to the end of a line, and the
     file lies at ``path``. Only a reader that streams is given such a file.
     ``columns`` is what people have said about the columns of lists: it holds for whatever file has lists.
+    ``folder`` is what the other files of the folder tell about lists.
     """
 
     name: str
@@ -42,6 +44,7 @@ class EvidenceFile:
     columns: ColumnCorrections = field(default_factory=ColumnCorrections)
     path: Path | None = None
     stored_size: int | None = None  # bytes on disk where data is the beginning only
+    folder: FolderLists = field(default_factory=FolderLists, compare=False)
     told: Told | None = field(default=None, compare=False)  # hears how far a stream was read; may raise KeyboardInterrupt
 
     @classmethod

@@ -59,6 +59,10 @@ _TEXTS: tuple[tuple[re.Pattern[str], Text], ...] = (
         Text(ja="NECのルータの設定", en="a NEC router's configuration"),
     ),
     (
+        re.compile(r"(?m)^!Command: show running-config|^vdc \S+ id \d|^feature interface-vlan|^boot nxos "),
+        Text(ja="スイッチの設定(Cisco NX-OS)", en="a switch's configuration (Cisco NX-OS)"),
+    ),
+    (
         re.compile(r"(?m)^Building configuration|^Current configuration|^interface (Gigabit|Fast|TenGigabit)Ethernet|"
                    r"^switchport |^ ?spanning-tree mode "),
         Text(ja="スイッチ・ルータの設定(Cisco系)", en="a switch's or router's configuration (Cisco style)"),

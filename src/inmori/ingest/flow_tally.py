@@ -282,6 +282,11 @@ def _backwards(connection: Connection) -> bool:
     )
 
 
+def turned(connection: Connection) -> Connection:
+    """Return a connection as it is counted: from the client to the server."""
+    return _turned(connection) if _backwards(connection) else connection
+
+
 def _turned(connection: Connection) -> Connection:
     return Connection(
         line=connection.line,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inmori.ingest.asset_tool import as_the_tool_means, tool_of
+from inmori.ingest.code_list import Codes, decoded
 from inmori.ingest.column_content import heading_by_content, with_contents
 from inmori.ingest.column_correction import ColumnCorrections, SheetCorrection, shape_of
 from inmori.ingest.column_field import NO_LIST, UNUSED
@@ -59,8 +60,12 @@ def choose_header(
     *,
     start: int = 0,
     within: int = WITHIN,
+    codes: Codes | None = None,
 ) -> HeaderChoice:
-    """Return the heading of a table from row ``start`` on; corrections count before words."""
+    """Return the heading of a table from row ``start`` on; corrections count before words.
+
+    ``codes``: what codes in its cells stand for; they are put in words.
+    """
     if corrections.sheets:
         for first in range(start, min(start + within, len(table.rows))):
             for last in range(first, min(first + _DEEPEST, len(table.rows))):
@@ -77,6 +82,7 @@ def choose_header(
     if header is None:
         return HeaderChoice(None, _likeliest(table, start, within))
     tool = tool_of(table, header)
+    header = decoded(table, header, codes or {})
     return HeaderChoice(as_the_tool_means(header, tool) if tool else with_contents(table, header))
 
 

@@ -75,6 +75,7 @@ OF_ANOTHER = re.compile(
     r"先(?!頭)|サーバ|プリンタ|ゲートウェイ|ルータ|スイッチ|マスク|相手|親|旧|以前|前の|変更前|移行前|(?<![a-z])(?:gw|gateway|dns|ntp|sw|hub|ap|server|printer|subnet|mask|old|previous)(?![a-z])"
 )
 _NOT_ITS_OWN = re.compile(r"旧|以前|前の|変更前|移行前|ゲートウェイ|マスク|相手|接続先|(?<![a-z])(?:gw|gateway|dns(?!名)|ntp|subnet|mask|old|previous)(?![a-z])")
+_SOME_OS = re.compile(r"[^a-z0-9]os(?:名|名称|種別|種類|情報)?$")  # 組込OS, 制御PCのOS
 _ITS_OWN = frozenset({"address", "mac", "hostname", "serial", "os"})
 
 IGNORED = ""  # a heading that is known and not used
@@ -104,6 +105,8 @@ def field_of(key: str, vocabulary: Vocabulary) -> tuple[str, float] | None:
         if word in key and (not word.isascii() or _stands_alone(word, key)):
             another = vocabulary.name == "device" and field in _ITS_OWN and _NOT_ITS_OWN.search(key)
             return (IGNORED if another else field), 0.6
+    if vocabulary.name == "device" and _SOME_OS.search(key):
+        return (IGNORED if _NOT_ITS_OWN.search(key) else "os"), 0.6
     return None
 
 
@@ -149,7 +152,7 @@ DEVICE = Vocabulary(
         "version": "ver version バージョン バージョン情報 版数",
         "firmware": "ファームウェア ファームウエア ファーム ファームウェアバージョン ファームウェアver ファームver ファームバージョン fw fwver fwバージョン firmware firmwareversion "
                     "ソフトウェアバージョン ソフトバージョン softwareversion ios",
-        "database": "db データベース dbms db種別 データベース名 database",
+        "database": "dbver dbversion dbバージョン データベースバージョン db データベース dbms db種別 データベース名 database",
         "office": "office office製品 オフィス オフィスソフト officeバージョン msoffice microsoftoffice officever",
         "department": "使っている課 使っている部署 使用課 利用課 使用科 課名 係 管理課 主管課 使用している部署 部署 部署名 部門 部門名 所属 所属部署 所属部署名 使用部署 利用部署 設置部署 設置部門 管理部署 管理部門 部課 部署科 診療科 科 課 使用部門 利用部門 使用場所部署 所管 所管部署 所管部門 配属 "
                       "department dept section ward 病棟",

@@ -18,7 +18,7 @@ _LOOK_AT = 200  # rows
 _SHARE = 0.6  # of the filled cells of a column must be of its kind
 _MOSTLY = 0.9
 _LEAST_ROWS = 3
-_OS = re.compile(r"windows|mac ?os|linux|ubuntu|centos|red ?hat|android|ipados|\bios\b", re.IGNORECASE)
+_OS = re.compile(r"windows|(?<![a-z])win ?(?:xp|vista|sv|7|8|10|11)(?!\d)|mac ?os|linux|ubuntu|centos|red ?hat|rhel|android|ipados|\bios\b", re.IGNORECASE)
 _HOST = re.compile(r"^(?=.*[0-9_-])[A-Za-z][A-Za-z0-9_-]{2,23}$")
 _ANY_HOST = re.compile(r"[A-Za-z0-9][\w.-]{1,62}", re.ASCII)
 

@@ -18,8 +18,8 @@ from inmori.ingest.cell_value import dates_inside, line_of, says_none, says_unkn
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.header_word import SECRET_HEADING
 from inmori.ingest.intake import Problem, Severity
-from inmori.ingest.interview_answer import ANSWERS, media_of, restore_tested
-from inmori.ingest.interview_key import FIELD_OF, SECTION_OF, Reads, key_of, lookup
+from inmori.ingest.interview_answer import ANSWERS, media_of, restore_tested, with_offline
+from inmori.ingest.interview_key import FIELD_OF, SECTION_OF, Reads, key_of, lookup, plain_forms
 from inmori.ingest.kept_text import kept
 from inmori.ingest.person_word import without_names, without_persons
 from inmori.ingest.reading import Reading, ToldNetwork
@@ -55,8 +55,9 @@ _NETWORK_KEYS = {
 }
 _BACKUP_KEYS = {
     "system": "system 対象 システム 対象システム name システム名 名称",
-    "method": "method 方式 方法 頻度 frequency schedule",
-    "media": "media medium 媒体 保存先 destination storage 保管先 保管",
+    "method": "method 方式 方法 頻度 frequency schedule how やり方 取り方 取得方法 手段 手順 内容",
+    "offline": "offlinecopy offline offlinebackup airgap airgapped オフライン オフラインコピー オフラインバックアップ オフライン保管 オフライン媒体 切り離し 切離し 隔離 隔離保管 ネットワークから切り離し 外した媒体",
+    "media": "media medium 媒体 保存先 destination storage 保管先 保管 保管場所 取得先 バックアップ先",
     "generations": "generations 世代 世代数 retention",
     "restore": "restoretest restoretested restore 復旧試験 リストア試験 復元試験 リストアテスト 復旧訓練 復旧テスト",
 }
@@ -153,6 +154,7 @@ class _Told:
     backups: list[Backup] = field(default_factory=list)
     incidents: list[tuple[str, Source]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _standing_in: set[str] = field(default_factory=set)  # told by something that is nearly it
 
     def records(self) -> int:
         """Return how many answers were understood."""
@@ -176,7 +178,15 @@ class _Told:
             self._report("warning", "secret_removed", node, _SECRET, _SECRET_DONE)
         if says_unknown(text):
             return
+        if reads is Reads.STAND_IN:
+            if name not in self.facts:
+                self.facts[name] = (text, self._place(node))
+                self._standing_in.add(name)
+            return
         value, remark = ANSWERS[reads](text)
+        if name in self._standing_in and value is not None:
+            self._standing_in.discard(name)
+            del self.facts[name]
         if value is None:
             self._not_understood(key, text, node, remark)
         elif name in self.facts and self.facts[name][0] != value:
@@ -237,6 +247,9 @@ class _Told:
         generations = ANSWERS[Reads.COUNT](entry.get("generations", ""))[0]
         tested = restore_tested(entry.get("restore", ""))
         media, unknown = media_of(entry.get("media", ""))
+        if media is None and not unknown:
+            media = media_of(entry.get("method", ""))[0]  # 毎晩NASへ
+        media = with_offline(media, entry.get("offline", ""))
         for word in unknown:
             self._report("note", "medium_unknown", node, Text(
                 ja=f"{{where}} のバックアップ媒体「{_short(word)}」の種類が分かりません。",
@@ -324,8 +337,9 @@ _SECRET_DONE = Text(ja="秘密の部分は読み込まずに捨てました。",
 
 
 def _entry_key(keys: dict[str, str], node: Node) -> str | None:
-    written = key_of(node.text or "")
-    return next((name for name, aliases in keys.items() if written in aliases.split()), None)
+    return next(
+        (name for written in plain_forms(node.text or "") for name, aliases in keys.items() if written in aliases.split()), None
+    )
 
 
 def _short(text: str) -> str:

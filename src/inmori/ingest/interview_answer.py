@@ -19,6 +19,7 @@ _YES_START = re.compile(r"^(?:あり|有(?!無)|はい|実施(?!していない|
 # 二次救急あり, あるが古い, 年に1回: said with something before or behind it. 「ある程度」 and a plan are no yes.
 _YES_SAID = re.compile(r"(?<!な)(?<!で)(?:あり|有り|あります)。?$|^ある(?!程度|べき|予定|かも)(?:が|けれど|けど|。|$)|(?<![\d.])[1-9]\d?回(?!線)(?:実施|行)?(?:した|っ?ている)?。?$")
 _NO_START = re.compile(r"^(?:なし|無(?!線|料)|いいえ|未|していない|行っていない|ない|false|no(?![a-z])|none|never)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[、,。;](?!\d)|\.\s")
 _NO_END = re.compile(r"(?:していない|なし|ない|未実施|未導入|未整備|未加入)。?$")
 _DONE = re.compile(r"(?:実施|開催|作成|導入|加入|整備|改訂|訓練)(?:済み?|した|しました)?。?$")
 # 「わからない」 ends like a no; it is the answer of somebody who does not know, and must never become one.
@@ -62,7 +63,10 @@ def _yes_no(text: str) -> Answer:
     if _YES_SAID.search(text):
         return True, None
     done = _DONE.search(text) and dates_inside(text)  # 2025年11月実施
-    return (True if done or _YES_START.search(text) else None), None
+    if done or _YES_START.search(text):
+        return True, None
+    first = _CLAUSE.split(text, maxsplit=1)[0]  # 家族Wi-Fiあり、院内とは別
+    return _yes_no(first) if first and first != text else (None, None)
 
 
 def _closed(text: str) -> Answer:
@@ -155,6 +159,7 @@ def _share(text: str) -> Answer:
 
 ANSWERS: dict[Reads, Callable[[str], Answer]] = {
     Reads.TEXT: _text,
+    Reads.STAND_IN: _text,
     Reads.PRODUCT: _sure(_product),
     Reads.COUNT: _sure(_count),
     Reads.AMOUNT: _sure(_amount),
@@ -198,6 +203,18 @@ def media_of(text: str) -> tuple[frozenset[BackupMedium] | None, tuple[str, ...]
         else:
             found.add(medium)
     return (frozenset(found) if found else None), tuple(unknown)
+
+
+def with_offline(media: frozenset[BackupMedium] | None, told: str) -> frozenset[BackupMedium] | None:
+    """Return the media, the answer to "is there a copy off the network" taken in; a plain no says nothing of other media."""
+    answer = None if not told or _UNSURE.search(told) else _yes_no(told)[0]
+    if answer is None and told:
+        answer = True if BackupMedium.OFFLINE in (media_of(told)[0] or ()) else None  # テープを金庫へ
+    if answer is None:
+        return media
+    if answer:
+        return (media or frozenset()) | {BackupMedium.OFFLINE}
+    return None if media is None else media - {BackupMedium.OFFLINE}
 
 
 def restore_tested(text: str) -> bool | None:

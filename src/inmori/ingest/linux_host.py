@@ -28,7 +28,7 @@ _TABLE = re.compile(rf"^\s*(default|{_IP})\s+({_IP}|\*|link#\d+)\s+({_IP})\s+U\w
 _BESIDE = re.compile(r"^\s+(?:link/|inet6 |valid_lft|inet 127\.|altname |ether |[RT]X |UP |RUNNING |collisions[: ]|Interrupt|Memory:|device )")
 
 # What was typed, after the mark that a script or a terminal puts before it.
-_TYPED = re.compile(r"^\s*(?:[#$>]+|={2,}|-{2,}|\[[^\]]*\]\s*[#$]|\S*[\w~\]][#$])\s*(?:sudo\s+)?(?:cat\s+)?(.+?)\s*(?:[=\-]{2,})?\s*$")
+_TYPED = re.compile(r"^\s*(?:[#$>]+|[\w.\-@:~/]+\s[#$]|={2,}|-{2,}|\[[^\]]*\]\s*[#$]|\S*[\w~\]][#$])\s*(?:sudo\s+)?(?:cat\s+)?(.+?)\s*(?:[=\-]{2,})?\s*$")
 _HOST = re.compile(r"[A-Za-z0-9](?:[\w\-]{0,61}[A-Za-z0-9])?(?:\.[\w\-]+)*", re.ASCII)
 _ASKS_NAME = re.compile(r"(?:/bin/)?hostname(?:\s+-[sf])?|uname\s+-n|/etc/hostname|hostnamectl\s+(?:--static|hostname)", re.IGNORECASE)
 _ASKS_SYSTEM = re.compile(r"/etc/(?:(?:redhat|centos|rocky|almalinux|oracle|system|SuSE)-release|issue)")

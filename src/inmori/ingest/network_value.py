@@ -17,6 +17,8 @@ _IPV6 = re.compile(r"(?<![0-9a-z:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:%\w+)
 _NUMBERS = re.compile(
     r"(?<![0-9A-Za-z_.])\d+(?:\.+\d+)+\.?(?:/\d{1,2}(?![\d.])|/255(?:\.\d+){3})?(?::\d{1,5})?(?![0-9A-Za-z_.])"
 )
+# Blanks beside the dots of one address (172.20.5 .13); with a fifth number it could not be told where it begins.
+_SPACED = re.compile(r"(?<![0-9A-Za-z_.])(?<!\d\. )(?<!\d \.)\d{1,3}(?:\s?\.\s?\d{1,3}){3}(?!\s?\.\s?\d)(?![0-9A-Za-z_])")
 _ENUMERATION = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # 1) 10.0.0.1 2) 10.0.0.2
 _RANGE = re.compile(r"\d+\.\d+\.\d+\.\d+\s*(?:~|〜|から|-)\s*(?:[\d.]+)")
 _REMARKS = re.compile(r"固定|静的|static|有線|無線|予備|仮想|vip|lan\s*\d?|wi-?fi|eth\d|ip|[()\[\],、;/・:|&と及び]|\s|v[46]")
@@ -70,6 +72,7 @@ def _from_number(number: float, prefix: str) -> WrittenAddresses:
 # Several rests of addresses below a heading with the first octets: 5.11、5.12
 _BETWEEN_RESTS = re.compile(r"\s*[、,;&と]\s*|\s+")
 _REST = re.compile(r"\.?\d{1,3}(?:\.\d{1,3})?")
+_STRAY_BLANK = re.compile(r"(?<=\d)\s+(?=\.\d)|(?<=\.\d\.)\s+(?=\d)|(?<=\.\d\d\.)\s+(?=\d)|(?<=\.\d\d\d\.)\s+(?=\d)")
 _PLAIN = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
 
 
@@ -89,6 +92,9 @@ def _from_text(written: str, prefix: str) -> WrittenAddresses:
             values=tuple(dict.fromkeys(value for one in each for value in one.values)),
             slips=tuple(slip for one in each for slip in one.slips),
         )
+    # A blank beside a dot (172.20.5 .13) is a blank; behind the first number it may be a list's "1. 10.0.0.1".
+    if (whole := _STRAY_BLANK.sub("", text)) != text and USUAL_ADDRESS.fullmatch(whole):
+        return WrittenAddresses(values=(whole,))
     if text.isdigit() and len(text) == 12:
         return _from_number(float(text), "")
     ipv6 = tuple(match[0] for match in _IPV6.finditer(text) if _is_ipv6(match[0]))
@@ -97,6 +103,7 @@ def _from_text(written: str, prefix: str) -> WrittenAddresses:
     ranges = tuple(match[0] for match in _RANGE.finditer(text))
     for found in ranges:
         text = text.replace(found, " ")
+    text = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text)
     values: list[str] = []
     slips = list(ranges)
     for match in _NUMBERS.finditer(text):

@@ -39,6 +39,7 @@ _SAME = {
     "firstseen": "ts", "lastseen": "te", "srcaddr": "sa", "dstaddr": "da", "srcport": "sp", "dstport": "dp",
     "proto": "pr", "packets": "ipkt", "bytes": "ibyt", "flags": "flg", "duration": "td", "outpackets": "opkt",
     "outbytes": "obyt", "inpackets": "ipkt", "inbytes": "ibyt", "srcmac": "ismc", "dstmac": "idmc",
+    "insrcmac": "ismc", "indstmac": "idmc", "outsrcmac": "osmc", "outdstmac": "odmc",
 }  # fmt: skip
 _FLAGS = {"S": SYN, "A": ACK, "P": PSH, "F": FIN, "R": RST}
 _END = ("summary", "flows", "time window", "total flows", "sys:", "no matching flows")
@@ -111,7 +112,7 @@ def _way(number: int, row: dict[str, str]) -> Packet:
         size=_content(row, "ibyt", "ipkt", protocol),
         # That a record has a SYN tells nothing of its direction; both directions have one.
         flags=flags & ~SYN,
-        macs=_card(row.get("idmc")) + _card(row.get("ismc")) if _card(row.get("ismc")) else b"",
+        macs=_cards(row),
         ttl=64,
     )
 
@@ -128,6 +129,13 @@ def _number(text: str | None) -> int:
         return 0
     number, _, unit = text.partition(" ")
     return int(float(number) * {"": 1, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}[unit.strip()])
+
+
+def _cards(row: dict[str, str]) -> bytes:
+    """Return the card a frame went to and the one it came from; a switch exports the former as that on its way out."""
+    came = _card(row.get("ismc")) or _card(row.get("osmc"))
+    went = _card(row.get("idmc")) or _card(row.get("odmc"))
+    return went + came if came and went else b""
 
 
 def _card(text: str | None) -> bytes:

@@ -4,7 +4,7 @@ A file that cannot be used never stops the others; what happened to each one is 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from inmori.ingest.column_correction import ColumnCorrections
 from inmori.ingest.evidence_file import EvidenceFile, Limits, too_large
 from inmori.ingest.evidence_folder import FoundFile, files_in, safe_name
 from inmori.ingest.file_look import look_of
+from inmori.ingest.folder_lists import FolderLists
+from inmori.ingest.folder_look import look_through
 from inmori.ingest.header_choice import unused
 from inmori.ingest.intake import ColumnMapping, FileRead, Intake, Problem
 from inmori.ingest.readers import Reader, recognise, shipped_readers, streams
@@ -53,6 +55,8 @@ def ingest(
     tell("資料を探しています", 0.0)
     desk = _Desk(catalogue, today, limits or Limits(), shipped_readers(), columns or ColumnCorrections())
     found = [file for file in files_in(folder) if not desk.take_corrections(file)]
+    desk.folder = look_through(found, desk.limits)
+    forget_tables()
     for index, file in enumerate(found):
         desk.take(file, progress=_within(tell, file.name, index, len(found)))
     if not any(_told_something(reading) for reading in desk.readings):
@@ -87,6 +91,7 @@ class _Desk:
     limits: Limits
     readers: Sequence[Reader]
     columns: ColumnCorrections
+    folder: FolderLists = field(default_factory=FolderLists)
     readings: list[Reading] = field(default_factory=list)
     mappings: list[ColumnMapping] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
@@ -133,6 +138,7 @@ class _Desk:
         except InputError as error:
             self._unused(found.name, "refused", error.message, code="file_unreadable")
             return
+        file = replace(file, folder=self.folder)
         if file.sha256 in self._seen:
             text = _SAME.filled(name=self._seen[file.sha256])
             self._unused(file.name, "copy", text, file=file, code="file_copy")

@@ -61,6 +61,7 @@ def shipped_readers() -> tuple[Reader, ...]:
         arp_table,
         asset_tool_csv,
         cisco_ios,
+        code_table,
         contract_workbook,
         csvde,
         cyclonedx,
@@ -85,7 +86,7 @@ def shipped_readers() -> tuple[Reader, ...]:
 
     gear = (fortios, yamaha_rtx, cisco_ios, nec_ix, alliedware_plus, panos, linux_filter)
     wire = (zeek_conn, zeek_other, pcap, suricata_eve, nfdump_csv, tshark_fields)
-    lists = (ledger_workbook, contract_workbook, asset_tool_csv, disclosure)
+    lists = (ledger_workbook, contract_workbook, asset_tool_csv, disclosure, code_table)
     directories = (csvde, ldif, ad_computers, dhcp_leases, arp_table)
     others = (nmap_xml, cyclonedx, interview)
     modules = (*gear, *wire, *lists, *directories, *others)

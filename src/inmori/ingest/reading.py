@@ -50,6 +50,7 @@ class Sighting:
     group: str = ""  # sheet or organisational unit, for explanations
     identities: Mapping[str, Source] = field(default_factory=dict)  # value -> place
     weak_protocols: tuple[WeakProtocol, ...] = ()  # that this source saw the machine use
+    ended: bool = False  # a lease that is over: it tells whose an address was, not that the machine is still there
     slips: tuple[tuple[str, Source], ...] = ()  # meant as an address but none ("10.35..12.59"), with its place
 
 

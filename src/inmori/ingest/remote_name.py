@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from inmori.ingest.vendor_stem import company_in
 from inmori.ingest.vendors import vendor_key
 from inmori.model import Gateway, RemoteAccess, RemoteMethod, Source, TextFact
 
@@ -46,7 +47,7 @@ def _named(path: RemoteAccess, gateways: Sequence[Gateway], known: dict[str, str
     told = _by_comment(path, gateways, known)
     if told is not None:
         return path.model_copy(update={"vendor": TextFact.of(told[0], told[1], confidence=_BY_COMMENT)})
-    name = _by_sound(label, known)
+    name = company_in(label, known) or _by_sound(label, known)
     if name is None:
         return path
     refs = tuple(dict.fromkeys((*path.refs, label)))

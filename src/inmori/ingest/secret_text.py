@@ -7,7 +7,7 @@ The word stays ("パスワード:[削除]") so that a person sees that something
 
 import re
 
-_TRIGGER = re.compile(r"パス|pass|p/?w|暗証|合言葉|psk|community|コミュニティ|key|キー|鍵|pin|id\s*[:/=]|admin|root|kanri|user|secret|token|シークレット|トークン|wi-?fi|ssid|hash|ハッシュ|ntlm|aad3b435|snmp|radius|\$", re.IGNORECASE)
+_TRIGGER = re.compile(r"パス|pass|p/?w|暗証|合言葉|psk|community|コミュニティ|key|キー|鍵|pin|id\s*[:/=]|admin|root|kanri|user|secret|token|シークレット|トークン|管理者|wi-?fi|ssid|hash|ハッシュ|ntlm|aad3b435|snmp|radius|\$", re.IGNORECASE)
 # The same for ASCII in lower case: four times faster, and most cells are host names, numbers and the like.
 _ASCII_TRIGGER = re.compile(r"pass|p/?w|psk|community|key|pin|id\s*[:/=]|admin|root|kanri|user|secret|token|wi-?fi|ssid|hash|ntlm|aad3b435|snmp|radius|\$")
 _LABEL = (
@@ -23,7 +23,7 @@ _LABELLED = re.compile(
 )
 # Name and password joined by a slash: admin/P@ss, ID/PW: root / abc123
 _PAIR = re.compile(
-    r"(?<![\w/])((?:id\s*/\s*(?:pw|pass\w*|パスワード)\s*[:=]?\s*)?(?:admin\w*|root|kanri\w*|user\d*|guest|sa))\s*/\s*(?!pw\b|pass)([!-~]{3,})",
+    r"(?<![a-z0-9_/])((?:id\s*/\s*(?:pw|pass\w*|パスワード)\s*[:=]?\s*)?(?:admin\w*|root|kanri\w*|user\d*|guest|sa))\s*/\s*(?!pw\b|pass)([!-~]{3,})",
     re.IGNORECASE,
 )
 _ID_PAIR = re.compile(r"(id\s*/\s*(?:pw|pass\w*|パスワード)\s*[:=]\s*)([!-~]+)\s*/\s*([!-~]+)", re.IGNORECASE)
@@ -38,7 +38,7 @@ _BEFORE_WORD = re.compile(
 # パス alone: a secret unless it is a place on a disk (パス C:\data, パス /mnt/x).
 _PATH_OR_SECRET = re.compile(r"((?:(?:wi-?fi|無線|ssid|ルータ[ー]?|管理者?|初期|共通|保守|ログイン|vpn)\s*の?|^|[\s、。,(/])パス\s*[:=は→]?\s*)(?![\\/]|[a-z]:)([!-~]{4,})", re.IGNORECASE)
 # A name of somebody who administers, a colon and what looks like a password: Administrator:P@ssw0rd
-_NAME_COLON = re.compile(r"(?<![\w/])((?:admin\w*|root|kanri\w*)\s*[:：]\s*)((?=[!-~]*[a-z])(?=[!-~]*[\d!@#$%^&*?])[!-~]{5,})", re.IGNORECASE)
+_NAME_COLON = re.compile(r"(?<![a-z0-9_/])((?:admin\w*|root|kanri\w*|管理者(?:id|アカウント)?)\s*[:：=]\s*)((?=[!-~]*[a-z])(?=[!-~]*[\d!@#$%^&*?])[!-~]{5,})", re.IGNORECASE)
 # KEY:abc-123 and 鍵:abc123 beside the name of a wireless network or a device, and "hosp / abc123" behind it.
 _KEY_VALUE = re.compile(r"((?<![a-z])key|鍵)(\s*[:=]\s*)(?=[!-~]*[a-z])(?=[!-~]*[\d!-/:-@])([!-~]{6,})", re.IGNORECASE)
 _WIRELESS = re.compile(r"((?:wi-?fi|ssid)\s*[:=]\s*[!-.0-~]+\s*/\s*)(?=[!-~]*[a-z])(?=[!-~]*\d)([!-~]{8,})", re.IGNORECASE)

@@ -17,6 +17,7 @@ from inmori.catalogue import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.asset_tool import tool_of
 from inmori.ingest.cell_value import forget_texts, text_of
+from inmori.ingest.code_list import codes_of, decoded, joined
 from inmori.ingest.column_field import FIELD_NAMES
 from inmori.ingest.contract_sheet import ContractSheets, read_contract_sheet
 from inmori.ingest.delimited import looks_delimited, read_list
@@ -29,6 +30,7 @@ from inmori.ingest.intake import ColumnMapping, Problem
 from inmori.ingest.kind_words import KindWords
 from inmori.ingest.note_meaning import says_retired, stated_day
 from inmori.ingest.reading import Reading, Sighting
+from inmori.ingest.sibling_heading import heading_of_sibling
 from inmori.ingest.table import Table, problem
 from inmori.ingest.table_header import Header
 from inmori.ingest.web_table import is_web_table, web_tables
@@ -85,11 +87,35 @@ def open_tables(file: EvidenceFile) -> SheetTables:
     else:
         found = read_list(file)
         tables, problems = (found.table,), found.problems
-    choices = [choose_header(table, file.columns, VOCABULARIES) for table in tables]
+    codes = joined((*map(codes_of, tables), file.folder.codes))
+    choices = [choose_header(table, file.columns, VOCABULARIES, codes=codes) for table in tables]
+    headers = [choice.header for choice in choices]
+    if len(tables) == 1 and tables[0].sheet is None and headers[0] is None:
+        found_beside = heading_of_sibling(tables[0], file.folder.lists, file.columns)
+        if found_beside is not None:
+            headers = [decoded(tables[0], found_beside[0], codes)]
+            problems = (*problems, _heading_of_another(tables[0], found_beside[1].file))
+            choices = []
     return SheetTables(
-        tables=tuple((table, choice.header) for table, choice in zip(tables, choices, strict=True)),
+        tables=tuple(zip(tables, headers, strict=True)),
         problems=(*problems, *(one for choice in choices for one in choice.problems)),
         unread=tuple(choice.unread for choice in choices if choice.unread is not None),
+    )
+
+
+def _heading_of_another(table: Table, other: str) -> Problem:
+    return problem(
+        "warning",
+        "heading_of_another",
+        table.source(SourceKind.EXPORT, 0),
+        Text(
+            ja=f"{table.file} には見出しの行がありません。列の数と中身が {other} と同じです。",
+            en=f"{table.file} has no heading; its columns are as many as those of {other} and hold the same.",
+        ),
+        done=Text(
+            ja=f"{other} の見出しを当てはめて読みました。違う場合は columns.toml で訂正するか、見出しを付けて出力し直してください。",
+            en=f"It was read with the heading of {other}. If that is wrong, correct it in columns.toml or export it with headings.",
+        ),
     )
 
 

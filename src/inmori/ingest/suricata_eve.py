@@ -15,7 +15,8 @@ from inmori.catalogue.loader import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.capture_mac import MacTable
 from inmori.ingest.evidence_file import EvidenceFile
-from inmori.ingest.flow_tally import BIGGEST_COUNT, Connection, FlowTally
+from inmori.ingest.first_hop import CardTally
+from inmori.ingest.flow_tally import BIGGEST_COUNT, Connection
 from inmori.ingest.heard_remote import OPEN_VNC
 from inmori.ingest.limits import over
 from inmori.ingest.log_lines import LogLines, epoch, json_object, part, port_of, texts
@@ -109,7 +110,7 @@ class _Desk:
     _pending: dict[Any, Connection] = field(default_factory=dict)  # flow id -> what its protocol events told
 
     def __post_init__(self) -> None:
-        self.tally = FlowTally(self.name)
+        self.tally = CardTally(self.name)
         self.hosts = WireHosts(self.name)
 
     def take(self, number: int, record: dict[str, Any]) -> bool:
@@ -154,6 +155,10 @@ class _Desk:
             for mac in {mac.lower() for name in ends for mac in texts(ether.get(name))}:
                 if _MAC.fullmatch(mac) and address.count(".") == 3:
                     self.cards.meet(bytes.fromhex(mac.replace(":", "")), bytes(map(int, address.split("."))), 64)
+        sent, met = ([mac.lower() for name in names for mac in texts(ether.get(name)) if _MAC.fullmatch(mac.lower())]
+                     for names in (("src_mac", "src_macs"), ("dest_mac", "dest_macs")))  # fmt: skip
+        if len(set(sent)) == 1 and len(set(met)) == 1:  # of several it is not told which sent to which
+            self.tally.note_cards(connection.src, connection.dst, sent[0], met[0])
 
     def _protocol(self, number: int, record: dict[str, Any], kind: str) -> None:
         connection = _connection(number, record)

@@ -87,12 +87,14 @@ def _kind_of(device: Device, catalogue: Catalogue) -> SystemKind | None:
 
 
 def _covering(contracts: Iterable[Contract], catalogue: Catalogue) -> dict[SystemKind, list[Contract]]:
-    found: dict[SystemKind, list[Contract]] = {}
+    """Return the contracts that name each kind of system, the one that names it first (in its title) before the others."""
+    found: dict[SystemKind, list[tuple[int, Contract]]] = {}
     for contract in contracts:
-        for kind in dict.fromkeys(system_word(covered, catalogue) for covered in contract.covers):
+        kinds = [system_word(covered, catalogue) for covered in contract.covers]
+        for kind in dict.fromkeys(kinds):
             if kind is not None:
-                found.setdefault(kind, []).append(contract)
-    return found
+                found.setdefault(kind, []).append((kinds.index(kind), contract))
+    return {kind: [contract for _, contract in sorted(named, key=lambda item: item[0])] for kind, named in found.items()}
 
 
 def _system(
@@ -103,7 +105,9 @@ def _system(
         (device.vendor.value, source) for device in carriers if device.vendor.value for source in device.vendor.sources
     ]
     vendor: TextFact = TextFact.settled(_one_spelling(vendors))
-    own = [c for c in contracts if not vendor.known or same_vendor(c.vendor.value, vendor.value)] or list(contracts)
+    # Nobody's name on the servers: the company whose contract names the system best keeps it.
+    keeper = vendor.value or (contracts[0].vendor.value if contracts else None)
+    own = [c for c in contracts if same_vendor(c.vendor.value, keeper)] or list(contracts)
     ends = [(c.end.value, source) for c in own if c.end.value for source in c.sources]
     places = tuple(source for device in carriers for source in device.kind.sources)
     return System(

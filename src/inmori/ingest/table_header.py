@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from inmori.ingest.column_correction import shape_of
+from inmori.ingest.column_name import readings_of
 from inmori.ingest.header_word import DEVICE, DROPPED, IGNORED, OF_ANOTHER, Vocabulary, field_of, heading_key
 from inmori.ingest.intake import ColumnMapping
 from inmori.ingest.secret_text import without_secrets
@@ -298,7 +299,22 @@ def _of_part(text: str, vocabulary: Vocabulary) -> _Meaning | None:
         if (found is None or found[0] == IGNORED) and not OF_ANOTHER.search(key):  # 住所(IP), 番号札(MAC)
             named = [vocabulary.exact[key] for part in _IN_BRACKETS.findall(text) if (key := heading_key(part)) in vocabulary.exact]
             found = (named[0], 0.6) if named else found
+    if found is None or (found[1] < 1.0 and found[0] != DROPPED):
+        found = _of_database(text, vocabulary) or found
     return found
+
+
+def _of_database(text: str, vocabulary: Vocabulary) -> _Meaning | None:
+    """Return the field of a name that a database gives to its column: SETTI_BASHO, KounyuDate, STS_CD."""
+    for said in readings_of(text):
+        if not said:
+            return IGNORED, 0.6
+        key = heading_key(said)
+        if key in vocabulary.exact:
+            return vocabulary.exact[key], 0.95
+        if (known := field_of(key, vocabulary)) is not None and known[0] == DROPPED:
+            return known
+    return None
 
 
 def _single_fields(

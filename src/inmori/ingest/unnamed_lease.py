@@ -62,6 +62,34 @@ def without_doubles(
     return tuple(group for group in groups if id(group) not in dropped), tuple(notes)
 
 
+def without_ended(groups: Sequence[Group]) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+    """Return the groups without those that only leases tell of which are over, and a note on these.
+
+    Who had an address last week may be a visitor, or long gone; a machine that is still there has left other traces.
+    """
+    over = [group for group in groups if all(s.ended for s in group.sightings)]
+    gone = {id(group) for group in over}
+    return tuple(group for group in groups if id(group) not in gone), tuple(_ended_note(over) if over else ())
+
+
+def _ended_note(over: Sequence[Group]) -> tuple[Problem, ...]:
+    return (
+        Problem(
+            severity="note",
+            code="leases_over",
+            where=over[0].sightings[0].source,
+            text=Text(
+                ja=f"期限の切れた割当(DHCP)だけに現れる機器が {len(over)} 台あります。",
+                en=f"{len(over)} machines are known only from leases that are over.",
+            ),
+            done=Text(
+                ja="いま使われている機器としては数えていません。",
+                en="They were not counted as machines in use.",
+            ),
+        ),
+    )
+
+
 def _only_address(group: Group) -> str | None:
     """The address of a group that is nothing but an address on the wire or in a list of leases, and maybe a card."""
     for s in group.sightings:

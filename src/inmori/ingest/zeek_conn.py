@@ -13,6 +13,7 @@ from inmori.catalogue.loader import Catalogue
 from inmori.errors import InputError
 from inmori.ingest.collector import collector_off
 from inmori.ingest.evidence_file import EvidenceFile
+from inmori.ingest.first_hop import CardTally
 from inmori.ingest.flow_tally import Connection, FlowTally, some_of
 from inmori.ingest.intake import Problem, Severity
 from inmori.ingest.limits import over
@@ -91,7 +92,7 @@ def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:  
     records = log.records
     if not records:
         raise InputError(_NOTHING.filled(name=file.name))
-    tally = FlowTally(file.name)
+    tally = CardTally(file.name)
     log.settle(tally)
     _note_left_out(log, tally)
     evidence = Evidence(

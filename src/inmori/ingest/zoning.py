@@ -55,6 +55,7 @@ _KIND_HINTS = {
     DeviceKind.MEDICAL_DEVICE: ZoneKind.DEPT,
     DeviceKind.TABLET: ZoneKind.WIFI,
 }
+_AT_WORK = (DeviceKind.CLIENT, DeviceKind.SERVER, DeviceKind.TABLET, DeviceKind.MODALITY, DeviceKind.MEDICAL_DEVICE)
 # Whose servers say what a network is for, the most telling first.
 _SYSTEM_HINTS = {
     SystemKind.EHR: ZoneKind.CLINICAL,
@@ -219,8 +220,9 @@ class _Hints:
         for network in known:
             self._lengths.setdefault(network.prefixlen, set()).add(int(network.network_address))
         self._zones: dict[IPv4Network, dict[str, tuple[ZoneKind, Source]]] = {}
-        self._kinds: dict[IPv4Network, dict[str, DeviceKind]] = {}
-        self._systems: dict[IPv4Network, set[SystemKind]] = {}
+        self._titled: dict[IPv4Network, set[str]] = {}  # addresses of which only the page's title says where they belong
+        self._kinds: dict[IPv4Network, dict[str, tuple[DeviceKind, Source]]] = {}
+        self._systems: dict[IPv4Network, dict[SystemKind, Source]] = {}
         self._living: dict[IPv4Network, dict[str, bool]] = {}  # address -> seen by more than the ledger
         self._found: dict[str, tuple[IPv4Network, bool]] = {}
 
@@ -229,11 +231,12 @@ class _Hints:
         if sighting.retired is not None:
             return
         hint = sighting.zone_hint
-        if hint is None and sighting.source.kind is SourceKind.LEDGER:
+        titled = hint is None and sighting.source.kind is SourceKind.LEDGER
+        if titled:
             hint = zone_word(sighting.group, catalogue)
         kind = sighting.facts["kind"][0] if "kind" in sighting.facts else None
-        name = str(sighting.facts["name"][0]) if "name" in sighting.facts else ""
-        system = system_word(name, catalogue) if kind is DeviceKind.SERVER else None
+        names = [str(sighting.facts["name"][0]) if "name" in sighting.facts else "", *sighting.hostnames]
+        system = next((found for name in names if (found := system_word(name, catalogue))), None) if kind is DeviceKind.SERVER else None
         direct = sighting.source.kind is not SourceKind.LEDGER
         for address in filter(None, map(address_key, sighting.addresses)):
             if ":" in address:
@@ -242,11 +245,14 @@ class _Hints:
             if not known and place_of(address) is not Place.INSIDE:
                 continue
             if hint is not None and hint is not ZoneKind.STANDALONE:
-                self._zones.setdefault(network, {}).setdefault(address, (hint, sighting.source))
-            if system in _SYSTEM_HINTS:
-                self._systems.setdefault(network, set()).add(system)
+                said, titles = self._zones.setdefault(network, {}), self._titled.setdefault(network, set())
+                if address not in said or (address in titles and not titled):
+                    said[address] = (hint, sighting.source)
+                    (titles.add if titled else titles.discard)(address)
+            if system in _SYSTEM_HINTS and system is not None:
+                self._systems.setdefault(network, {}).setdefault(system, sighting.source)
             if isinstance(kind, DeviceKind):
-                self._kinds.setdefault(network, {}).setdefault(address, kind)
+                self._kinds.setdefault(network, {}).setdefault(address, (kind, sighting.source))
             if not known:
                 living = self._living.setdefault(network, {})
                 living[address] = living.get(address, False) or direct
@@ -276,7 +282,7 @@ class _Hints:
 
     def majority(self, network: IPv4Network) -> tuple[ZoneKind, Source] | None:
         """The kind that most hinting machines of the network point to, with the first that does."""
-        said = self._zones.get(network, {})
+        said = self._without_refuted_titles(network)
         counts = Counter(kind for kind, _ in said.values())
         if not counts:
             return None
@@ -285,20 +291,48 @@ class _Hints:
             return None
         return kind, min((s for k, s in said.values() if k is kind), key=lambda s: s.place())
 
-    def by_devices(self, network: IPv4Network) -> ZoneKind | None:
-        """The kind of zone where such devices stand, when most of the network's devices are of that sort.
+    def _without_refuted_titles(self, network: IPv4Network) -> dict[str, tuple[ZoneKind, Source]]:
+        """What is said of the machines, less the titles of pages that the machines of the network belie.
+
+        Two switches on a page ネットワーク機器 have an address among a ward's forty terminals; the network is not theirs.
+        """
+        said = self._zones.get(network, {})
+        titled = self._titled.get(network, set())
+        kinds = self._kinds.get(network, {})
+        at_work = sum(kind in _AT_WORK for kind, _ in kinds.values())
+        gear = sum(said[address][0] is ZoneKind.MGMT for address in titled)
+        by_kind = self._by_kind(network)
+
+        def refuted(address: str) -> bool:
+            zone = said[address][0]
+            if zone is ZoneKind.MGMT and at_work > gear:
+                return True
+            return by_kind is not None and by_kind[0] is not zone and ZoneKind.MGMT in (zone, by_kind[0])
+
+        return {address: claim for address, claim in said.items() if address not in titled or not refuted(address)}
+
+    def by_devices(self, network: IPv4Network) -> tuple[ZoneKind, Source] | None:
+        """The kind of zone where such devices stand, when most of the network's devices are of that sort, with one of them.
 
         A network with a server of the EHR is the clinical one, whatever else stands there.
         """
-        systems = self._systems.get(network, set())
+        systems = self._systems.get(network, {})
         if systems:
-            return next(zone for kind, zone in _SYSTEM_HINTS.items() if kind in systems)
+            return next((zone, systems[kind]) for kind, zone in _SYSTEM_HINTS.items() if kind in systems)
+        return self._by_kind(network)
+
+    def _by_kind(self, network: IPv4Network) -> tuple[ZoneKind, Source] | None:
         kinds = self._kinds.get(network, {})
-        counts = Counter(_KIND_HINTS[kind] for kind in kinds.values() if kind in _KIND_HINTS)
+        pointing = [(_KIND_HINTS[kind], source) for kind, source in kinds.values() if kind in _KIND_HINTS]
+        counts = Counter(zone for zone, _ in pointing)
         if not counts:
             return None
         zone, votes = min(counts.items(), key=lambda item: (-item[1], item[0].value))
-        return zone if votes >= _KINDS_NEEDED and votes >= _HINT_SHARE * len(kinds) else None
+        # A network of the eligibility check is small by design: two terminals and nothing else are enough.
+        needed = _HINTS_NEEDED if zone is ZoneKind.OQS and votes == len(kinds) else _KINDS_NEEDED
+        if votes < needed or votes < _HINT_SHARE * len(kinds):
+            return None
+        return zone, min((source for found, source in pointing if found is zone), key=lambda source: source.place())
 
 
 def _settled(network: IPv4Network, claims: _Named, hints: _Hints) -> KnownNetwork:
@@ -306,8 +340,8 @@ def _settled(network: IPv4Network, claims: _Named, hints: _Hints) -> KnownNetwor
     hint = hints.majority(network)
     if not kind.known and hint is not None:
         kind = Fact[ZoneKind](value=hint[0], confidence=0.7, sources=(hint[1],))
-    elif not kind.known and (zone := hints.by_devices(network)) is not None:
-        kind = Fact[ZoneKind](value=zone, confidence=0.5)
+    elif not kind.known and (found := hints.by_devices(network)) is not None:
+        kind = Fact[ZoneKind](value=found[0], confidence=0.5, sources=(found[1],))
     elif hint is not None and hint[0] is not kind.value:
         lost = Claim[ZoneKind](value=hint[0], source=hint[1])
         kind = kind.model_copy(update={"others": (*kind.others, lost)})

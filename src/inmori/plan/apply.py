@@ -67,6 +67,8 @@ def why_nothing(measure: Measure, hospital: Hospital) -> Text:
     if not measure.edits:
         return _IN_PLACE
     edit = measure.edits[0]
+    if edit.select.only:
+        return _NOT_THAT
     if edit.op == "lock_administration" and not any(gateway.administrators for gateway in hospital.gateways):
         return _NO_CONFIGURATION
     if edit.op in ("set_gateway", "log_rules") and not hospital.gateways:
@@ -95,14 +97,15 @@ def _why_no_system(edit: Edit, hospital: Hospital) -> Text:
 
 
 def _set_control(hospital: Hospital, order: EditOrder) -> Edited:
-    controls = order.on(hospital.controls)
+    # What holds for the whole hospital cannot be held to a single thing.
+    controls = hospital.controls if order.select.only else order.on(hospital.controls)
     if controls is hospital.controls:
         return hospital, 0
     return hospital.model_copy(update={"controls": controls}), 1
 
 
 def _set_staff(hospital: Hospital, order: EditOrder) -> Edited:
-    if order.select.absent and not absent(hospital.staff, order.edit.field):
+    if order.select.only or (order.select.absent and not absent(hospital.staff, order.edit.field)):
         return hospital, 0
     staff = order.on(hospital.staff)
     return (hospital, 0) if staff is hospital.staff else (hospital.model_copy(update={"staff": staff}), 1)
@@ -239,6 +242,10 @@ _NO_DEVICE = Text(
 _NO_SYSTEM = Text(
     ja="対象のシステムが分からないか、すでに備わっています。",
     en="The system is not known, or has it already.",
+)
+_NOT_THAT = Text(
+    ja="名指しされたものは、この打ち手の対象ではないか、すでに済んでいます。",
+    en="What was named is not what this measure acts on, or needs nothing.",
 )
 _NO_FILE = Text(
     ja="ファイアウォールなどの設定ファイルがないため、変わるかどうかは判断できません。",

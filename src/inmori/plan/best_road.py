@@ -11,13 +11,22 @@ from dataclasses import dataclass, field
 
 from inmori.plan.choose import Candidate
 from inmori.plan.cost import cost_lines, summed
-from inmori.plan.directions import Direction, affordable, as_candidate, fits_in, kept_on_site, moved, must_do, without_conflict
+from inmori.plan.directions import (
+    Direction,
+    affordable,
+    as_candidate,
+    fits_in,
+    kept_on_site,
+    moved,
+    must_do,
+    without_conflict,
+)
 from inmori.plan.judge import Judge
 from inmori.plan.optimise import Draft, Effort, Keeper, Show, begin, paired, search
 from inmori.plan.oracle import Answer, Oracle, edited_answers, stored_answers
 from inmori.plan.risk import Drawer
 from inmori.plan.scene import Scene, Starts
-from inmori.plan.search_space import Roadmap, Space
+from inmori.plan.search_space import Space
 from inmori.plan.wish import Wishes, priced
 from inmori.units import Interval
 
@@ -33,7 +42,7 @@ class Finalist:
 
     source: str
     systems: Starts
-    starts: Roadmap
+    starts: Starts
     value: float
     behind: Interval
 
@@ -95,19 +104,41 @@ def seen(scene: Scene) -> list[str]:
     return sorted(m.id for m in scene.catalogue.measures.values() if m.lowers_risk and scene.useful(m.id))
 
 
-def best_road(
-    bench: Bench, *, wishes: Wishes, effort: Effort, roads: Mapping[str, Direction], show: Show = lambda _draft: None
-) -> BestRoad:
-    """Search on site and, where the EHR can move, in the cloud; judge the finalists on fresh trials.
+@dataclass(frozen=True)
+class Setting:
+    """Where the EHR can be (by name), the roadmaps possible there, and a first roadmap, judged roughly."""
 
-    ``roads`` are the directions that a rule chose. A KeyboardInterrupt ends the search and keeps the best so far.
-    """
+    variants: dict[str, Starts]
+    spaces: dict[str, Space]
+    rough: Oracle
+    where: str
+    first: Draft
+
+
+def setting_of(bench: Bench, *, wishes: Wishes) -> Setting:
+    """Set the search out: on site and, where the EHR can move, in the cloud. A first roadmap comes with it at once."""
     scene = bench.scene
     rough = bench.oracle(trials=FIRST_TRIALS, exact=True)
     variants = _variants(scene, wishes)
     spaces = {name: space_of(scene, systems, wishes=wishes) for name, systems in variants.items()}
-    first = _first(scene, variants, spaces, rough)
-    show(first[1])
+    where, first = _first(scene, variants, spaces, rough)
+    return Setting(variants, spaces, rough, where, first)
+
+
+def best_road(
+    bench: Bench,
+    setting: Setting,
+    *,
+    wishes: Wishes,
+    effort: Effort,
+    roads: Mapping[str, Direction],
+    show: Show = lambda _draft: None,
+) -> BestRoad:
+    """Search everywhere; judge the finalists on fresh trials.
+
+    ``roads`` are the directions that a rule chose. A KeyboardInterrupt ends the search and keeps the best so far.
+    """
+    scene, variants, spaces = bench.scene, setting.variants, setting.spaces
     keepers: dict[str, Keeper] = {}
     stopped = False
     try:
@@ -122,7 +153,8 @@ def best_road(
     except KeyboardInterrupt:
         stopped = True
     if not any(keeper.best for keeper in keepers.values()):
-        keepers = {first[0]: Keeper(Judge(spaces[first[0]], rough, systems=variants[first[0]]), best=first[1], sources={"duties": first[1]})}
+        judge = Judge(spaces[setting.where], setting.rough, systems=variants[setting.where])
+        keepers = {setting.where: Keeper(judge, best=setting.first)}
     finalists = _judged(bench, keepers, variants, effort=effort, fresh=not stopped)
     best = finalists[0]
     name = next(each for each, systems in variants.items() if systems == best.systems and each in keepers)
@@ -131,8 +163,11 @@ def best_road(
     return BestRoad(direction, keepers[name].judge, finalists, drafts, stopped)
 
 
-def space_of(scene: Scene, systems: Starts, *, wishes: Wishes, budget: float | None = None) -> Space:
-    """Return all roadmaps beside these systems: dated duties and pins are in, what is refused or has no price is out."""
+def space_of(scene: Scene, systems: Starts, *, wishes: Wishes, dated_by: Scene | None = None) -> Space:
+    """Return all roadmaps beside these systems: dated duties and pins are in, what is refused or has no price is out.
+
+    ``dated_by`` is the scene whose budget says when a duty is due; left out, the scene itself.
+    """
     usable = [
         m
         for m in scene.catalogue.measures.values()
@@ -140,7 +175,7 @@ def space_of(scene: Scene, systems: Starts, *, wishes: Wishes, budget: float | N
         and (m.id in wishes.pins or (scene.useful(m.id) and m.directions and priced(scene, m.id)))
     ]  # fmt: skip
     pinned = {m.id: wishes.pins[m.id] or scene.years for m in usable if m.id in wishes.pins}
-    duties = {m.id: must_do(scene, m) for m in usable if m.deadline is not None and m.id not in pinned}
+    duties = {m.id: must_do(dated_by or scene, m) for m in usable if m.deadline is not None and m.id not in pinned}
     latest = pinned | {name: year for name, year in duties.items() if year is not None}
     must = without_conflict(scene, list(latest))
     candidates: list[Candidate] = [
@@ -149,12 +184,26 @@ def space_of(scene: Scene, systems: Starts, *, wishes: Wishes, budget: float | N
         if m.id in must or (affordable(scene, m) and fits_in(scene, m))
     ]
     return Space(
-        tuple(candidates),
+        tuple(_with_what_they_need(scene, candidates, systems)),
         years=scene.years,
-        budget=scene.means.budget if budget is None else budget,
+        budget=scene.means.budget,
         hours=scene.means.hours,
         discount=scene.catalogue.quantity("horizon.discount").value,
     )
+
+
+def _with_what_they_need(scene: Scene, candidates: list[Candidate], systems: Starts) -> list[Candidate]:
+    """Leave out what needs a measure that is refused or cannot be had; what a hospital has already is no need."""
+    while True:
+        there = {*systems, *(each.id for each in candidates)}
+        kept = [each for each in candidates if not any(_needed(scene, p) and p not in there for p in each.prerequisites)]
+        if len(kept) == len(candidates):
+            return kept
+        candidates = kept
+
+
+def _needed(scene: Scene, name: str) -> bool:
+    return name in scene.applied and scene.useful(name)
 
 
 def base_of(scene: Scene, systems: Starts) -> float:
@@ -162,7 +211,7 @@ def base_of(scene: Scene, systems: Starts) -> float:
     return summed(cost_lines(scene, Direction(id="best", starts=systems))).mid
 
 
-def direction_of(scene: Scene, space: Space, systems: Starts, starts: Roadmap) -> Direction:
+def direction_of(scene: Scene, space: Space, systems: Starts, starts: Starts) -> Direction:
     """Return a roadmap as a direction, with what goes over the limits in each year."""
     money, time = [0.0] * space.years, [0.0] * space.years
     for name, begun in starts.items():
@@ -197,7 +246,7 @@ def _promising(keepers: Mapping[str, Keeper]) -> list[Keeper]:
     return [keeper for keeper in found if keeper.best is not None and keeper.best.value <= top + CLOSE * abs(top)]
 
 
-def _only(direction: Direction, space: Space) -> Roadmap:
+def _only(direction: Direction, space: Space) -> Starts:
     return {name: year for name, year in direction.starts.items() if name in space.by_id}
 
 

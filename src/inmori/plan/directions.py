@@ -115,7 +115,10 @@ def _secured(
     open_to = [
         m
         for m in scene.catalogue.measures.values()
-        if m.id not in systems and (m.id in wishes.pins or _open_to(scene, m, direction)) and m.id not in wishes.forbidden
+        if m.id not in systems
+        and (m.id in wishes.pins or _open_to(scene, m, direction))
+        and m.id not in wishes.forbidden
+        and not any(needed in wishes.forbidden and scene.useful(needed) for needed in m.prerequisites)
     ]
     pinned = {m.id: wishes.pins[m.id] or scene.years for m in open_to if m.id in wishes.pins and m.paid_from == "security"}
     latest = pinned | {m.id: year for m in open_to if m.id not in pinned and (year := must_do(scene, m)) is not None}
@@ -151,15 +154,18 @@ def _open_to(scene: Scene, measure: Measure, direction: DirectionId) -> bool:
 
 
 def affordable(scene: Scene, measure: Measure) -> bool:
+    """Whether one year's budget holds it."""
     price = scene.prices[measure.id]
     return price.capital.mid + price.yearly.mid <= scene.means.budget
 
 
 def fits_in(scene: Scene, measure: Measure) -> bool:
+    """Whether it would work within the horizon."""
     return 1 + delay_years(measure.lead_months) <= scene.years
 
 
 def without_conflict(scene: Scene, must: list[str]) -> list[str]:
+    """Return what must be done less what an earlier entry excludes."""
     kept: list[str] = []
     for name in must:
         if not any(name in scene.measure(k).exclusions or k in scene.measure(name).exclusions for k in kept):
@@ -178,7 +184,7 @@ def _worth(
     moved = [name for name in systems if scene.measure(name).directions]
     move = min((systems[name] for name in moved), default=scene.years + 1)
     before = _avoided(gauge, must, optional, trials=trials) if move > 1 else {}
-    again = [name for name in optional if move == 1 or before[name] >= least_worth(scene, name)]
+    again = [name for name in optional if move == 1 or before[name] >= _least_worth(scene, name)]
     after = _avoided(gauge, [*must, *moved], again, trials=trials) if move <= scene.years else {}
     early, late = min(move - 1, scene.years), max(scene.years - move + 1, 0)
     return {
@@ -219,11 +225,11 @@ def as_candidate(
     )
 
 
-def least_worth(scene: Scene, name: str) -> float:
+def _least_worth(scene: Scene, name: str) -> float:
     share = scene.catalogue.quantity("rule.worth_share").value
     return share * scene.prices[name].a_year(scene.years)
 
 
 def _worthwhile(scene: Scene, candidate: Candidate) -> bool:
     most = max(candidate.worth)
-    return most > 0 and most >= least_worth(scene, candidate.id)
+    return most > 0 and most >= _least_worth(scene, candidate.id)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inmori.plan.judge import Judge
-from inmori.plan.search_space import Roadmap
+from inmori.plan.scene import Starts
 
 LOOKS = 4  # measures asked about anew in each round; what they were worth before orders them
 FLOOR = 50_000.0  # yen: below, prices do not order measures
 
 
-def forward(judge: Judge, start: Roadmap, *, looks: int = LOOKS) -> Roadmap:
+def forward(judge: Judge, start: Starts, *, looks: int = LOOKS) -> Starts:
     """Add the measure that gains most for its money until none gains."""
     current, now = dict(start), judge.guess(start)
     stale = {
@@ -30,7 +30,7 @@ def forward(judge: Judge, start: Roadmap, *, looks: int = LOOKS) -> Roadmap:
         current = best
 
 
-def backward(judge: Judge, *, looks: int = LOOKS) -> Roadmap:
+def backward(judge: Judge, *, looks: int = LOOKS) -> Starts:
     """Take away, of everything, what is missed least for its money; what is left longest is placed first."""
     space = judge.space
     kept = _without_conflict(judge)
@@ -49,7 +49,7 @@ def backward(judge: Judge, *, looks: int = LOOKS) -> Roadmap:
     return placed(judge, space.duties, reversed(gone))
 
 
-def placed(judge: Judge, start: Roadmap, order: Iterable[str]) -> Roadmap:
+def placed(judge: Judge, start: Starts, order: Iterable[str]) -> Starts:
     """Place measures in this order as early as they fit, where they gain."""
     current = dict(start)
     for name in order:
@@ -59,8 +59,8 @@ def placed(judge: Judge, start: Roadmap, order: Iterable[str]) -> Roadmap:
     return current
 
 
-def _best_addition(judge: Judge, current: Roadmap, stale: dict[str, float], *, looks: int) -> Roadmap | None:
-    best: tuple[float, Roadmap] | None = None
+def _best_addition(judge: Judge, current: Starts, stale: dict[str, float], *, looks: int) -> Starts | None:
+    best: tuple[float, Starts] | None = None
     looked = 0
     for name in sorted(stale, key=lambda each: (-stale[each], each)):
         if looked >= looks and (best is not None or stale[name] <= 0):
@@ -76,7 +76,7 @@ def _best_addition(judge: Judge, current: Roadmap, stale: dict[str, float], *, l
     return None if best is None else best[1]
 
 
-def _ratio(judge: Judge, current: Roadmap, added: Roadmap, gain: float) -> float:
+def _ratio(judge: Judge, current: Starts, added: Starts, gain: float) -> float:
     """Gain for its money, yen for a yen."""
     return gain / (judge.space.money(added) - judge.space.money(current) + FLOOR)
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from inmori.plan.judge import Judge
-from inmori.plan.search_space import Roadmap
+from inmori.plan.scene import Starts
 
 TRIED = 60  # moves of one kind that are asked about in a round
 SURE = 1.0  # yen: a gain below is rounding
 
 
 def improved(
-    judge: Judge, start: Roadmap, *, questions: int, better: Callable[[Roadmap], None] = lambda _starts: None
-) -> Roadmap:
+    judge: Judge, start: Starts, *, questions: int, better: Callable[[Starts], None] = lambda _starts: None
+) -> Starts:
     """Return a roadmap that no tried move makes better, or the best when ``questions`` to the simulator are used up.
 
     ``better`` is told of each improvement.
@@ -36,10 +36,10 @@ def improved(
     return current
 
 
-Move = Callable[[Roadmap], Roadmap | None]
+Move = Callable[[Starts], Starts | None]
 
 
-def _moves(judge: Judge, starts: Roadmap) -> Iterator[Move]:
+def _moves(judge: Judge, starts: Starts) -> Iterator[Move]:
     space = judge.space
     now = judge.guess(starts)
     missed = {name: judge.guess(left) - now for name in sorted(starts) if (left := space.without(starts, name)) is not None}
@@ -64,7 +64,7 @@ def _moves(judge: Judge, starts: Roadmap) -> Iterator[Move]:
         yield lambda now, pair=(first, second): _exchanged(judge, now, drops[:1], pair)  # type: ignore[misc]
 
 
-def _alone(judge: Judge, starts: Roadmap, name: str) -> float | None:
+def _alone(judge: Judge, starts: Starts, name: str) -> float | None:
     """About the value with one more measure, were there money for it."""
     space, each = judge.space, judge.space.by_id[name]
     for year in range(each.earliest, space.last(each) + 1):
@@ -73,20 +73,20 @@ def _alone(judge: Judge, starts: Roadmap, name: str) -> float | None:
     return None
 
 
-def _dropped(judge: Judge, now: Roadmap, name: str) -> Roadmap | None:
+def _dropped(judge: Judge, now: Starts, name: str) -> Starts | None:
     return judge.space.without(now, name) if name in now else None
 
 
-def _shifted(judge: Judge, now: Roadmap, name: str, year: int) -> Roadmap | None:
+def _shifted(judge: Judge, now: Starts, name: str, year: int) -> Starts | None:
     if now.get(name) in (None, year):
         return None
     moved = now | {name: year}
     return moved if judge.space.feasible(moved) else None
 
 
-def _exchanged(judge: Judge, now: Roadmap, gone: tuple[str, ...] | list[str], into: tuple[str, ...] | list[str]) -> Roadmap | None:
+def _exchanged(judge: Judge, now: Starts, gone: tuple[str, ...] | list[str], into: tuple[str, ...] | list[str]) -> Starts | None:
     """Drop some and take in what fits of others; None where nothing of them fits."""
-    left: Roadmap | None = now
+    left: Starts | None = now
     for name in gone:
         left = judge.space.without(left, name) if left is not None and name in left else None
     if left is None:

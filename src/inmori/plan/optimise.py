@@ -15,7 +15,7 @@ from inmori.plan.greedy import backward, forward, placed
 from inmori.plan.improve import improved
 from inmori.plan.judge import Judge
 from inmori.plan.scenario_program import sample_optimum
-from inmori.plan.search_space import Roadmap
+from inmori.plan.scene import Starts
 from inmori.units import Interval
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Draft:
     """A roadmap that could be taken now: where it comes from and its value so far (costs plus expected loss, yen)."""
 
     source: str
-    starts: Roadmap
+    starts: Starts
     value: float
 
 
@@ -61,7 +61,7 @@ class Keeper:
     best: Draft | None = None
     sources: dict[str, Draft] = field(default_factory=dict)
 
-    def offer(self, source: str, starts: Roadmap) -> None:
+    def offer(self, source: str, starts: Starts) -> None:
         """Take a roadmap in, where it may be taken."""
         if not self.judge.space.feasible(starts):
             return
@@ -73,7 +73,7 @@ class Keeper:
             self.show(draft)
 
 
-def begin(judge: Judge, *, keeper: Keeper, starts: Sequence[tuple[str, Roadmap]] = ()) -> None:
+def begin(judge: Judge, *, keeper: Keeper, starts: Sequence[tuple[str, Starts]] = ()) -> None:
     """Try the starts that cost little; ``keeper`` holds the best so far at every moment, whatever stops the search.
 
     ``starts`` are roadmaps from elsewhere (what the hospital has planned, what a rule chose); those that may not be
@@ -101,7 +101,7 @@ def search(judge: Judge, *, effort: Effort, keeper: Keeper) -> None:
         keeper.offer(f"{draft.source}+moves", better)
 
 
-def fitted(judge: Judge, given: Roadmap) -> Roadmap:
+def fitted(judge: Judge, given: Starts) -> Starts:
     """Return a given roadmap as far as the limits let it be taken, in the order of its years; duties first."""
     space = judge.space
     known = {name: year for name, year in given.items() if name in space.by_id}
@@ -116,7 +116,7 @@ def fitted(judge: Judge, given: Roadmap) -> Roadmap:
     return current
 
 
-def program_start(judge: Judge, effort: Effort, seeds: Sequence[Roadmap]) -> Roadmap:
+def program_start(judge: Judge, effort: Effort, seeds: Sequence[Starts]) -> Starts:
     """Return the best of a sample of the trials, filled up with what fits and gains."""
     found = sample_optimum(judge, sample_of(judge, effort.sample, at=0), rounds=effort.rounds, nodes=200, seeds=seeds).starts
     return placed(judge, found, [name for name in judge.space.by_id if name not in found])
@@ -131,7 +131,7 @@ def sample_of(judge: Judge, size: int, *, at: int) -> NDArray[np.int64]:
     return np.arange(at % step, every, step)
 
 
-def paired(one: Judge, a: Roadmap, other: Judge, b: Roadmap) -> Interval:
+def paired(one: Judge, a: Starts, other: Judge, b: Starts) -> Interval:
     """Return what ``a`` costs more than ``b`` with its 95 % interval over trials, both judged on the same trials."""
     import numpy as np
 

@@ -8,20 +8,26 @@ from inmori.catalogue.loader import Catalogue
 from inmori.diagnose.finding import Diagnosis
 from inmori.errors import OurFault
 from inmori.model import Hospital, MadeFrom
-from inmori.plan.compare import measured, result_of
+from inmori.plan.best_road import bench_of, setting_of
+from inmori.plan.break_even import break_evens, two_way
+from inmori.plan.compare import difference, measured, result_of
 from inmori.plan.directions import Direction, cloud, harden, stay
 from inmori.plan.ground import ground_of
 from inmori.plan.next_steps import next_steps
 from inmori.plan.risk import Drawer
 from inmori.plan.roads import Roads
 from inmori.plan.scene import Gauge, Scene, scene_of
+from inmori.plan.searched import Search, comparisons, searched
 from inmori.plan.verdict import verdict_of
+from inmori.plan.wish import Wishes, check_wishes, notes_of
 from inmori.simulate import Draws
 from inmori.text import Text
 
 RANKING_SHARE = (
     4  # a measure's worth is ranked on this fraction of the trials; the directions are judged on all
 )
+NO_WISHES = Wishes()
+SEARCH_QUESTIONS = 3_000  # to the simulator, about
 USED = (
     "horizon.discount",
     "horizon.system_life",
@@ -46,27 +52,48 @@ def plan(
     threads: int = 2,
     progress: Callable[[str, float], None] | None = None,
     drawer: Drawer | None = None,
+    wishes: Wishes = NO_WISHES,
+    search: Search | None = None,
 ) -> Roads:
     """Compare the directions for this hospital and name the next steps.
 
     ``budget_yen`` a year; None takes the hospital's own figure or a documented share of its revenue. ``drawer``
     stands in for the simulator (a test's, or one that remembers). The same arguments give the same bytes.
+    ``wishes`` are measures to take or to leave out; ``search`` asks for the fourth direction as well, which takes
+    about a minute: a KeyboardInterrupt in it keeps the best roadmap so far.
 
     Raises:
+        InputError: a wish names no measure, or a year outside the plan.
+        ContradictionError: wishes contradict each other.
         OurFault: the catalogue's measures contradict each other, or a horizon of less than a year is asked.
     """
     if years < 1:
         raise OurFault(Text(ja="期間は1年以上にしてください。", en="The horizon must be a year or more."))
-    tell = _Teller(progress, years=years)
+    tell = _Teller(progress, years=years, searching=search is not None)
     tell("対策が何を変えるかを調べています", 0.0)
     ground = ground_of(hospital, catalogue, today=today)
     scene = scene_of(hospital, catalogue, diagnosis, ground=ground, years=years, budget_yen=budget_yen)
+    check_wishes(scene, wishes)
     draws = drawer or _simulator(catalogue, seed=seed, threads=threads)
     gauge = Gauge(scene, draws, trials=trials, tick=tell.drawn)
     ranking = max(trials // RANKING_SHARE, min(trials, 400))
-    roads = (stay(scene), harden(scene, gauge, trials=ranking), cloud(scene, gauge, trials=ranking))
+    bench = bench_of(scene, drawer, seed=seed, threads=threads, tick=tell.drawn)
+    setting = None
+    if search is not None:
+        setting = setting_of(bench, wishes=wishes)
+        search.show(setting.first)
+    roads = (
+        stay(scene),
+        harden(scene, gauge, trials=ranking, wishes=wishes),
+        cloud(scene, gauge, trials=ranking, wishes=wishes),
+    )
     tell.what = "道ごとに費用と被害を比べています"
     sides = tuple(measured(scene, gauge, direction) for direction in roads)
+    fourth, told = None, None
+    if search is not None and setting is not None:
+        tell.what = "よりよい組合せと順番を探しています"
+        direction, told = searched(bench, setting, roads, wishes=wishes, asked=search)
+        fourth = measured(scene, gauge, direction)
     done = Roads(
         inmori_version=__version__,
         made_from=(
@@ -84,6 +111,12 @@ def plan(
         next_steps=next_steps(scene, roads[1:]),
         assumptions=_assumptions(scene, roads),
         not_applicable=_not_applicable(scene),
+        best=None if fourth is None else result_of(scene, fourth, sides[0], seed=seed),
+        search=told,
+        comparisons=comparisons(scene, sides if fourth is None else (*sides, fourth), seed=seed),
+        break_evens=break_evens(scene, sides[2], sides[1], difference(scene, sides[2], sides[1], seed=seed)),
+        two_way=two_way(scene, sides[2], sides[1]),
+        notes=notes_of(scene, wishes),
     )
     tell("道を比べ終わりました", 1.0)
     return done
@@ -92,8 +125,9 @@ def plan(
 class _Teller:
     """Tells progress by the number of draws: each costs about the same, and nothing else takes long."""
 
-    def __init__(self, progress: Callable[[str, float], None] | None, *, years: int) -> None:
-        self._progress, self._expected, self._drawn = progress, 40 + 3 * years, 0
+    def __init__(self, progress: Callable[[str, float], None] | None, *, years: int, searching: bool) -> None:
+        self._progress, self._drawn = progress, 0
+        self._expected = 40 + 3 * years + SEARCH_QUESTIONS * searching
         self.what = "対策の効き目を比べています"
 
     def __call__(self, what: str, share: float) -> None:

@@ -1,6 +1,6 @@
 """Makes the roadmap of a direction from its measures, and carries over what people wrote into an earlier one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from inmori.catalogue.loader import Catalogue
 from inmori.errors import InputError
@@ -32,7 +32,7 @@ def roadmap_of(
     """
     chosen, because = _direction(roads, direction)
     waves = waves_for(hospital, roads, catalogue, direction=chosen)
-    items = tuple(_item(roads, catalogue, each, waves, today=roads.today) for each in _ordered(chosen))
+    items = _items(roads, catalogue, chosen, waves)
     if earlier is not None:
         items = tuple(_kept(item, earlier.item(item.measure)) for item in items)
     return Roadmap(
@@ -74,21 +74,24 @@ def waves_for(hospital: Hospital, roads: Roads, catalogue: Catalogue, *, directi
 
 
 def proposed(roads: Roads) -> DirectionResult | None:
-    """Return the road that the roadmap follows unless told otherwise: the least of cost plus expected loss.
+    """Return the road that the roadmap follows unless told otherwise: what was searched for, else the least in all.
 
-    Staying as it is asks nothing of anybody, so it is left out unless it is all there is. Only the middles are
+    That is the least of cost plus expected loss. Staying as it is asks nothing of anybody, so it is left out unless it is all there is. Only the middles are
     compared: whether the difference is more than noise is the verdict's business.
     """
-    roads_ = [one for one in roads.directions if one.id != "stay"] or list(roads.directions)
-    return min(roads_, key=lambda one: one.total_cost.mid + one.expected_loss.mid, default=None)
+    if roads.best is not None:
+        return roads.best
+    asking = [one for one in roads.directions if one.id != "stay"] or list(roads.directions)
+    return min(asking, key=lambda one: one.total_cost.mid + one.expected_loss.mid, default=None)
 
 
 def _direction(roads: Roads, wanted: str | None) -> tuple[DirectionResult, Text]:
+    there = (*roads.directions, *((roads.best,) if roads.best is not None else ()))
     if wanted is not None:
-        for one in roads.directions:
+        for one in there:
             if one.id == wanted:
                 return one, Text(ja="指定された道です。", en="The road that was asked for.")
-        names = ", ".join(one.id for one in roads.directions)
+        names = ", ".join(one.id for one in there)
         raise InputError(
             Text(ja=f"「{wanted}」という道はありません。あるのは: {names}", en=f"There is no road {wanted}. There are: {names}")
         )
@@ -97,41 +100,98 @@ def _direction(roads: Roads, wanted: str | None) -> tuple[DirectionResult, Text]
         raise InputError(
             Text(ja="道の比較がありません。先に inmori plan を実行してください。", en="No roads were compared. Run inmori plan first.")
         )
+    if best is roads.best:
+        return best, Text(
+            ja="探した中でいちばん良かった組み合わせです。決めるのは病院です。",
+            en="The best mix that the search found. The decision is the hospital's.",
+        )
     return best, Text(
         ja="費用と見込み損失の合計(中央の見込み)が最も少ない道です。決めるのは病院です。",
         en="The road with the least cost plus expected loss (middle estimates). The decision is the hospital's.",
     )
 
 
-def _ordered(direction: DirectionResult) -> list[ChosenMeasure]:
-    return sorted(direction.measures, key=lambda one: (one.start_year, one.measure))
+def _items(
+    roads: Roads, catalogue: Catalogue, direction: DirectionResult, waves: WavePlan
+) -> tuple[RoadmapItem, ...]:
+    """Return the tasks by start. Those of one year begin one after another, as the staff's hours come free."""
+    spans = _wave_spans(waves)
+    ranks = {step.measure: step.rank for step in roads.next_steps}
+    begun: dict[int, float] = {}  # hours taken so far of each plan year
+    quarters = _searched_quarters(roads) if direction is roads.best else {}
+    items = []
+    for each in sorted(direction.measures, key=lambda one: _urgency(one, catalogue, ranks)):
+        span = spans.get(each.measure)
+        if span is None and _from_budget(each, catalogue):
+            taken = begun.get(each.start_year, 0.0)
+            share = quarters.get(each.measure, taken / max(waves.hours_a_year, 1.0))
+            span = _span(each, catalogue, share, today=roads.today)
+            begun[each.start_year] = taken + each.staff_hours
+        elif span is None:
+            span = _system_span(each, catalogue, today=roads.today)
+        items.append(_item(roads, catalogue, each, span))
+    return tuple(sorted(items, key=lambda one: (one.start or date.max, one.due or date.max, one.measure)))
 
 
-def _item(roads: Roads, catalogue: Catalogue, chosen: ChosenMeasure, waves: WavePlan, *, today: date) -> RoadmapItem:
+def _searched_quarters(roads: Roads) -> dict[str, float]:
+    """Return the share of its year after which the search begins each measure."""
+    quarters = roads.search.quarters if roads.search is not None else ()
+    return {name: (one.quarter - 1) / 4 for one in quarters for name in one.measures}
+
+
+def _urgency(chosen: ChosenMeasure, catalogue: Catalogue, ranks: dict[str | None, int]) -> tuple[object, ...]:
+    """Dated duties first, then the next steps in their order, then what takes the least time."""
+    measure = catalogue.measures.get(chosen.measure)
+    deadline = measure.deadline if measure is not None and measure.deadline is not None else date.max
+    return (
+        chosen.start_year,
+        deadline,
+        ranks.get(chosen.measure, len(ranks) + 1),
+        chosen.staff_hours,
+        chosen.measure,
+    )
+
+
+def _wave_spans(waves: WavePlan) -> dict[str, tuple[date, date]]:
+    spans = {base.measure: (base.start, base.due) for wave in waves.waves for base in wave.foundations}
+    return spans | {name: (wave.start, wave.cut_over) for wave in waves.waves for name in wave.measures}
+
+
+def _from_budget(chosen: ChosenMeasure, catalogue: Catalogue) -> bool:
+    measure = catalogue.measures.get(chosen.measure)
+    return measure is None or measure.paid_from == "security"
+
+
+def _span(chosen: ChosenMeasure, catalogue: Catalogue, share: float, *, today: date) -> tuple[date, date]:
+    """Return start and due day; ``share`` of the year's hours is taken by tasks before it."""
+    measure = catalogue.measures.get(chosen.measure)
+    first, after = year_start(today, chosen.start_year), year_start(today, chosen.start_year + 1)
+    start = first + timedelta(days=int(min(share, 0.99) * (after - first).days))
+    due = months_after(start, max(measure.lead_months if measure is not None else 0, 1))
+    if measure is not None and measure.deadline is not None and start <= measure.deadline < due:
+        due = measure.deadline
+    return start, due
+
+
+def _system_span(chosen: ChosenMeasure, catalogue: Catalogue, *, today: date) -> tuple[date, date]:
+    """A renewed system's year is that of its use: the work lies before it."""
+    due = year_start(today, chosen.start_year)
+    return max(today, months_after(due, -catalogue.measures[chosen.measure].lead_months)), due
+
+
+def _item(
+    roads: Roads, catalogue: Catalogue, chosen: ChosenMeasure, span: tuple[date, date]
+) -> RoadmapItem:
     measure = catalogue.measures.get(chosen.measure)
     step = next((one for one in roads.next_steps if one.measure == chosen.measure), None)
-    wave = next((one for one in waves.waves if chosen.measure in one.measures), None)
-    base = next((b for w in waves.waves for b in w.foundations if b.measure == chosen.measure), None)
-    start, due = year_start(today, chosen.start_year), None
-    if wave is not None:
-        start, due = wave.start, wave.cut_over
-    elif base is not None:
-        start, due = base.start, base.due
-    elif measure is not None:
-        due = months_after(start, max(measure.lead_months, 1))
-        if measure.deadline is not None and start <= measure.deadline < due:
-            due = measure.deadline
-        if measure.paid_from == "system":  # its year is that of its use
-            due, start = start, max(today, months_after(start, -measure.lead_months))
     why = step.why if step is not None else measure.why if measure is not None else chosen.name
-    who = measure.who if measure is not None else Text(ja="未定", en="to be named")
     return RoadmapItem(
         measure=chosen.measure,
         name=chosen.name,
         why=first_sentence(why),
-        start=min(start, due) if due else start,
-        due=due,
-        who=who,
+        start=span[0],
+        due=span[1],
+        who=measure.who if measure is not None else Text(ja="未定", en="to be named"),
         capital=chosen.capital,
         yearly=chosen.yearly,
         hours=chosen.staff_hours,

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Literal
 
 from inmori.model import Document, Frozen
+from inmori.plan.found import BestPlan, BreakEven, Comparison, TwoWay
 from inmori.text import Text
 from inmori.units import Interval
 
-DirectionId = Literal["stay", "harden", "cloud"]
+DirectionId = Literal["stay", "harden", "cloud", "best"]
 
 
 class ChosenMeasure(Frozen):
@@ -91,3 +92,9 @@ class Roads(Document):
     next_steps: tuple[NextStep, ...] = ()
     assumptions: tuple[str, ...] = ()  # ids of the quantities used, explained in outcomes.json
     not_applicable: tuple[tuple[str, Text], ...] = ()  # measures that change nothing here, and why
+    best: DirectionResult | None = None  # the fourth direction, where a search was asked for
+    search: BestPlan | None = None  # what the search says of it
+    comparisons: tuple[Comparison, ...] = ()
+    break_evens: tuple[BreakEven, ...] = ()
+    two_way: TwoWay | None = None
+    notes: tuple[Text, ...] = ()  # what must be known before the roadmap: dates out of reach, no money, no price

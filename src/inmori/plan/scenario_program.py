@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from inmori.plan.choose import SCALE, StartProgram
 from inmori.plan.judge import Judge
-from inmori.plan.search_space import Roadmap
+from inmori.plan.scene import Starts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,14 +36,14 @@ class SampleOptimum:
     ``exact`` says that both agree.
     """
 
-    starts: Roadmap
+    starts: Starts
     value: float
     bound: float
     exact: bool
 
 
 def sample_optimum(
-    judge: Judge, sample: NDArray[np.int64], *, rounds: int, nodes: int | None = NODES, seeds: Sequence[Roadmap] = ()
+    judge: Judge, sample: NDArray[np.int64], *, rounds: int, nodes: int | None = NODES, seeds: Sequence[Starts] = ()
 ) -> SampleOptimum:
     """Choose on the trials at these indices, whose weights are raised to stand for all.
 
@@ -53,7 +53,7 @@ def sample_optimum(
     for starts in (judge.space.duties, *seeds):
         program.learn(starts)
     program.learn_single()
-    best: tuple[float, Roadmap] | None = None
+    best: tuple[float, Starts] | None = None
     bound = -float("inf")
     for _ in range(max(rounds, 1)):
         starts = program.solve()
@@ -89,7 +89,7 @@ class _Program:
                     self._cost[year, trial] = self._program.column(0.0, float("inf"))
         self._solution: Sequence[float] = ()
 
-    def learn(self, starts: Roadmap) -> float:
+    def learn(self, starts: Starts) -> float:
         """Ask about the states of a roadmap, and return its value on the sample in yen."""
         judge, total = self._judge, 0.0
         for year in judge.years:
@@ -102,7 +102,7 @@ class _Program:
             for name in self._names:
                 self._asked([each for each in self._names if each != name], year)
 
-    def solve(self) -> Roadmap:
+    def solve(self) -> Starts:
         """Solve with the rows there are."""
         judge, space, program = self._judge, self._judge.space, self._program
         costs = {column: judge.factor(year) for (year, _), column in self._cost.items()}
@@ -163,7 +163,7 @@ class _Program:
             known[key] = every[self._sample] * (len(every) / len(self._sample))
         return known[key]
 
-    def _of(self, starts: Roadmap, year: int) -> list[str]:
+    def _of(self, starts: Starts, year: int) -> list[str]:
         by_id = self._judge.space.by_id
         return [name for name, begun in starts.items() if begun + by_id[name].delay <= year]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from inmori.plan.choose import HOUR, SCALE, Candidate, choose
+from inmori.plan.scene import Starts
 
-Roadmap = dict[str, int]  # measure id -> plan year in which it is begun
 SLACK = 0.02  # thousand yen: rounding of the solver that found the least excess
 
 
@@ -35,7 +35,7 @@ class Space:
         return {each.id: each for each in sorted(self.candidates, key=lambda each: each.id)}
 
     @cached_property
-    def duties(self) -> Roadmap:
+    def duties(self) -> Starts:
         """What must be done, with the least excess over the limits."""
         return choose(self._bare, years=self.years, budget=self.budget, hours=self.hours).starts
 
@@ -88,7 +88,7 @@ class Space:
         """Return the last year in which a measure may be begun."""
         return self.years if each.latest is None else each.latest
 
-    def with_added(self, starts: Roadmap, name: str) -> Roadmap | None:
+    def with_added(self, starts: Starts, name: str) -> Starts | None:
         """Return the roadmap with a measure, and what it needs, begun as early as the limits allow; None if they never do."""
         if name in starts:
             return None
@@ -100,7 +100,7 @@ class Space:
             added[each] = year
         return added
 
-    def without(self, starts: Roadmap, name: str) -> Roadmap | None:
+    def without(self, starts: Starts, name: str) -> Starts | None:
         """Return the roadmap without a measure and what needs it; None where a duty is among them."""
         gone = {name}
         while more := {
@@ -119,14 +119,14 @@ class Space:
             for name, begun in starts.items()
         )
 
-    def _earliest(self, starts: Roadmap, name: str) -> int | None:
+    def _earliest(self, starts: Starts, name: str) -> int | None:
         each = self.by_id[name]
         for year in range(each.earliest, self.last(each) + 1):
             if self.feasible(starts | {name: year}):
                 return year
         return None
 
-    def _missing(self, starts: Roadmap, name: str) -> list[str]:
+    def _missing(self, starts: Starts, name: str) -> list[str]:
         """Prerequisites that are not there yet, what they need first."""
         found: list[str] = []
 

@@ -18,7 +18,7 @@ class StaffBook:
 
     def __init__(self, *, today: date, hours_a_year: float, others: Sequence[tuple[int, float]]) -> None:
         self._today, self._rate = today, hours_a_year / _A_YEAR
-        self._others = others
+        self._others = sorted(others)  # sums do not depend on the order of the plan
         self._taken: dict[date, float] = {}
         self._bought: dict[date, float] = {}
 

@@ -31,6 +31,7 @@ FIGURES = (
 SETTLING = timedelta(days=28)  # between a wave and the one that needs it
 PATIENCE = 36  # months that a wave without a known end waits for hands
 FALLBACK_DAYS = 14
+FAR = 15  # plan years; no wave lies beyond
 Load = tuple[QuarterHours, ...]
 
 
@@ -67,7 +68,7 @@ def waves_of(
     needs = needs_of(hospital)
     units = units_of(hospital, catalogue, today=today, chosen=chosen, needs=needs)
     own = {name for unit in units for name in (*unit.measures, *(one.measure for one in unit.foundations))}
-    others = [(c.start_year, c.staff_hours) for c in chosen if c.measure not in own and _from_budget(catalogue, c)]
+    others = [work for each in chosen if each.measure not in own for work in _work(catalogue, each)]
     book = StaffBook(today=today, hours_a_year=hours_a_year, others=others)
     waves: list[Wave] = []
     state = hospital
@@ -94,9 +95,16 @@ def waves_of(
     )
 
 
-def _from_budget(catalogue: Catalogue, chosen: ChosenMeasure) -> bool:
+def _work(catalogue: Catalogue, chosen: ChosenMeasure) -> list[tuple[int, float]]:
+    """Return (plan year, hours) of a measure of the security budget: its beginning, then its upkeep every year."""
     measure = catalogue.measures.get(chosen.measure)
-    return measure is None or measure.paid_from == "security"
+    if measure is None:
+        return [(chosen.start_year, chosen.staff_hours)]
+    if measure.paid_from == "system":
+        return []
+    upkeep = measure.staff_hours_yearly.value if measure.staff_hours_yearly else 0.0
+    later = range(chosen.start_year + 1, FAR + 1) if upkeep else ()
+    return [(chosen.start_year, chosen.staff_hours), *((year, upkeep) for year in later)]
 
 
 def _placed(

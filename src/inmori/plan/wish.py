@@ -104,7 +104,7 @@ def notes_of(scene: Scene, wishes: Wishes) -> tuple[Text, ...]:
         if measure.deadline is not None and ready > measure.deadline:
             found.append(
                 Text(
-                    ja=f"{measure.name.ja}は、期限の{measure.deadline.isoformat()}に間に合いません。準備に{measure.lead_months}か月かかり、"
+                    ja=f"「{measure.name.ja}」は、期限の{measure.deadline.isoformat()}に間に合いません。準備に{measure.lead_months}か月かかり、"
                     f"今日始めても{ready.isoformat()}になります。すぐ始め、間に合うまでの代わりの策を決めてください。",
                     en=f"{measure.name.en} cannot meet its date {measure.deadline.isoformat()}: it takes {measure.lead_months} months, "
                     f"begun today it is ready on {ready.isoformat()}. Begin now and agree on what stands in until then.",
@@ -113,7 +113,7 @@ def notes_of(scene: Scene, wishes: Wishes) -> tuple[Text, ...]:
         if not priced(scene, measure.id):
             found.append(
                 Text(
-                    ja=f"{measure.name.ja}は、この規模の病院での値段の資料がないため計画に入れていません。見積りがあれば --quotes で加えられます。",
+                    ja=f"「{measure.name.ja}」は、この規模の病院での値段の資料がないため計画に入れていません。見積りがあれば --quotes で加えられます。",
                     en=f"{measure.name.en} has no price for a hospital of this size and is left out; add a quotation with --quotes.",
                 )
             )

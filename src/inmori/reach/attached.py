@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from inmori.model import Device, DeviceKind, Hospital, RemoteMethod, Source, ZoneKind
-from inmori.model.gateway import Gateway, Interface
-from inmori.reach.address_space import address, prefix_length
+from inmori.model.gateway import Gateway, Interface, Tunnel
+from inmori.reach.address_space import address, network, prefix_length
 from inmori.reach.answer import Verdict
 from inmori.reach.crossing_kind import Crossing, CrossingKind
 from inmori.reach.gateway_view import GatewayView
@@ -258,11 +258,19 @@ def unfiltered(hospital: Hospital, places: Places) -> Iterable[Crossing]:
                         continue  # guests cannot answer: what the house might send them leads nowhere
                     yield _joined(gateway, item, near, kind, far.id, refs, inbound=inbound)
             for tunnel in gateway.tunnels:
+                if _leads_home(tunnel, places):
+                    continue
                 if tunnel.serving and _open(view, item.name, tunnel.name):
                     refs = (tunnel.name, f"tunnel:{tunnel.name}", tunnel.peer or "", *tunnel.remote_networks)
                     target = tunnel.remote_networks[0] if tunnel.remote_networks else "internet"
                     inbound = not view.open_between(item.name, tunnel.name)
                     yield _joined(gateway, item, near, CrossingKind.DIRECT_ROUTER, target, refs, inbound=inbound)
+
+
+def _leads_home(tunnel: Tunnel, places: Places) -> bool:
+    """Whether the hospital's own closed networks lie at the far end, and none that they must be kept from."""
+    touched = [place for cidr in tunnel.remote_networks for place in places.within(network(cidr))]
+    return any(place.closed for place in touched) and not any(place.kind in BRIDGED for place in touched)
 
 
 def _open(view: GatewayView, one: str, other: str) -> bool:

@@ -98,7 +98,8 @@ def _from_partner(draft: Draft, evidence: Evidence) -> Kind:
     if draft.broad and (draft.inner.size > 1 or draft.outer.size > 1):
         return CrossingKind.ANY_RULE, 0.8 if draft.inner.size > FEW else 0.6
     why = evidence.explanation
-    if _narrow(draft.inner, draft.services) and (why.strong or (why.by == "comment" and not why.unlisted)):
+    # A comment says what somebody meant, not that anybody applied for it: a company's way in needs a paper.
+    if _narrow(draft.inner, draft.services) and why.strong:
         return CrossingKind.SANCTIONED, why.confidence
     return CrossingKind.UNEXPLAINED, 0.6
 

@@ -10,6 +10,7 @@ from inmori.model.gateway import Tunnel
 from inmori.reach.address_space import NOTHING, Space, address_text, network, prefix_length
 from inmori.reach.allowed import Draft, drafts
 from inmori.reach.answer import Verdict
+from inmori.reach.applied_way import rule_meant_for
 from inmori.reach.atlas import Atlas
 from inmori.reach.attached import boxes, device_refs, dual_homed, mobile_lines, unfiltered
 from inmori.reach.bridges import bridges, joined
@@ -92,15 +93,18 @@ class _Survey:
         # A remote-control tool or a VPN is told by itself, whichever way it took.
         sightings = sightings.without(carried, but=lambda item: special_kind(item) is not None)
         made = without_replies(drafts(self.atlas, self.places), sightings.by_rule)
+        aside: list[Draft] = []  # rules beside the way that packets really take
         for key, draft in made.items():
             whole = standing(self.atlas, draft)
             if whole is not None:
                 found += self._of_rule(whole, sightings.by_rule.get(key, []))
+            else:
+                aside.append(draft)
         for key, seen in sightings.by_rule.items():
             if key not in made:  # a rule that the sets do not see across, yet traffic did go
                 verdict = Verdict.UNKNOWN if key in sightings.unsure else Verdict.ALLOW
                 found += self._loose([(item, verdict, key[0]) for item in seen])
-        found += self._loose(sightings.loose)
+        found += self._beside(sightings.loose, aside)
         found += dual_homed(self.hospital, self.places)
         lines = [item for item in relays if item.kind is CrossingKind.MOBILE_ROUTER]
         found += mobile_lines(self.hospital, self.places, frozenset(ref for item in lines for ref in item.refs))
@@ -120,15 +124,32 @@ class _Survey:
 
     def _of_rule(self, draft: Draft, seen: list[Seen]) -> Iterable[Crossing]:
         inner = _hosts(draft.inner)
-        devices = [device for text in inner for device in self.devices.get(text, ())]
-        explanation = self._explanation(draft)
-        kind, sure = classify(draft, Evidence(explanation, seen, devices))
+        kind, sure = self._kind(draft, seen)
         if kind in _GENERAL and draft.inner.size > 2:
             special = [item for item in seen if special_kind(item) is not None]
             for crossing in self._loose([(item, draft.verdict, draft.gateway.id) for item in special]):
                 yield crossing.model_copy(update={"rule_id": draft.rule.id, "rule_name": draft.rule.name})
             seen = [item for item in seen if special_kind(item) is None]
         yield self._crossing(draft, kind, sure, seen, inner)
+
+    def _beside(self, loose: Sequence[tuple[Seen, Verdict, str | None]], aside: Sequence[Draft]) -> list[Crossing]:
+        """Make crossings of traffic that no rule on its way lets pass; what a reasoned rule elsewhere is for is sanctioned."""
+        applied = [draft for draft in aside if self._kind(draft, [])[0] is CrossingKind.SANCTIONED]
+        meant: dict[tuple[str, str, bool], tuple[Draft, list[Seen]]] = {}
+        rest = []
+        for item in loose:
+            plain = special_kind(item[0]) is None and item[1] is not Verdict.DENY
+            draft = rule_meant_for(item[0], applied) if plain else None
+            if draft is None:
+                rest.append(item)
+            else:
+                meant.setdefault(draft.key, (draft, []))[1].append(item[0])
+        told = [crossing for draft, seen in meant.values() for crossing in self._of_rule(draft, seen)]
+        return [*told, *self._loose(rest)]
+
+    def _kind(self, draft: Draft, seen: list[Seen]) -> tuple[CrossingKind, float]:
+        devices = [device for text in _hosts(draft.inner) for device in self.devices.get(text, ())]
+        return classify(draft, Evidence(self._explanation(draft), seen, devices))
 
     def _explanation(self, draft: Draft) -> Explanation:
         rule = draft.rule

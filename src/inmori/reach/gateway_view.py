@@ -14,6 +14,7 @@ from enum import Enum
 from inmori.model import Gateway
 from inmori.model.gateway import Action, Publication
 from inmori.reach.address_space import Space, address, ranges
+from inmori.reach.line_rule import confined_to_lines
 from inmori.reach.routing import Routing
 from inmori.reach.rule_match import RuleMatch, match_of
 from inmori.reach.unread_doubt import rules_with_doubts
@@ -87,7 +88,8 @@ class GatewayView:
     @classmethod
     def of(cls, gateway: Gateway) -> GatewayView:
         """Prepare a gateway; rules that are disabled or cannot decide about a new connection are left out."""
-        matches = tuple(match_of(rule) for rule in rules_with_doubts(gateway) if rule.enabled and rule.opens)
+        opening = (match_of(rule) for rule in rules_with_doubts(gateway) if rule.enabled and rule.opens)
+        matches = confined_to_lines(gateway, opening)
         sides = (
             _Side([match.source.possible for match in matches]),
             _Side([match.destination.possible for match in matches]),

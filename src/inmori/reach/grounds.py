@@ -25,6 +25,7 @@ _APPROVAL = re.compile(
 _COMPANY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|㈱|㈲|(?:co\.?,?\s*ltd\.?|inc\.?|corp\.?)$", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\d.])")
 _BLANK = re.compile(r"[\s・･.,_\-]+")
 
 
@@ -80,6 +81,7 @@ class Grounds:
             if contract.vendor.value:
                 self._contracts.setdefault(plain_name(contract.vendor.value), []).append(contract)
         self._names = self._company_names(hospital)
+        self._far = {plain: _written_in(contracts) for plain, contracts in self._contracts.items()}
 
     def _company_names(self, hospital: Hospital) -> dict[str, str]:
         """Return plain name → name to show, for every company that some paper names."""
@@ -110,7 +112,7 @@ class Grounds:
         """Return the best explanation for a way."""
         vendor = self.company((way.comment, *way.texts))
         listed = next((access for access in self._listed if self._speaks_of(access, way, vendor)), None)
-        vendor = vendor or (listed.vendor.value or "" if listed else self._known_for(way))
+        vendor = vendor or (listed.vendor.value or "" if listed else self._written_for(way) or self._known_for(way))
         contracts = self._contracts.get(plain_name(vendor), []) if vendor else []
         ended = self._ended(contracts)
         if listed is not None and ended is None:
@@ -126,10 +128,26 @@ class Grounds:
             return Explanation("comment", vendor, None, unlisted)
         return Explanation("", vendor, ended, unlisted)
 
+    def _written_for(self, way: Way) -> str:
+        """Return the one company whose contract writes the address at the far end of a way."""
+        if not way.outside or _everything(way.outside):
+            return ""
+        found = {plain for plain, far in self._far.items() if way.outside.within(far)}
+        return self._names.get(found.pop(), "") if len(found) == 1 else ""
+
     def _known_for(self, way: Way) -> str:
         """Return the company that other evidence gives for the same tunnel, published service or rule."""
-        named = (access for access in self._accesses if access.vendor.value and set(access.refs) & way.refs)
-        return next((access.vendor.value or "" for access in named), "")
+        named = [access for access in self._accesses if access.vendor.value]
+        told = next((access for access in named if set(access.refs) & way.refs), None)
+        told = told or next((access for access in named if self._from_network_of(access, way)), None)
+        return told.vendor.value or "" if told else ""
+
+    @staticmethod
+    def _from_network_of(access: RemoteAccess, way: Way) -> bool:
+        """Whether the far side of a way lies in a network that a path names as its own far end."""
+        if not way.outside or _everything(way.outside):
+            return False
+        return any("/" in ref and network(ref) and way.outside.within(network(ref)) for ref in access.refs)
 
     @staticmethod
     def _speaks_of(access: RemoteAccess, way: Way, vendor: str) -> bool:
@@ -153,6 +171,13 @@ class Grounds:
             return None
         last = max(end for end in ends if end is not None)
         return last if last < self.today else None
+
+
+def _written_in(contracts: Iterable[Contract]) -> Space:
+    """Return the addresses that contracts write; a range as wide as "everything private" names nobody."""
+    texts = [text for contract in contracts for text in (*contract.covers, contract.note.value or "")]
+    spaces = [network(found) for text in texts for found in _ADDRESS.findall(text)]
+    return Space.of(span for space in spaces if not _everything(space) for span in space.spans)
 
 
 def _everything(space: Space) -> bool:

@@ -20,6 +20,7 @@ from inmori.reach.address_space import (
     prefix_length,
     ranges,
 )
+from inmori.reach.own_tunnel import between_own
 
 INTERNET = "internet"
 UNKNOWN = "unknown"
@@ -50,7 +51,8 @@ class Places:
     def __init__(self, hospital: Hospital) -> None:
         zones = _zone_places(hospital.zones)
         taken = Space.of(span for place in zones for span in place.space.spans)
-        vendors = _vendor_places(hospital, taken)
+        own = Space.of(span for place in zones if place.closed for span in place.space.spans)
+        vendors = _vendor_places(hospital, taken, own)
         taken = taken | Space.of(span for place in vendors for span in place.space.spans)
         inside = Space.of(
             span for zone in hospital.zones if zone.kind is ZoneKind.INTERNET for span in _space(zone).spans
@@ -121,12 +123,18 @@ def _zone_places(zones: Iterable[Zone]) -> list[Place]:
     ]
 
 
-def _vendor_places(hospital: Hospital, taken: Space) -> list[Place]:
-    """Return networks that only a tunnel or a route into somebody else's network leads to."""
+def _vendor_places(hospital: Hospital, taken: Space, own: Space) -> list[Place]:
+    """Return networks that only a tunnel or a route into somebody else's network leads to.
+
+    A network that holds the hospital's ``own`` closed zones is the other house's way home, and nobody's.
+    """
     found: list[Place] = []
     for gateway in hospital.gateways:
-        for cidr, vendor in [*_tunnelled(gateway), *_routed(gateway, hospital)]:
+        home = frozenset(item.name for item in gateway.tunnels if between_own(gateway, item, hospital.gateways))
+        for cidr, vendor in [*_tunnelled(gateway, home), *_routed(gateway, hospital, home)]:
             space = network(cidr) - taken
+            if network(cidr) & own and not network(cidr).within(own):
+                continue
             if space and prefix_length(cidr) > 0:
                 taken = taken | space
                 written = networks_of(space)
@@ -138,9 +146,9 @@ def _vendor_places(hospital: Hospital, taken: Space) -> list[Place]:
     return found
 
 
-def _tunnelled(gateway: Gateway) -> Iterable[tuple[str, str]]:
+def _tunnelled(gateway: Gateway, home: frozenset[str]) -> Iterable[tuple[str, str]]:
     for tunnel in gateway.tunnels:
-        if tunnel.kind != "ipsec":
+        if tunnel.kind != "ipsec" or tunnel.name in home:
             continue
         for cidr in tunnel.remote_networks:
             yield cidr, tunnel.description
@@ -149,8 +157,8 @@ def _tunnelled(gateway: Gateway) -> Iterable[tuple[str, str]]:
                 yield cidr, tunnel.description
 
 
-def _routed(gateway: Gateway, hospital: Hospital) -> Iterable[tuple[str, str]]:
-    tunnels = {tunnel.name for tunnel in gateway.tunnels}
+def _routed(gateway: Gateway, hospital: Hospital, home: frozenset[str]) -> Iterable[tuple[str, str]]:
+    tunnels = {tunnel.name for tunnel in gateway.tunnels} - home
     for route in gateway.routes:
         if prefix_length(route.destination) <= 0 or (route.interface is None and route.via is None):
             continue

@@ -24,10 +24,11 @@ from inmori.model import (
 from inmori.model.gateway import Action, Publication, Route, Rule, Tunnel
 from inmori.model.provenance import Fact
 from inmori.reach.address_space import NOTHING, Space, address, network, networks_of, prefix_length, ranges
+from inmori.reach.own_tunnel import between_own
 from inmori.reach.places import leads_to_vendor
 from inmori.reach.port_family import CONTROL
 from inmori.reach.remote_seen import boxes_seen, tools_seen
-from inmori.reach.routing import Routing, addresses_of
+from inmori.reach.routing import Routing
 from inmori.reach.service_space import PORTS, protocol_number
 
 _FIREWALLS = ("fortios", "pan-os", "asa", "sonicos", "sophos", "junos", "checkpoint")
@@ -53,7 +54,7 @@ def remote_accesses_from(
     found: list[RemoteAccess] = []
     for gateway in gateways:
         for tunnel in gateway.tunnels:
-            if _between_own(gateway, tunnel, gateways):
+            if between_own(gateway, tunnel, gateways):
                 continue
             found.append(
                 _people(gateway, tunnel, seen) if tunnel.kind == "sslvpn" else _ipsec(gateway, tunnel, seen)
@@ -69,18 +70,6 @@ def remote_accesses_from(
     found += _mobile(devices)
     unique = {access.id: access for access in found}
     return tuple(unique[key] for key in sorted(unique))
-
-
-def _between_own(gateway: Gateway, tunnel: Tunnel, gateways: Sequence[Gateway]) -> bool:
-    """Whether a tunnel joins two of the hospital's own gateways: each ends at an address of the other."""
-
-    def ends_at(one: Tunnel, there: Gateway) -> bool:
-        return any(one.peer == cidr.split("/")[0] for item in there.interfaces for cidr in addresses_of(item))
-
-    return tunnel.peer is not None and any(
-        other.id != gateway.id and ends_at(tunnel, other) and any(ends_at(back, gateway) for back in other.tunnels)
-        for other in gateways
-    )
 
 
 class _Seen:

@@ -139,7 +139,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The one page for the board. ``notice`` is empty unless something must be known before any figure is read."""
+    """The one page for the board. ``notice`` is empty unless something must be known before any figure is read.
+
+    ``picture`` stands above the table of the roads.
+    """
 
     whose: Text
     title: Text
@@ -154,6 +157,7 @@ class Board:
     verdict: Text
     honesty: Text
     notice: Text
+    picture: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +186,18 @@ Cell = Text | str | int | float | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column of a sheet; ``width`` counts half-width characters. ``folded`` columns start out hidden."""
+    """One column of a sheet; ``width`` counts half-width characters. ``folded`` columns start out hidden.
+
+    ``editable`` columns are for people to fill in; ``choices`` are the words such a cell may hold. ``amounts`` are
+    large numbers, written with separators.
+    """
 
     title: Text
     width: float = 16.0
     folded: bool = False
+    editable: bool = False
+    choices: tuple[Text, ...] = ()
+    amounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,11 +73,11 @@ def write_assessment(materials: Materials, *, language: Language, out: Path) -> 
         (out / ANNEX, xlsx(annex(materials), language=language)),
     )
     for path, data in made:
-        _write(path, data)
+        write_whole(path, data)
     return tuple(path for path, _ in made)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     waiting = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -96,7 +96,7 @@ def _row(canvas: Canvas, axis: Axis, row: GanttRow, language: Language, key: str
     indent = 0.0 if heading else 10.0
     words = cut(row.label.in_(language), _SIZE, LABEL - 12 - indent)
     canvas.text(indent, y + ROW - 8, words, size=_SIZE, bold=heading)
-    for bar in row.bars:
+    for bar in sorted(row.bars, key=lambda one: one.look == "cut_over"):  # the sign lies on top of what is beside it
         if axis.holds(bar.start, bar.end):
             left, right = axis.x(bar.start), axis.x(bar.end + timedelta(days=1))
             _shape(canvas, bar.look, left, max(right, left + 2), y + 5, ROW - 10, key)
@@ -152,7 +152,7 @@ def _hours(
         canvas.rect(left, floor - own - outside, right - left, outside, fill=f"url(#{key}-stripes)", stroke=INK, stroke_width=0.6)
         canvas.rect(left, floor - free, right - left, free, fill="none", stroke=INK, stroke_width=1)
         total = f"{each.own + each.outside:,.0f}"
-        if width_of(total, 9.5) <= axis.quarter():
+        if width_of(total, 9.5) <= right - left + 4:
             canvas.text((left + right) / 2, floor + 12, total, size=9.5, anchor="middle", fill=QUIET)
 
 

@@ -29,10 +29,6 @@ class Axis:
         """Whether any of these days is on the axis."""
         return start <= self.last and end >= self.first
 
-    def quarter(self) -> float:
-        """Return the width of a quarter."""
-        return (self.right - self.left) * 91.31 / max((self.last - self.first).days, 1)
-
     def starts(self) -> list[date]:
         """Return the first days of the quarters on the axis."""
         found, day = [], date(self.first.year, 3 * ((self.first.month - 1) // 3) + 1, 1)
@@ -50,9 +46,9 @@ def draw_axis(canvas: Canvas, axis: Axis, language: Language, *, top: float, flo
         canvas.line(x, top + (0 if new_year else 24), x, floor, stroke=INK if day.month == 1 else GRID, stroke_width=0.8)
         words = _QUARTERS[day.month] + ("月" if language == "ja" else "")
         room = axis.x(axis.starts()[index + 1]) - x if index + 1 < len(axis.starts()) else axis.right - x
-        if width_of(words, _QUARTER_SIZE) <= room:
+        if width_of(words, _QUARTER_SIZE) + 4 <= room:
             canvas.text(x + 2, top + 42, words, size=_QUARTER_SIZE, fill=QUIET)
-        elif width_of(_QUARTERS[day.month], 9) <= room:
+        elif width_of(_QUARTERS[day.month], 9) + 2 <= room:
             canvas.text(x + 1, top + 42, _QUARTERS[day.month], size=9, fill=QUIET)
     years = range(axis.first.year, axis.last.year + 1)
     for year in years:
@@ -71,8 +67,8 @@ def draw_marks(canvas: Canvas, axis: Axis, marks: list[tuple[date, str]], *, top
             continue
         x = axis.x(day)
         canvas.line(x, top, x, floor, stroke=RED, stroke_width=1.4, stroke_dasharray="5 3")
-        words = cut(words, _MARK_SIZE, 260)
+        words = cut(words, _MARK_SIZE, 420)
         left = max(end, min(x + 3, axis.right - width_of(words, _MARK_SIZE)))
-        if left - x < 40:
+        if left - x < 40 and left + width_of(words, _MARK_SIZE) <= axis.right:
             canvas.text(left, top + 13, words, size=_MARK_SIZE, fill=RED)
             end = left + width_of(words, _MARK_SIZE) + 8

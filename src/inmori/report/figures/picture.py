@@ -5,9 +5,10 @@ from inmori.report.figures.gantt import Gantt, draw_gantt
 from inmori.report.figures.histogram import Histogram, draw_histogram
 from inmori.report.figures.network_diagram import NetworkPicture, draw_network
 from inmori.report.figures.svg import Drawing
+from inmori.report.figures.two_roads import TwoRoads, draw_two_roads
 from inmori.text import Language
 
-Picture = Histogram | Tornado | Stacks | Gantt | NetworkPicture
+Picture = Histogram | Tornado | Stacks | Gantt | TwoRoads | NetworkPicture
 
 
 def draw(picture: Picture, *, language: Language, key: str, title: str, alt: str) -> Drawing:
@@ -20,4 +21,6 @@ def draw(picture: Picture, *, language: Language, key: str, title: str, alt: str
         return draw_stacks(picture, language=language, key=key, title=title, alt=alt)
     if isinstance(picture, Gantt):
         return draw_gantt(picture, language=language, key=key, title=title, alt=alt)
+    if isinstance(picture, TwoRoads):
+        return draw_two_roads(picture, language=language, key=key, title=title, alt=alt)
     return draw_network(picture, language=language, key=key, title=title, alt=alt)

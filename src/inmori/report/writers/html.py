@@ -83,10 +83,11 @@ def _board(board: dict[str, Any]) -> str:
     figures = f'<dl class="figures">{figures}</dl>' if figures else ""
     notice = f'<p class="caution">{_e(board["notice"])}</p>' if board["notice"] else ""
     roads = "" if board["roads"] is None else _table(board["roads"])
+    picture = "" if board["picture"] is None else _block(board["picture"])
     return (
         f'<section id="board" class="board"><h1><small>{_e(board["whose"])}</small> {_e(board["title"])}</h1>{notice}'
         f'<p class="situation">{_e(board["situation"])}</p>{figures}'
-        f'<h2>{_e(board["roads_title"])}</h2>{roads}'
+        f'<h2>{_e(board["roads_title"])}</h2>{picture}{roads}'
         f'<h2>{_e(board["verdict_title"])}</h2><p class="verdict">{_e(board["verdict"])}</p>'
         f'<h2>{_e(board["steps_title"])}</h2><ol class="steps">{"".join(_steps(board))}</ol>'
         f'<p class="note">{_e(board["honesty"])}</p></section>'

@@ -38,7 +38,7 @@ def spoken(
     return {
         "language": language,
         "imprint": _imprint(paper.imprint, say),
-        "board": _board(paper.board, say),
+        "board": _board(paper.board, say) | {"picture": _board_picture(paper.board, say, language, clean_svg)},
         "sections": [_section(section, say, language, clean_svg) for section in paper.sections],
     }
 
@@ -83,6 +83,12 @@ def _board(board: Board, say: Say) -> dict[str, Any]:
         "honesty": say(board.honesty),
         "notice": say(board.notice),
     }
+
+
+def _board_picture(
+    board: Board, say: Say, language: Language, clean_svg: Callable[[str], str]
+) -> dict[str, Any] | None:
+    return None if board.picture is None else _figure(board.picture, say, language, clean_svg, key="board")
 
 
 def _section(section: Section, say: Say, language: Language, clean_svg: Callable[[str], str]) -> dict[str, Any]:

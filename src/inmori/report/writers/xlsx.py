@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from unicodedata import east_asian_width
 
-from inmori.report.block import Annex, Cell, Sheet
+from inmori.report.block import Annex, Cell, Sheet, SheetColumn
 from inmori.report.wording import UNKNOWN
 from inmori.report.writers.neutralise import neutralised
 from inmori.text import Language, Text
@@ -55,6 +55,11 @@ def _styles(book: Any) -> dict[str, Any]:
         "plain": {"alignment": wrap},
         "unknown": {"font": Font(color="767676", italic=True), "alignment": wrap},
         "date": {"alignment": wrap, "number_format": "yyyy-mm-dd"},
+        "amount": {"alignment": Alignment(vertical="top", horizontal="right"), "number_format": "#,##0"},
+        "fill in": {"alignment": wrap, "fill": PatternFill("solid", fgColor="FFF8DC")},
+        "fill in date": {
+            "alignment": wrap, "fill": PatternFill("solid", fgColor="FFF8DC"), "number_format": "yyyy-mm-dd",
+        },
     }
     filed = {}
     for name, look in looks.items():
@@ -80,9 +85,14 @@ def _write(page: Any, sheet: Sheet, annex: Annex, language: Language, styles: di
         dimension.width = column.width
         if column.folded:
             dimension.outlineLevel, dimension.hidden = 1, True
+    looks = [_look(column) for column in sheet.columns]
     for number, row in enumerate(sheet.rows, start=_HEADING_ROW + 1):
-        cells = [_cell(page, number, index, value, language, styles) for index, value in enumerate(row, start=1)]
+        cells = [
+            _cell(page, number, index, value, language, styles, look)
+            for index, (look, value) in enumerate(zip(looks, row, strict=True), start=1)
+        ]
         page.row_dimensions[number].height = _height(sheet, cells)
+    _offer_choices(page, sheet, language)
     last = get_column_letter(len(sheet.columns))
     page.freeze_panes = f"{'B' if len(sheet.columns) > 6 else 'A'}{_HEADING_ROW + 1}"
     page.auto_filter.ref = f"A{_HEADING_ROW}:{last}{_HEADING_ROW + len(sheet.rows)}"
@@ -94,6 +104,24 @@ def _write(page: Any, sheet: Sheet, annex: Annex, language: Language, styles: di
     else:
         page.page_setup.scale = 60
     page.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
+
+
+def _look(column: SheetColumn) -> str:
+    return "fill in" if column.editable else "amount" if column.amounts else "plain"
+
+
+def _offer_choices(page: Any, sheet: Sheet, language: Language) -> None:
+    """Let people pick a word where only some are understood."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for index, column in enumerate(sheet.columns, start=1):
+        if column.choices and sheet.rows:
+            words = ",".join(choice.in_(language) for choice in column.choices)
+            rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
+            letter = get_column_letter(index)
+            rule.add(f"{letter}{_HEADING_ROW + 1}:{letter}{_HEADING_ROW + len(sheet.rows)}")
+            page.add_data_validation(rule)
 
 
 def _height(sheet: Sheet, cells: list[Any]) -> float:
@@ -112,7 +140,7 @@ def _cell(
     """Write one cell. Text is written as text whatever it looks like; unknown is said and greyed."""
     cell = page.cell(row=row, column=column)
     if value is None:
-        value, look = UNKNOWN, "unknown"
+        value, look = UNKNOWN, look if look == "fill in" else "unknown"
     if isinstance(value, Text):
         value = value.in_(language)
     if isinstance(value, str):
@@ -121,7 +149,8 @@ def _cell(
             cell.data_type = "s"
     else:
         cell.value = value
-        look = "date" if isinstance(value, date) else look
+        if isinstance(value, date):
+            look = "fill in date" if look == "fill in" else "date"
     cell._style = styles[look]
     return cell
 

@@ -7,6 +7,7 @@ from inmori.model import SYSTEM_NAMES, SystemKind
 from inmori.plan.roads import DirectionResult, NextStep
 from inmori.report.block import Board, Column, KeyFigure, Step, Table
 from inmori.report.documents.assessment.materials import Materials
+from inmori.report.verdict_words import verdict_aloud
 from inmori.report.wording import (
     EMPTY,
     amount,
@@ -50,7 +51,7 @@ def board(materials: Materials) -> Board:
         step_labels=STEP_LABELS,
         steps=tuple(_step(step) for step in materials.roads.next_steps[:6]),
         verdict_title=Text(ja="結論", en="Verdict"),
-        verdict=shortened(materials.roads.verdict, ja=320, en=640),
+        verdict=verdict_aloud(materials.roads),
         honesty=honesty(materials),
         notice=_notice(materials),
     )

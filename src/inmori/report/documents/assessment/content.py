@@ -13,6 +13,7 @@ from inmori.report.documents.assessment.paths import paths_section
 from inmori.report.documents.assessment.reading import reading_section
 from inmori.report.documents.assessment.roads import roads_section, steps_section
 from inmori.report.documents.assessment.unknowns import assumptions_section, not_judged_section
+from inmori.report.documents.roadmap.section import roadmap_section
 from inmori.report.wording import day
 from inmori.text import Text
 
@@ -28,6 +29,7 @@ def assessment(materials: Materials) -> Paper:
         certainty_section(materials),
         roads_section(materials),
         steps_section(materials),
+        roadmap_section(materials.roadmap, move=materials.move),
         not_judged_section(materials),
         assumptions_section(materials),
         reading_section(materials),

@@ -20,6 +20,8 @@ from inmori.model import (
     Source,
     ZoneKind,
 )
+from inmori.plan.roadmap import Roadmap
+from inmori.plan.roadmap_make import roadmap_of
 from inmori.plan.roads import Roads
 from inmori.reach.crossing_kind import Crossing
 from inmori.reach.matrix import ZoneMatrix
@@ -80,6 +82,18 @@ class Materials:
         days = {source.as_of for source in _sources(self.hospital) if source.as_of and source.as_of <= self.today}
         days |= {flow.last.date() for flow in self.hospital.flows if flow.last and flow.last.date() <= self.today}
         return max(days, default=None)
+
+    @cached_property
+    def roadmap(self) -> Roadmap | None:
+        """The roadmap of the road with the least cost and loss; ``None`` when no road was compared."""
+        return roadmap_of(self.hospital, self.roads, self.catalogue) if self.roads.directions else None
+
+    @cached_property
+    def move(self) -> Roadmap | None:
+        """The roadmap of the road on which most systems leave the site; ``None`` where none does."""
+        leaving = [one for one in self.roads.directions if one.leaves_site]
+        road = max(leaving, key=lambda one: len(one.leaves_site), default=None)
+        return None if road is None else roadmap_of(self.hospital, self.roads, self.catalogue, direction=road.id)
 
     def labels(self, device_ids: Sequence[str]) -> list[str]:
         """Return names that people recognise, for ids of devices; an id that is no device stands for itself."""

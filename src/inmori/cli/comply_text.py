@@ -1,0 +1,83 @@
+"""The assessment in plain words on the terminal: each item with its answer and why, the route, the vendors, what to find out."""
+
+from collections.abc import Iterator
+
+from inmori.comply import ANSWER_NAMES, BASIS_NAMES, COURSE_NAMES, Assessment, ItemAnswer
+from inmori.comply.decision import round_of
+from inmori.text import Language, Text
+
+_LOW = Text(ja="文言は未確認", en="wording not seen")
+_SHOWN = 8
+
+
+def assessment_lines(assessment: Assessment, language: Language) -> Iterator[str]:
+    """Yield the lines to print."""
+    counts = assessment.counts()
+    whole = "、".join(f"{ANSWER_NAMES[answer].in_(language)} {count}" for answer, count in counts.items())
+    yield f"{assessment.name.in_(language)} {assessment.hospital}"
+    if assessment.note:
+        yield Text(ja=f"注意: {assessment.note.ja}", en=f"Note: {assessment.note.en}").in_(language)
+    yield ""
+    for item in assessment.items:
+        yield from _item(item, language)
+    yield ""
+    share = f"{assessment.known_share():.0%}"
+    yield Text(ja=f"計{len(assessment.items)}項目: {whole}(答えの分かった割合 {share})", en=f"{len(assessment.items)} items: {whole} (known: {share})").in_(language)
+    yield from _route(assessment, language)
+    yield from _vendors(assessment, language)
+
+
+def _item(item: ItemAnswer, language: Language) -> Iterator[str]:
+    answer, decision = ANSWER_NAMES[item.answer].in_(language), item.decision
+    words = item.text.in_(language)
+    said = any(word in words for word in ("未確認", "not seen"))  # some items say so themselves
+    tail = f"({_LOW.in_(language)})" if item.confidence == "low" and not said else ""
+    yield f"[{answer}] {item.number} {words}{tail}"
+    if decision is not None:
+        number = round_of(decision, item.decisions)
+        until = f"、目標日 {decision.target.isoformat()}" if decision.target else ""
+        by = f", target {decision.target.isoformat()}" if decision.target else ""
+        late = Text(ja="(目標日を過ぎています)", en=" (target day has gone by)").in_(language) if item.overdue else ""
+        yield "    " + Text(
+            ja=f"決定({number}回目) {decision.on.isoformat()} {decision.who}: {decision.reason}{until}",
+            en=f"Decided (round {number}) {decision.on.isoformat()} {decision.who}: {decision.reason}{by}",
+        ).in_(language) + late
+    proposed = f"{ANSWER_NAMES[item.proposed].in_(language)}・{BASIS_NAMES[item.basis].in_(language)}"
+    yield "    " + Text(ja=f"案({proposed}) {item.reason.ja}", en=f"Proposed ({proposed}): {item.reason.en}").in_(language)
+    if item.contradiction:
+        told = [one.said for one in item.declared if one.answer == "yes"]
+        found = [one.title for one in item.observed if one.contradicts]
+        for one in (*told, *found[:3]):
+            yield "    " + Text(ja=f"食い違い: {one.ja}", en=f"Contradiction: {one.en}").in_(language)
+    if item.overturn and item.answer == "no":
+        yield "    " + item.overturn.in_(language)
+    if item.target_by:
+        day = item.target_by.isoformat()
+        yield "    " + Text(ja=f"目標日を決めてください({day}まで)", en=f"Set a target day (by {day})").in_(language)
+    if item.task:
+        yield "    " + Text(ja=f"調べること: {item.task.what.ja}", en=f"To find out: {item.task.what.en}").in_(language)
+
+
+def _route(assessment: Assessment, language: Language) -> Iterator[str]:
+    route = assessment.route
+    course = COURSE_NAMES[route.course]
+    yield ""
+    yield Text(ja=f"安全管理ガイドライン第7.0版: {course.ja}", en=f"Guideline 7.0: {course.en}").in_(language)
+    yield f"    {route.reason.in_(language)}"
+    for one in route.breaking[:_SHOWN]:
+        yield f"    {one.name}({one.vendor or '-'}): {one.reason.in_(language)}"
+    first = next((one for one in route.votes if one.mend), None)
+    if first is not None and first.mend:
+        yield f"    {first.mend.in_(language)}"
+
+
+def _vendors(assessment: Assessment, language: Language) -> Iterator[str]:
+    rows = assessment.vendors
+    received = sum(1 for row in rows if row.disclosure.state == "received")
+    sheets = sum(1 for row in rows if row.sheet.state == "received")
+    late = sum(1 for row in rows for paper in (row.disclosure, row.sheet) if paper.state == "overdue")
+    yield ""
+    yield Text(
+        ja=f"事業者とシステムの組 {len(rows)}件: 開示書を受領 {received}、事業者確認用を受領 {sheets}、期限切れ {late}",
+        en=f"{len(rows)} pairs of vendor and system: disclosures received {received}, vendors' sheets received {sheets}, overdue {late}",
+    ).in_(language)

@@ -1,0 +1,108 @@
+"""``inmori roadmap``: files written, people's changes taken back once, mistakes said with exit code 2."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from inmori.cli.main import run
+from inmori.diagnose.finding import Diagnosis
+from inmori.plan.roadmap import Roadmap
+from tests.plan.road_case import moving_hospital, roads
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "hospital.json").write_text(moving_hospital().to_json(), "utf-8")
+    (tmp_path / "roads.json").write_text(roads().to_json(), "utf-8")
+    return tmp_path
+
+
+def state(folder: Path) -> Roadmap:
+    return Roadmap.from_json((folder / "roadmap.json").read_text("utf-8"), name="roadmap.json")
+
+
+def edit(path: Path, measure: str, column: str, value: object) -> None:
+    book: Any = load_workbook(path)
+    page = book["工程表"]
+    at = next(cell.column for cell in page[3] if cell.value == column)
+    row = next(row[0].row for row in page.iter_rows(min_row=4) if row[0].value == measure)
+    page.cell(row=row, column=at).value = value
+    book.save(path)
+
+
+def test_written_edited_read_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = folder / "papers" / "roadmap.xlsx"
+    assert run(["roadmap", str(folder), "--out", str(book), "--direction", "cloud"]) == 0
+    assert sorted(path.name for path in book.parent.iterdir()) == ["board.pdf", "roadmap.ics", "roadmap.xlsx"]
+    assert "移行1: 検体検査(LIS)" in capsys.readouterr().out
+
+    edit(book, "vpn_mfa", "担当者", "山田")
+    edit(book, "vpn_mfa", "状態", "完了")
+    assert run(["roadmap", "--read", str(book), "--hospital-out", str(folder)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "変わったところ: 2か所"
+    assert [line.partition(": ")[2] for line in told[1:]] == ["担当者 空欄 → 山田", "状態 未着手 → 完了"]
+    item = state(folder).item("vpn_mfa")
+    assert item is not None
+    assert (item.owner, item.state) == ("山田", "done")
+
+    assert run(["roadmap", "--read", str(book), "--hospital-out", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines() == ["変わったところ: 0か所"]
+
+
+def test_a_new_plan_keeps_what_people_wrote_and_their_road(folder: Path) -> None:
+    run(["roadmap", str(folder), "--direction", "cloud"])
+    edit(folder / "roadmap.xlsx", "cyber_bcp", "期限", date(2027, 9, 30))
+    run(["roadmap", "--read", str(folder / "roadmap.xlsx"), "--hospital-out", str(folder)])
+    assert run(["roadmap", str(folder)]) == 0
+    made = state(folder)
+    item = made.item("cyber_bcp")
+    assert item is not None
+    assert (made.direction, item.due, item.edited) == ("cloud", date(2027, 9, 30), ("due",))
+
+
+def test_a_mistake_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["roadmap", str(folder)])
+    before = (folder / "roadmap.json").read_bytes()
+    edit(folder / "roadmap.xlsx", "cyber_bcp", "期限", "=TODAY()")
+    edit(folder / "roadmap.xlsx", "vpn_mfa", "担当者", "山田")
+    assert run(["roadmap", "--read", str(folder / "roadmap.xlsx"), "--hospital-out", str(folder)]) == 2
+    assert "「工程表」E" in capsys.readouterr().err
+    assert (folder / "roadmap.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "--hospital-out"),
+        (["{folder}", "--direction", "moon"], "moon"),
+        (["{folder}/no/where"], "がありません"),
+        (["--read", "{folder}/none.xlsx", "--hospital-out", "{folder}"], "読めません"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    arguments: list[str], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["roadmap", *(one.format(folder=folder) for one in arguments)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_json_for_machines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["roadmap", str(folder), "--json", "--lang", "en"]) == 0
+    lines = json.loads(capsys.readouterr().out)
+    assert lines[0].startswith("Road: ")
+
+
+def test_the_present_plan_must_be_a_roadmap(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    diagnosis = Diagnosis(today=date(2026, 11, 24))
+    (folder / "diagnosis.json").write_text(diagnosis.to_json(), "utf-8")
+    for name, said in (("hospital.json", "Excelのブック"), ("none.xlsx", "読めません")):
+        arguments = ["plan", str(folder), "--no-search", "--present", str(folder / name), "--today", "2026-11-24"]
+        assert run(arguments) == 2
+        assert said in capsys.readouterr().err

@@ -1,0 +1,143 @@
+"""The break-even: priced anew at the value it names, both roads cost the same, and to either side the verdict turns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from inmori.plan.break_even import GRID, break_evens, gap_of, inputs_of, root, two_way
+from inmori.plan.compare import Measured, difference
+from inmori.plan.found import BreakEven
+from inmori.plan.scene import Scene
+from tests.plan.scenes import CATALOGUE, gauge, scene
+from tests.plan.test_verdict import fee_at, sides
+
+QUANTITIES = {"fee": ("cloud.ehr.bed_month",), "life": ("horizon.system_life",)}
+
+
+def at_middle() -> Scene:
+    return fee_at(15_000, 25_000, 40_000)
+
+
+def with_quantity(name: str, value: float) -> Scene:
+    """The scene of the middle where one figure of the catalogue is known exactly."""
+    known = at_middle().catalogue
+    exact = known.quantity(name).model_copy(update={"low": value, "value": value, "high": value})
+    return scene(catalogue=replace(known, quantities=known.quantities | {name: exact}), budget=5e6)
+
+
+def capital_times(measure: str, times: float) -> Scene:
+    """The scene of the middle where all that a system costs once is so many times what it is."""
+    known = at_middle().catalogue
+    costs = tuple(
+        each.model_copy(update={"times": each.times * times}) if each.capital or each.capital_ref else each
+        for each in known.measures[measure].costs
+    )
+    changed = known.measures[measure].model_copy(update={"costs": costs})
+    return scene(catalogue=replace(known, measures=known.measures | {measure: changed}), budget=5e6)
+
+
+def found() -> dict[str, BreakEven]:
+    of = at_middle()
+    _, hardened, moved = sides(of)
+    return {each.input: each for each in break_evens(of, moved, hardened, difference(of, moved, hardened, seed=1))}
+
+
+def gap(of: Scene) -> float:
+    _, hardened, moved = sides(of)
+    return difference(of, moved, hardened, seed=1).mid
+
+
+FOUND = found()
+
+
+def test_five_inputs_are_looked_at() -> None:
+    assert set(FOUND) == {"fee", "move", "renewal", "rate", "life"}
+    assert all(each.text.ja and each.text.en for each in FOUND.values())
+
+
+@pytest.mark.parametrize("name", sorted(QUANTITIES))
+def test_the_verdict_turns_at_the_figure_it_names(name: str) -> None:
+    at = FOUND[name].at
+    assert at is not None
+    quantity = QUANTITIES[name][0]
+    there, below, above = (gap(with_quantity(quantity, at.mid * times)) for times in (1.0, 0.97, 1.03))
+    assert abs(there) < 10.0
+    assert below * above < 0
+    rises = above > below
+    first = "閉域強化" if rises else "クラウド移行"
+    assert f"上回れば{first}" in FOUND[name].text.ja
+
+
+@pytest.mark.parametrize("name, measure", [("move", "cloud_ehr"), ("renewal", "ehr_renewal")])
+def test_the_verdict_turns_at_the_first_cost_it_names(name: str, measure: str) -> None:
+    at = FOUND[name].at
+    if at is None:
+        pytest.skip("no value turns it at this hospital")
+    times = at.mid / FOUND[name].now
+    lines = CATALOGUE.measures[measure].costs
+    if any(each.capital_ref and each.yearly_ref for each in lines):
+        pytest.skip("one line holds both a first and a yearly price")
+    assert abs(gap(capital_times(measure, times))) < 100.0
+
+
+def test_attacks_scale_the_loss_and_nothing_else() -> None:
+    of = at_middle()
+    _, hardened, moved = sides(of)
+    rate = next(one for one in inputs_of(of, moved, hardened) if one.id == "rate")
+    whole = gap_of(of, moved, hardened)
+    loss = float((moved.loss(of) - hardened.loss(of)).mean())
+    assert whole.at((rate, 3.0)) - whole.at() == pytest.approx(2 * loss)
+
+
+def test_the_gap_is_the_difference_of_the_directions() -> None:
+    of = at_middle()
+    _, hardened, moved = sides(of)
+    assert gap_of(of, moved, hardened).at() == pytest.approx(difference(of, moved, hardened, seed=1).mid)
+
+
+def test_the_ends_are_where_the_range_meets_zero() -> None:
+    at = FOUND["fee"].at
+    assert at is not None
+    assert at.low < at.mid < at.high
+
+
+def test_the_picture_has_the_gap_at_each_point() -> None:
+    of = at_middle()
+    _, hardened, moved = sides(of)
+    picture = two_way(of, moved, hardened)
+    assert picture is not None
+    middle = GRID.index(1.0)
+    assert picture.gap[middle][middle] == pytest.approx(difference(of, moved, hardened, seed=1).mid)
+    assert all(list(row) == sorted(row) for row in picture.gap), "a dearer fee never makes the move cheaper"
+    fee = FOUND["fee"].at
+    assert fee is not None
+    for x, value in zip(picture.xs, picture.gap[middle], strict=True):
+        assert (x > fee.mid) == (value > 0)
+
+
+def test_without_a_move_nothing_turns() -> None:
+    of = scene(scene().applied["cloud_ehr"].hospital, budget=5e6)
+    _, hardened, moved = sides(of)
+    assert inputs_of(of, moved, hardened) == ()
+    assert two_way(of, moved, hardened) is None
+
+
+@pytest.mark.parametrize("zero", [0.03, 0.5, 1.0, 7.0, 49.0])
+def test_a_root_is_found(zero: float) -> None:
+    assert root(lambda x: x * x - zero * zero) == pytest.approx(zero)
+    assert root(lambda x: zero - x) == pytest.approx(zero)
+
+
+@pytest.mark.parametrize("never", [lambda x: x + 1, lambda _x: 1.0, lambda x: -x])
+def test_what_never_turns_has_no_root(never) -> None:  # type: ignore[no-untyped-def]
+    assert root(never) is None
+
+
+def test_a_side_measured_elsewhere_is_of_no_use() -> None:
+    """The directions do not depend on the inputs: what is priced anew is the same plan."""
+    dear, cheap = fee_at(80_000, 80_000, 80_000), fee_at(1_000, 1_000, 1_000)
+    plans: list[list[Measured]] = [list(sides(of)) for of in (dear, cheap)]
+    assert [side.direction.starts for side in plans[0]] == [side.direction.starts for side in plans[1]]
+    assert gauge(dear) is not None
