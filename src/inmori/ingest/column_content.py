@@ -139,13 +139,27 @@ def _share_of_hosts(texts: Texts) -> float:
 
 def _clearly(texts: Texts) -> str:
     """Return ``address`` or ``mac`` where nearly every cell is one, nothing beside it, and they differ."""
+    if len(texts) < _LEAST_TO_OVERRULE:
+        return ""
     texts = [text for text in texts if not _is_not_connected(text)]
     if len(texts) < _LEAST_TO_OVERRULE or not _differ(texts):
         return ""
     for field, test in (("mac", _is_only_mac), ("address", _is_only_address)):
-        if sum(map(test, texts)) >= _CLEARLY * len(texts):
+        if _holds_for(texts, test, _CLEARLY):
             return field
     return ""
+
+
+def _holds_for(texts: Texts, test: Callable[[str], bool], share: float) -> bool:
+    """Whether a test holds for this share of the cells; a column of something else is given up after a few."""
+    others = 0
+    most = (1 - share) * len(texts)
+    for text in texts:
+        if not test(text):
+            others += 1
+            if others > most:
+                return False
+    return True
 
 
 def _is_not_connected(text: str) -> bool:
@@ -215,7 +229,7 @@ def _filled(row: Sequence[CellValue]) -> list[str]:
 
 
 def _shows(texts: Texts, test: Callable[[str], bool], *, least: int = _LEAST_CELLS) -> bool:
-    return len(texts) >= least and sum(map(test, texts)) >= _SHARE * len(texts)
+    return len(texts) >= least and _holds_for(texts, test, _SHARE)
 
 
 def _differ(texts: Texts) -> bool:

@@ -148,6 +148,11 @@ def parse(text: str) -> Tree:
         elif len(head) == 1 and head[0] == "next" and stack[-1].edit:
             stack.pop()
             continue
+        elif len(head) == 2 and head[0] == "edit" and not stack[-1].edit and (name := _one_name(head[1])):
+            node = Node(name, index, edit=True)
+            stack[-1].edits.append(node)
+            stack.append(node)
+            continue
         number = index
         index, tokens = _statement(lines, index, unclosed)
         if tokens and not tokens[0].startswith("#") and not _place(stack, number, tokens):
@@ -156,6 +161,16 @@ def parse(text: str) -> Tree:
             stack[-1].first_stray = stack[-1].first_stray or number
     open_blocks = tuple(node.name for node in stack[1:] if not node.edit)
     return Tree(root, stray, open_blocks, unclosed)
+
+
+def _one_name(word: str) -> str:
+    """Return a key that is written plainly, bare or between two quotation marks; empty where it needs a closer look."""
+    if "\\" in word or "'" in word:
+        return ""
+    quotes = word.count('"')
+    if not quotes:
+        return word
+    return word[1:-1] if quotes == 2 and word[0] == word[-1] == '"' else ""
 
 
 def _place(stack: list[Node], line: int, tokens: list[str]) -> bool:
