@@ -42,8 +42,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert "書けません" in caught.value.explain("ja")
 
 
-def test_the_largest_report_takes_less_than_ten_seconds(tmp_path: Path) -> None:
+def test_the_largest_report_is_not_a_matter_of_minutes(tmp_path: Path) -> None:
     materials = large()
-    start = time.perf_counter()
+    start = time.process_time()  # a guard against quadratic work, not a speed: about 3 s
     write_assessment(materials, language="ja", out=tmp_path)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 40

@@ -107,14 +107,6 @@ def test_all_five_problem_classes_are_found(assessed: Path) -> None:
     assert classes == {"info-1", "info-2", "closed-1", "closed-2", "closed-3"}
 
 
-def test_the_same_evidence_gives_the_same_bytes(assessed: Path, tmp_path: Path) -> None:
-    arguments = ["assess", str(ROOT / "examples" / "minato"), "--out", str(tmp_path), *TODAY_ARGUMENTS]
-    assert run([*arguments, "--trials", "4000", "--threads", "1"]) == 0
-    files = sorted(path.name for path in assessed.iterdir())
-    assert files == sorted(path.name for path in tmp_path.iterdir())
-    assert [name for name in files if (assessed / name).read_bytes() != (tmp_path / name).read_bytes()] == []
-
-
 def test_no_secret_of_the_evidence_is_in_any_result(assessed: Path) -> None:
     config = (ROOT / "examples" / "minato" / "fortigate.conf").read_text("utf-8")
     secrets = set(re.findall(r"(?:ENC|psksecret|passwd|password)\s+(\S{8,})", config)) - {"ENC"}
@@ -125,16 +117,17 @@ def test_no_secret_of_the_evidence_is_in_any_result(assessed: Path) -> None:
         assert [secret for secret in secrets if secret.encode() in content] == [], path.name
 
 
-def test_stage_by_stage_gives_the_same_as_in_one_go(assessed: Path, tmp_path: Path) -> None:
+def test_stage_by_stage_with_one_thread_gives_the_same_bytes_as_in_one_go(assessed: Path, tmp_path: Path) -> None:
     out = str(tmp_path)
     evidence = str(ROOT / "examples" / "minato")
     assert run(["ingest", evidence, "--out", out, *TODAY_ARGUMENTS]) == 0
     assert run(["diagnose", out, *TODAY_ARGUMENTS]) == 0
-    assert run(["simulate", out, *TODAY_ARGUMENTS, "--trials", "4000"]) == 0
-    assert run(["plan", out, *TODAY_ARGUMENTS, "--no-search"]) == 0
+    assert run(["simulate", out, *TODAY_ARGUMENTS, "--trials", "4000", "--threads", "1"]) == 0
+    assert run(["plan", out, *TODAY_ARGUMENTS, "--no-search", "--threads", "1"]) == 0
     assert run(["report", out]) == 0
-    for name in ("hospital.json", "diagnosis.json", "outcomes.json", "roads.json", "report.pdf", "index.html"):
-        assert (tmp_path / name).read_bytes() == (assessed / name).read_bytes(), name
+    files = sorted(path.name for path in assessed.iterdir())
+    assert len(files) >= 8
+    assert [name for name in files if (assessed / name).read_bytes() != (tmp_path / name).read_bytes()] == []
 
 
 def test_findings_set_the_exit_code(assessed: Path) -> None:

@@ -65,6 +65,8 @@ def yaml_tree(file: EvidenceFile) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
+        if "nesting" in (error.problem or ""):  # libyaml looks ahead and stops at a depth of its own before ours is met
+            raise _too_deep(file, line) from error
         raise _refused(file, line, ja="字下げか記号の誤りで読めません", en="has an error of indentation or marks") from error
     except yaml.YAMLError as error:
         raise _refused(file, 0, ja="YAMLとして読めない文字があります", en="holds characters that YAML forbids") from error
@@ -101,8 +103,12 @@ def _tree(file: EvidenceFile, events: Iterator[Any]) -> Node:
         if node.text is None:
             open_nodes.append(node)
         if len(open_nodes) > _DEEPEST or count > _MOST_NODES:
-            raise _refused(file, line, ja="入れ子が深すぎるか、項目が多すぎます", en="is nested too deeply or has too many entries")
+            raise _too_deep(file, line)
     return root if root is not None else Node(line=1, text="")
+
+
+def _too_deep(file: EvidenceFile, line: int) -> InputError:
+    return _refused(file, line, ja="入れ子が深すぎるか、項目が多すぎます", en="is nested too deeply or has too many entries")
 
 
 def _refused(file: EvidenceFile, line: int, *, ja: str, en: str) -> InputError:
