@@ -1,4 +1,8 @@
-"""Each invented hospital is assessed once, as its user does it: by the command line."""
+"""Each invented hospital is read and diagnosed once, as its user does it: by the command line.
+
+What is judged here stands in those two documents, and all later stages know nothing else; two hospitals go all the way
+to paper, so that the search for secrets and names sees every kind of output.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ from tests.hospitals.paper import TODAY
 
 HERE = Path(__file__).parent
 HOSPITALS = ("suzukake", "kitahama", "tachibana", "kaede", "wakaba", "shiosai", "asagiri")
+TO_PAPER = ("suzukake", "wakaba")
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,10 @@ class Assessed:
 @pytest.fixture(scope="session", params=HOSPITALS)
 def assessed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Assessed:
     out = tmp_path_factory.mktemp(request.param)
-    arguments = ["assess", str(HERE / request.param / "evidence"), "--out", str(out), "--today", TODAY.isoformat()]
-    assert run([*arguments, "--trials", "2000"]) == 0
+    evidence, today = str(HERE / request.param / "evidence"), ["--today", TODAY.isoformat()]
+    if request.param in TO_PAPER:
+        assert run(["assess", evidence, "--out", str(out), *today, "--trials", "1000"]) == 0
+    else:
+        assert run(["ingest", evidence, "--out", str(out), *today]) == 0
+        assert run(["diagnose", str(out), *today]) == 0
     return Assessed(request.param, out)

@@ -122,7 +122,7 @@ def survives(reader: Reader, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("format_id", READERS)
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.integers(0, 10_000), st.integers(0, 2**32 - 1), st.lists(st.sampled_from(WAYS), min_size=1, max_size=4))
 def test_mangled_files_raise_nothing_else(format_id: str, which: int, seed: int, ways: list[str]) -> None:
     good = of_format(format_id)

@@ -1,4 +1,4 @@
-"""The sample hospital is assessed once for all story tests, as its user does it: by the command line."""
+"""The sample hospital is assessed once for the story, as its user does it: by the command line."""
 
 import json
 from pathlib import Path
@@ -18,6 +18,14 @@ def assessed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("minato")
     arguments = ["assess", str(ROOT / "examples" / "minato"), "--out", str(out), "--today", "2026-11-24"]
     assert run([*arguments, "--trials", "4000"]) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of ``inmori ingest examples/minato``: all that ``reach`` and ``explain`` know."""
+    out = tmp_path_factory.mktemp("minato-read")
+    assert run(["ingest", str(ROOT / "examples" / "minato"), "--out", str(out), "--today", "2026-11-24"]) == 0
     return out
 
 

@@ -18,18 +18,18 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_one_question(name: str, assessed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_question(name: str, read: Path, capsys: pytest.CaptureFixture[str]) -> None:
     src, dst, port, verdict, ref = ANSWERS[name]
-    assert run(["reach", str(assessed), "--from", src, "--to", dst, "--port", str(port), "--json"]) == 0
+    assert run(["reach", str(read), "--from", src, "--to", dst, "--port", str(port), "--json"]) == 0
     (answer,) = json.loads(capsys.readouterr().out)
     assert answer["verdict"] == verdict
     assert ref in answer["ref"]
 
 
 def test_a_rule_switched_off_is_the_only_difference(
-    assessed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    read: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = json.loads((assessed / "hospital.json").read_text("utf-8"))
+    document = json.loads((read / "hospital.json").read_text("utf-8"))
     document["flows"] = []  # what was seen yesterday would rightly show as a way that no rule explains any more
     before = tmp_path / "before.json"
     before.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
@@ -47,12 +47,12 @@ def test_a_rule_switched_off_is_the_only_difference(
     assert any(line.startswith("なくなった抜け道") and "TEMP_20220620" in line for line in lines)
     assert any(line.startswith("clinical → internet: allow → deny") for line in lines)
     assert not any("増えた" in line for line in lines)
-    assert run(["reach", "--diff", str(assessed), str(assessed)]) == 0
+    assert run(["reach", "--diff", str(read), str(read)]) == 0
     assert "違いはありません" in capsys.readouterr().out
 
 
-def test_the_matrix_has_every_zone_in_both_directions(assessed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["reach", str(assessed), "--matrix", "--json"]) == 0
+def test_the_matrix_has_every_zone_in_both_directions(read: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["reach", str(read), "--matrix", "--json"]) == 0
     table = json.loads(capsys.readouterr().out)
     zones = table["zone_ids"]
     assert {(cell["from_zone"], cell["to_zone"]) for cell in table["cells"]} == {
@@ -60,9 +60,9 @@ def test_the_matrix_has_every_zone_in_both_directions(assessed: Path, capsys: py
     }
 
 
-def test_a_device_is_explained(assessed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["explain", str(assessed), "mnt-emrap01"]) == 0
+def test_a_device_is_explained(read: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", str(read), "mnt-emrap01"]) == 0
     said = capsys.readouterr().out
     assert "機器台帳.xlsx「サーバ」" in said
     assert "資産管理ツール_端末一覧.csv" in said
-    assert run(["explain", str(assessed), "no-such-machine"]) == 2
+    assert run(["explain", str(read), "no-such-machine"]) == 2
