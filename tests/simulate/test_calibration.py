@@ -15,7 +15,7 @@ from inmori.catalogue import Catalogue
 from inmori.model import Hospital, Patching, RemoteMethod, Segmentation, Watch
 from inmori.simulate import draw
 from inmori.simulate.compile import compile_hospital
-from inmori.simulate.simulate import _results
+from inmori.simulate.simulate import run_trials
 from tests.simulate.population import population
 from tests.simulate.small_hospital import TODAY, edited, fact, flat_hospital, remote
 
@@ -27,7 +27,7 @@ def drawn(catalogue: Catalogue) -> dict[str, object]:
     days, weights = [], []
     for hospital in population(200, seed=20261124):
         compiled = compile_hospital(hospital, catalogue, today=TODAY)
-        results = _results(compiled, catalogue, trials=400, seed=7, threads=1)
+        results = run_trials(compiled, catalogue, trials=400, seed=7, threads=1)
         rates.append(results.damage.sum())
         for number, door in enumerate(compiled.doors):
             ways[door.archetype] += results.damage[results.campaigns.door == number].sum()

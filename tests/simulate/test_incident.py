@@ -28,7 +28,7 @@ from inmori.model import (
 from inmori.simulate.compile import compile_hospital
 from inmori.simulate.estimate import quantiles
 from inmori.simulate.path import likeliest_paths
-from inmori.simulate.simulate import _results
+from inmori.simulate.simulate import run_trials
 from inmori.simulate.summary import Results
 from tests.simulate.small_hospital import (
     TODAY,
@@ -144,7 +144,7 @@ CASES = {
 
 def results_of(case: Case, catalogue: Catalogue) -> Results:
     compiled = compile_hospital(case.hospital, catalogue, today=TODAY)
-    return _results(compiled, catalogue, trials=8_000, seed=3, threads=2)
+    return run_trials(compiled, catalogue, trials=8_000, seed=3, threads=2)
 
 
 def given(results: Results, archetype: str) -> np.ndarray:

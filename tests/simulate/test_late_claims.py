@@ -9,7 +9,7 @@ from inmori.catalogue import Catalogue
 from inmori.model import SystemKind
 from inmori.simulate.compile import compile_hospital
 from inmori.simulate.late_claims import MONTH, claim_days, deadlines, late_claims, months_out
-from inmori.simulate.simulate import _results
+from inmori.simulate.simulate import run_trials
 from inmori.simulate.summary import Results
 from tests.simulate.small_hospital import TODAY, DeviceKind, fact, flat_hospital, machine, system
 
@@ -38,7 +38,7 @@ def test_an_outage_meets_as_many_dates_as_months(days: float) -> None:
 def results(catalogue: Catalogue) -> Results:
     hospital = flat_hospital(yearly_revenue_yen=fact(2.4e9))
     compiled = compile_hospital(hospital, catalogue, today=TODAY)
-    return _results(compiled, catalogue, trials=6_000, seed=3, threads=1)
+    return run_trials(compiled, catalogue, trials=6_000, seed=3, threads=1)
 
 
 def test_what_is_late_is_income_of_whole_months_and_no_loss(results: Results) -> None:
@@ -58,6 +58,6 @@ def test_the_receipt_system_decides_where_there_is_one(catalogue: Catalogue, res
         "devices": (*base.devices, machine("receipt-server", DeviceKind.SERVER, "clinical")),
         "systems": (*base.systems, system(SystemKind.RECEIPT, "receipt-server")),
     })  # fmt: skip
-    own = _results(compile_hospital(hospital, catalogue, today=TODAY), catalogue, trials=2_000, seed=3, threads=1)
+    own = run_trials(compile_hospital(hospital, catalogue, today=TODAY), catalogue, trials=2_000, seed=3, threads=1)
     column = [asset.kind for asset in own.campaigns.compiled.assets].index(SystemKind.RECEIPT)
     assert np.array_equal(claim_days(own), own.recovery.system_days[:, column])

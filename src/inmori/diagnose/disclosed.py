@@ -115,6 +115,31 @@ def contradiction(
     )
 
 
+def of_machines(
+    case: Case,
+    one: Placed,
+    topic: DisclosureTopic,
+    *,
+    variant: str,
+    devices: Sequence[Device],
+    evidence: Iterable[Source],
+    seen: Sequence[tuple[str, str]] = (),
+    confidence: float = 0.7,
+) -> Hit:
+    """Return the hit of one statement that these machines do not bear out; ``seen`` is shown after their names."""
+    labels = case.labels(device.id for device in devices)
+    return contradiction(
+        one,
+        topic,
+        variant=variant,
+        seen=[*(("device", label) for label in labels), *seen],
+        evidence=evidence,
+        device_ids=[device.id for device in devices],
+        names=labels,
+        confidence=confidence,
+    )
+
+
 _Names = Sequence[tuple[Device, tuple[str, ...]]]
 
 

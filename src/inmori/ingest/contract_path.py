@@ -9,6 +9,7 @@ import ipaddress
 import re
 from collections.abc import Iterable, Sequence
 
+from inmori.ingest.network_value import networks_in
 from inmori.ingest.vendors import same_vendor, vendor_key
 from inmori.model import Contract, RemoteAccess, RemoteMethod, Source, TextFact, YesNo, Zone
 
@@ -83,14 +84,7 @@ def _sources(contracts: Iterable[Contract]) -> tuple[Source, ...]:
 
 
 def _networks(texts: Iterable[str]) -> list[ipaddress.IPv4Network]:
-    found = []
-    for text in texts:
-        for match in _ADDRESS.findall(text):
-            try:
-                found.append(ipaddress.IPv4Network(match, strict=False))
-            except ValueError:
-                continue
-    return found
+    return networks_in(texts, _ADDRESS)
 
 
 def _same(one: ipaddress.IPv4Network, other: ipaddress.IPv4Network) -> bool:

@@ -5,8 +5,9 @@ is worse than not knowing it.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv6Address
+from ipaddress import AddressValueError, IPv4Network, IPv6Address
 
 from inmori.ingest.cell_value import folded_dashes, line_of, says_none, says_unknown, text_of
 from inmori.ingest.table import CellValue
@@ -201,3 +202,15 @@ def macs_of(value: CellValue) -> WrittenMacs:
 def _of_a_machine(mac: str) -> bool:
     """Whether a MAC can belong to one machine: not all zeros, not all ones, no group address."""
     return mac[1] in "02468ace" and mac != "00:00:00:00:00:00"
+
+
+def networks_in(texts: Iterable[str], written: re.Pattern[str]) -> list[IPv4Network]:
+    """Return the addresses and networks that ``written`` finds, in order; an address alone is a network of one."""
+    found = []
+    for text in texts:
+        for match in written.findall(text):
+            try:
+                found.append(IPv4Network(match, strict=False))
+            except ValueError:
+                continue
+    return found

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from inmori.ingest.network_value import networks_in
 from inmori.ingest.settling import settled
 from inmori.ingest.vendors import same_vendor
 from inmori.ingest.zoning import ZoneMap
@@ -132,14 +133,7 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _networks(texts: Sequence[str]) -> list[ipaddress.IPv4Network]:
-    found = []
-    for text in texts:
-        for match in _ADDRESS.findall(text):
-            try:
-                found.append(ipaddress.IPv4Network(match, strict=False))
-            except ValueError:
-                continue
-    return found
+    return networks_in(texts, _ADDRESS)
 
 
 def _joined(path: RemoteAccess, other: RemoteAccess) -> RemoteAccess:

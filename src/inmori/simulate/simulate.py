@@ -76,7 +76,7 @@ def simulated(
     compiled = compile_hospital(hospital, catalogue, today=today)
     say("攻撃を繰り返し試しています", 0.1)
     if error is None:
-        results = _results(compiled, catalogue, trials=trials, seed=seed, threads=threads)
+        results = run_trials(compiled, catalogue, trials=trials, seed=seed, threads=threads)
     else:
         sample = Sample() if sample is None else sample
         sample.belongs(about_of(hospital, catalogue, today=today, seed=seed))
@@ -135,7 +135,7 @@ def draw(
 ) -> Draws:
     """Draw campaigns with common random numbers: trial t of two edits of a hospital meets the same luck."""
     compiled = compile_hospital(hospital, catalogue, today=today)
-    return draws_of(_results(compiled, catalogue, trials=trials, seed=seed, threads=threads))
+    return draws_of(run_trials(compiled, catalogue, trials=trials, seed=seed, threads=threads))
 
 
 def _experiment(compiled: Compiled, catalogue: Catalogue, *, seed: int, threads: int) -> Experiment:
@@ -144,7 +144,8 @@ def _experiment(compiled: Compiled, catalogue: Catalogue, *, seed: int, threads:
     return Experiment(compiled, catalogue, parameters, central(quantities), seed, threads)
 
 
-def _results(compiled: Compiled, catalogue: Catalogue, *, trials: int, seed: int, threads: int) -> summary.Results:
+def run_trials(compiled: Compiled, catalogue: Catalogue, *, trials: int, seed: int, threads: int) -> summary.Results:
+    """Run a set number of campaigns under drawn figures and return them with what they cost."""
     it = _experiment(compiled, catalogue, seed=seed, threads=threads)
     campaigns = run_campaigns(
         compiled, it.parameters, it.reference, trials=trials, seed=seed, threads=threads

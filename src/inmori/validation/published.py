@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inmori.catalogue import Catalogue
+from inmori.simulate.base_rate import WAYS
 from inmori.text import Text
 from inmori.units import Interval
 from inmori.validation.marginal import Marginal, counted
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-REMOTE_BOXES = ("vpn_hole", "weak_login", "supplier", "device_box")
-OTHER_WAYS = ("bridge", "media", "unknown", "cloud_identity", "provider")
 _ALL_SECTORS = Text(ja="警察庁の数は全業種で、届け出た組織だけ", en="police counts are of all sectors, and only of those who reported")
 _SEEN = Text(
     ja="復旧の組み立て(ADR 0007)を直すときに見ていた。" + _ALL_SECTORS.ja,
@@ -68,17 +67,17 @@ def _ways(tally: Tally, catalogue: Catalogue) -> tuple[Marginal, ...]:
     entry = catalogue.statistics["npa-entry-2025"]
     counts, patch = dict(entry.counts), dict(catalogue.statistics["npa-patch-2025"].counts)
     rows = (
-        ("vpn", Text(ja="侵入経路: VPN機器・保守回線", en="Way in: VPN box or maintenance line"), REMOTE_BOXES, True),
-        ("rdp", Text(ja="侵入経路: リモートデスクトップ", en="Way in: remote desktop"), ("published",), True),
-        ("mail", Text(ja="侵入経路: メール", en="Way in: mail"), ("mail",), True),
-        ("other", Text(ja="侵入経路: その他", en="Way in: other"), OTHER_WAYS, True),
+        ("vpn", Text(ja="侵入経路: VPN機器・保守回線", en="Way in: VPN box or maintenance line")),
+        ("rdp", Text(ja="侵入経路: リモートデスクトップ", en="Way in: remote desktop")),
+        ("mail", Text(ja="侵入経路: メール", en="Way in: mail")),
+        ("other", Text(ja="侵入経路: その他", en="Way in: other")),
     )
     boxes = _by_way(tally, ("vpn_hole", "weak_login"))
     return (
         *(
-            Marginal(f"entry_{way}", name, counted(counts[way], entry.total), tally.share(_by_way(tally, archetypes)),
-                     entry.source, _ALL_SECTORS, fitted=fitted)
-            for way, name, archetypes, fitted in rows
+            Marginal(f"entry_{way}", name, counted(counts[way], entry.total), tally.share(_by_way(tally, WAYS[way][1])),
+                     entry.source, _ALL_SECTORS, fitted=True)
+            for way, name in rows
         ),
         Marginal(
             "entry_unpatched",

@@ -20,7 +20,7 @@ from inmori.model.provenance import Frozen
 from inmori.simulate.compile import compile_hospital
 from inmori.simulate.estimate import interval
 from inmori.simulate.path import likeliest_paths
-from inmori.simulate.simulate import _results
+from inmori.simulate.simulate import run_trials
 from inmori.simulate.summary import Results
 from inmori.text import Text
 from inmori.units import Interval
@@ -109,7 +109,7 @@ def replay(folder: Path, catalogue: Catalogue, *, trials: int = TRIALS, seed: in
     case = WhatHappened.model_validate(yaml.safe_load((folder / "what_happened.yaml").read_text("utf-8")))
     hospital, _ = ingest(folder / "evidence", catalogue, today=case.today)
     compiled = compile_hospital(hospital, catalogue, today=case.today)
-    results = _results(compiled, catalogue, trials=trials, seed=seed, threads=2)
+    results = run_trials(compiled, catalogue, trials=trials, seed=seed, threads=2)
     own = _of(results, case.archetypes)
     if not own.any():
         raise ValueError(f"{case.id}: no campaign of shape {case.archetypes} starts at this hospital")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from inmori.catalogue import Catalogue
 from inmori.simulate.compile import compile_hospital
-from inmori.simulate.simulate import _results
+from inmori.simulate.simulate import run_trials
 from inmori.simulate.summary import Results
 from inmori.units import Interval
 from inmori.validation.population import hospitals
@@ -145,7 +145,7 @@ def _part(job: _Job, catalogue: Catalogue) -> _Part:
     entered = rates = np.zeros(0)
     for hospital in hospitals(catalogue, count=job.count, seed=job.seed, first=job.first):
         compiled = compile_hospital(hospital, catalogue, today=job.today)
-        results = _results(compiled, catalogue, trials=job.trials, seed=job.seed, threads=1)
+        results = run_trials(compiled, catalogue, trials=job.trials, seed=job.seed, threads=1)
         if not rows:
             draws = results.campaigns.parameters.count
             entered, rates = np.zeros(draws), np.zeros(draws)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from inmori.diagnose.antivirus import Antivirus, antivirus_states
 from inmori.diagnose.backup_name import system_names
 from inmori.diagnose.case import Case, sources_of
-from inmori.diagnose.disclosed import Placed, contradiction, placed, unplaced
+from inmori.diagnose.disclosed import Placed, contradiction, of_machines, placed, unplaced
 from inmori.diagnose.hit import Hit, Result, Unjudged
 from inmori.diagnose.word import is_word
 from inmori.model import (
@@ -134,13 +134,5 @@ def _hit(
     devices: list[Device],
     about: Callable[[Device], Sequence[Source]],
 ) -> Hit:
-    labels = case.labels(device.id for device in devices)
-    return contradiction(
-        one,
-        topic,
-        variant=variant,
-        seen=[("device", label) for label in labels],
-        evidence=[source for device in devices for source in about(device)],
-        device_ids=[device.id for device in devices],
-        names=labels,
-    )
+    evidence = [source for device in devices for source in about(device)]
+    return of_machines(case, one, topic, variant=variant, devices=devices, evidence=evidence)

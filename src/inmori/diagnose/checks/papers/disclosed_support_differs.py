@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from inmori.diagnose.case import Case, sources_of
-from inmori.diagnose.disclosed import Placed, contradiction, placed, unplaced
+from inmori.diagnose.disclosed import Placed, of_machines, placed, unplaced
 from inmori.diagnose.hit import Hit, Result, Unjudged
 from inmori.intel import Support
 from inmori.model import Device, DisclosedAnswer, DisclosureTopic, Source
@@ -70,14 +70,6 @@ def _hit(
     about: Callable[[Device], Sequence[Source]],
     details: Sequence[str] = (),
 ) -> Hit:
-    labels = case.labels(device.id for device in devices)
-    return contradiction(
-        one,
-        topic,
-        variant=variant,
-        seen=[*(("device", label) for label in labels), *(("product", detail) for detail in dict.fromkeys(details))],
-        evidence=[source for device in devices for source in about(device)],
-        device_ids=[device.id for device in devices],
-        names=labels,
-        confidence=0.8,
-    )
+    seen = [("product", detail) for detail in dict.fromkeys(details)]
+    evidence = [source for device in devices for source in about(device)]
+    return of_machines(case, one, topic, variant=variant, devices=devices, evidence=evidence, seen=seen, confidence=0.8)

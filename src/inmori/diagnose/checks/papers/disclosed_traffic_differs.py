@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from inmori.diagnose.case import Case
-from inmori.diagnose.disclosed import Placed, contradiction, placed, unplaced
+from inmori.diagnose.disclosed import Placed, of_machines, placed, unplaced
 from inmori.diagnose.hit import Hit, Result, Unjudged
 from inmori.model import Device, DisclosedAnswer, DisclosureTopic, Flow, Source, ZoneKind
 
@@ -65,14 +65,5 @@ def _hit(
     peers: Sequence[str],
     sources: Sequence[Source],
 ) -> Hit:
-    labels = case.labels(device.id for device in devices)
-    return contradiction(
-        one,
-        topic,
-        variant=variant,
-        seen=[*(("device", label) for label in labels), *(("path", peer) for peer in list(dict.fromkeys(peers))[:10])],
-        evidence=sources,
-        device_ids=[device.id for device in devices],
-        names=labels,
-        confidence=0.8,
-    )
+    seen = [("path", peer) for peer in list(dict.fromkeys(peers))[:10]]
+    return of_machines(case, one, topic, variant=variant, devices=devices, evidence=sources, seen=seen, confidence=0.8)

@@ -13,7 +13,6 @@ from inmori.comply import ANSWER_NAMES, Assessment
 from inmori.comply.change import EditedItem, row_of
 from inmori.comply.decision import faults_of
 from inmori.comply.vendor_matrix import Paper, Request
-from inmori.era import EraBorderError, read_date
 from inmori.errors import InputError
 from inmori.report.block import SheetColumn
 from inmori.report.documents.checklist.sheets import (
@@ -28,12 +27,17 @@ from inmori.report.documents.checklist.sheets import (
     VENDORS,
     WHO,
 )
-from inmori.report.wording import UNKNOWN
+from inmori.report.writers.edited_cell import (
+    EditedCells,
+    at_cell,
+    columns_in,
+    date_written,
+    no_column,
+    refused,
+)
 from inmori.report.writers.xlsx_back import BackCell, rows_of
 from inmori.text import Text
 
-_SHOWN = 20
-_LONGEST = 2_000  # characters
 _FORM_PARTS = ("xl/ctrlProps/", "xl/activeX/", "xl/drawings/drawing", "xl/vbaProject")
 Cells = dict[str, BackCell]  # by the English title of the column
 
@@ -62,37 +66,37 @@ def read_back(data: bytes, assessment: Assessment, catalogue: Catalogue, *, name
     edited = [row for cells in items if (row := reader.item(cells)) is not None]
     requests = [one for cells in vendors for one in reader.requests(cells)]
     if reader.faults:
-        raise _refused(name, reader.faults)
+        raise refused(name, reader.faults)
     read = {row.item for row in edited}
     return ReadBack(tuple(edited), tuple(requests), tuple(one.id for one in assessment.items if one.id not in read))
 
 
-class _Reader:
+class _Reader(EditedCells):
     """Collects rows and everything that is wrong with them."""
 
     def __init__(self, assessment: Assessment, catalogue: Catalogue, today: date) -> None:
+        super().__init__()
         self._before = {item.id: item for item in assessment.items}
         self._vendors = {row.id for row in assessment.vendors}
         self._catalogue = catalogue
         self._today = today
         self._read: set[str] = set()
-        self.faults: list[Text] = []
 
     def table(self, sheets: dict[str, list[list[BackCell]]], title: Text, wanted: tuple[SheetColumn, ...]) -> list[Cells]:
         """Return the rows under the heading of a sheet as cells by column; a sheet taken out has no rows."""
         rows = sheets.get(title.ja) or sheets.get(title.en) or []
         columns = (KEY, *wanted)
         for index, row in enumerate(rows[:20]):
-            found = _columns(row, columns)
+            found = columns_in(row, columns)
             if KEY.title.en in found:
                 lacking = [one.title for one in columns if one.title.en not in found]
                 if lacking:
-                    self.faults.append(_no_column(title, lacking))
+                    self.faults.append(no_column(title, lacking))
                     return []
                 table = [{name: line[at] for name, at in found.items()} for line in rows[index + 1 :]]
                 return [cells for cells in table if any(cell.value is not None for cell in cells.values())]
         if rows:
-            self.faults.append(_no_column(title, [KEY.title]))
+            self.faults.append(no_column(title, [KEY.title]))
         return []
 
     def item(self, cells: Cells) -> EditedItem | None:
@@ -104,8 +108,8 @@ class _Reader:
             item=key,
             answer=self._answer(cells[ANSWER.title.en]),
             on=self._date(cells[ON.title.en]),
-            who=self._text(cells[WHO.title.en]),
-            reason=self._text(cells[REASON.title.en]),
+            who=self.text(cells[WHO.title.en]),
+            reason=self.text(cells[REASON.title.en]),
             target=self._date(cells[TARGET.title.en]),
         )
         item = self._before[key]
@@ -115,13 +119,13 @@ class _Reader:
         if decision is None:
             lacking = ANSWER if row.answer is None else ON
             what = Text(ja=f"{lacking.title.ja}を書いてください", en=f"write: {lacking.title.en}")
-            self.faults.append(_at(cells[lacking.title.en], what))
+            self.fault(cells[lacking.title.en], what)
             return None
         faults = faults_of(decision, self._catalogue.requirements[key], today=self._today)
         if item.decision is not None and decision.on < item.decision.on:
             day = item.decision.on.isoformat()
             faults.append(Text(ja=f"確認日が前の確認({day})より前です", en=f"decided before the last round ({day})"))
-        self.faults += [_at(cells[ANSWER.title.en], Text(ja=f"{item.number} {one.ja}", en=f"{item.number} {one.en}")) for one in faults]
+        self.faults += [at_cell(cells[ANSWER.title.en], Text(ja=f"{item.number} {one.ja}", en=f"{item.number} {one.en}")) for one in faults]
         return row
 
     def requests(self, cells: Cells) -> list[Request]:
@@ -138,7 +142,7 @@ class _Reader:
 
     def _key(self, cells: Cells, known: set[str]) -> str | None:
         cell = cells[KEY.title.en]
-        key = self._text(cell)
+        key = self.text(cell)
         if key in known and key not in self._read:
             self._read.add(key)
             return key
@@ -150,20 +154,11 @@ class _Reader:
             )
         else:
             what = Text(ja="記号のない行があります", en="a row without an id")
-        self.faults.append(_at(cell, what))
+        self.fault(cell, what)
         return None
 
-    def _text(self, cell: BackCell) -> str:
-        if self._formula(cell) or cell.value is None:
-            return ""
-        text = str(cell.value)
-        if len(text) > _LONGEST:
-            what = Text(ja=f"{_LONGEST:,}字より長い文は読みません", en=f"longer than {_LONGEST:,} characters")
-            self.faults.append(_at(cell, what))
-        return text[:_LONGEST]
-
     def _answer(self, cell: BackCell) -> Answer | None:
-        text = self._text(cell)
+        text = self.text(cell)
         if not text:
             return None
         for answer, words in ANSWER_NAMES.items():
@@ -174,52 +169,19 @@ class _Reader:
             ja=f"「{text[:40]}」という答えはありません({names}のどれか)",
             en=f"“{text[:40]}” is no answer ({', '.join(words.en for words in ANSWER_NAMES.values())})",
         )
-        self.faults.append(_at(cell, what))
+        self.fault(cell, what)
         return None
 
     def _date(self, cell: BackCell) -> date | None:
-        if self._formula(cell) or cell.value in (None, "", UNKNOWN.ja, UNKNOWN.en):
+        if self.is_blank_date(cell):
             return None
         if isinstance(cell.value, date):
             return cell.value
-        try:
-            written = read_date(cell.value) if isinstance(cell.value, str) else None
-        except EraBorderError:
-            written = None
+        written = date_written(cell)
         if written is not None and written.exactness == "day":
             return written.first
-        what = Text(
-            ja=f"「{str(cell.value)[:40]}」は日付として読めません(2027-03-31 の形で書いてください)",
-            en=f"“{str(cell.value)[:40]}” is no date (write it as 2027-03-31)",
-        )
-        self.faults.append(_at(cell, what))
+        self.no_date(cell)
         return None
-
-    def _formula(self, cell: BackCell) -> bool:
-        if cell.formula:
-            what = Text(ja="数式は読みません。値を書いてください", en="a formula is not read: write the value")
-            self.faults.append(_at(cell, what))
-        return cell.formula
-
-
-def _columns(row: list[BackCell], wanted: tuple[SheetColumn, ...]) -> dict[str, int]:
-    titles = {word: column.title.en for column in wanted for word in (column.title.ja, column.title.en)}
-    found: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        if isinstance(cell.value, str) and cell.value in titles:
-            found.setdefault(titles[cell.value], index)
-    return found
-
-
-def _at(cell: BackCell, what: Text) -> Text:
-    return Text(ja=f"{cell.place()}: {what.ja}", en=f"{cell.sheet} {cell.address}: {what.en}")
-
-
-def _no_column(sheet: Text, lacking: list[Text]) -> Text:
-    return Text(
-        ja=f"「{sheet.ja}」に見出し {'、'.join(one.ja for one in lacking)} がありません",
-        en=f"Sheet {sheet.en} lacks the headings {', '.join(one.en for one in lacking)}",
-    )
 
 
 def _foreign(data: bytes, name: str) -> InputError:
@@ -232,16 +194,5 @@ def _foreign(data: bytes, name: str) -> InputError:
         Text(
             ja=f"{name} は読み戻せません。{ja}このファイルには何も書きこんでいません。inmori comply が書いた checklist.xlsx に書きこんでください。",
             en=f"{name} cannot be read back: it {en}. Nothing was written to it. Fill in the checklist.xlsx that inmori comply wrote.",
-        )
-    )
-
-
-def _refused(name: str, faults: list[Text]) -> InputError:
-    shown, more = faults[:_SHOWN], len(faults) - _SHOWN
-    tail = Text(ja=f"\nほか{more}か所", en=f"\nand {more} more") if more > 0 else Text(ja="", en="")
-    return InputError(
-        Text(
-            ja=f"{name} は読み戻せません。何も変えていません。\n" + "\n".join(one.ja for one in shown) + tail.ja,
-            en=f"{name} cannot be read back; nothing was changed.\n" + "\n".join(one.en for one in shown) + tail.en,
         )
     )

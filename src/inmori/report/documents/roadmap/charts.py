@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from inmori.plan.roadmap import Roadmap, RoadmapItem
 from inmori.plan.wave import StageKind, Wave
 from inmori.report.figures.gantt import Gantt, GanttBar, GanttHours, GanttMark, GanttRow, Look
-from inmori.report.wording import same
 from inmori.text import Text
 
 ROWS = 24  # of measures on one chart: more would be too small to read on A4
@@ -96,8 +95,3 @@ def _marks(roadmap: Roadmap) -> tuple[GanttMark, ...]:
         for one in roadmap.dates
         if one.kind == "legal"
     )
-
-
-def stage_days(wave: Wave, kind: StageKind) -> Text:
-    """Return the first day of a stage of a wave."""
-    return same(next(stage.start for stage in wave.stages if stage.kind == kind).isoformat())

@@ -5,19 +5,21 @@ taken and every cell that is not is named at once.
 from dataclasses import dataclass
 from datetime import date
 
-from inmori.era import EraBorderError, read_date
-from inmori.errors import InputError
 from inmori.plan.roadmap import STATE_NAMES, ItemState, Roadmap
 from inmori.plan.roadmap_change import EditedRow
-from inmori.report.block import SheetColumn
 from inmori.report.documents.roadmap.sheets import DUE, KEY, NOTE, OWNER, START, STATE, TASKS
-from inmori.report.wording import UNKNOWN
+from inmori.report.writers.edited_cell import (
+    EditedCells,
+    at_cell,
+    columns_in,
+    date_written,
+    no_column,
+    refused,
+)
 from inmori.report.writers.xlsx_back import BackCell, rows_of
 from inmori.text import Text
 
 _WANTED = (KEY, START, DUE, OWNER, STATE, NOTE)
-_SHOWN = 20
-_LONGEST = 2_000  # characters of a note
 _EXACT = ("day", "month")
 _YEARS = range(2000, 2101)  # a number typed into a cell of dates becomes a day in 1900
 
@@ -52,28 +54,28 @@ def rows_back(data: bytes, known: frozenset[str], *, name: str) -> tuple[tuple[E
     reader = _Reader(known, name)
     rows = reader.tasks(rows_of(data, name=name))
     if reader.faults:
-        raise _refused(name, reader.faults)
+        raise refused(name, reader.faults)
     return tuple(rows), tuple(reader.strange)
 
 
-class _Reader:
+class _Reader(EditedCells):
     """Collects rows and everything that is wrong with them."""
 
     def __init__(self, known: frozenset[str], name: str) -> None:
+        super().__init__()
         self._known, self._name = known, name
-        self.faults: list[Text] = []
         self.strange: list[Text] = []
 
     def tasks(self, sheets: dict[str, list[list[BackCell]]]) -> list[EditedRow]:
         """Return the rows of the sheet of tasks."""
         rows = sheets.get(TASKS.ja) or sheets.get(TASKS.en)
         if rows is None:
-            raise _refused(self._name, [_no_sheet(sheets)])
-        head = next((i for i, row in enumerate(rows[:20]) if _columns(row).keys() >= {"Id"}), None)
-        columns = {} if head is None else _columns(rows[head])
+            raise refused(self._name, [_no_sheet(sheets)])
+        head = next((i for i, row in enumerate(rows[:20]) if columns_in(row, _WANTED).keys() >= {"Id"}), None)
+        columns = {} if head is None else columns_in(rows[head], _WANTED)
         lacking = [column.title for column in _WANTED if column.title.en not in columns]
         if head is None or lacking:
-            raise _refused(self._name, [_no_column(TASKS, lacking)])
+            raise refused(self._name, [no_column(TASKS, lacking)])
         found: dict[str, EditedRow] = {}
         for row in rows[head + 1 :]:
             cells = {title: row[index] for title, index in columns.items()}
@@ -83,59 +85,40 @@ class _Reader:
 
     def _row(self, cells: dict[str, BackCell], found: dict[str, EditedRow]) -> None:
         key = cells["Id"]
-        measure = self._text(key)
+        measure = self.text(key)
         if not measure:
             what = Text(ja="記号がない行は読みません", en="a row without an id is not read")
-            self.strange.append(_at(key, what))
+            self.strange.append(at_cell(key, what))
         elif measure not in self._known:
-            self.faults.append(
-                _at(key, Text(ja=f"「{measure[:40]}」はこの工程表にない記号です", en=f"“{measure[:40]}” is not on this roadmap"))
-            )
+            self.fault(key, Text(ja=f"「{measure[:40]}」はこの工程表にない記号です", en=f"“{measure[:40]}” is not on this roadmap"))
         elif measure in found:
-            self.faults.append(_at(key, Text(ja=f"「{measure}」の行が二つあります", en=f"“{measure}” stands here twice")))
+            self.fault(key, Text(ja=f"「{measure}」の行が二つあります", en=f"“{measure}” stands here twice"))
         else:
             start, due = self._date(cells["Start"], last=False), self._date(cells["Due"], last=True)
             if start and due and due < start:
-                self.faults.append(_at(cells["Due"], Text(ja="期限が開始より前です", en="due before its start")))
+                self.fault(cells["Due"], Text(ja="期限が開始より前です", en="due before its start"))
             found[measure] = EditedRow(
                 measure=measure,
                 start=start,
                 due=due,
-                owner=self._text(cells["Owner"]),
+                owner=self.text(cells["Owner"]),
                 state=self._state(cells["State"]),
-                note=self._text(cells["Note"]),
+                note=self.text(cells["Note"]),
             )
-
-    def _text(self, cell: BackCell) -> str:
-        if self._formula(cell) or cell.value is None:
-            return ""
-        text = str(cell.value)
-        if len(text) > _LONGEST:
-            self.faults.append(
-                _at(cell, Text(ja=f"{_LONGEST:,}字より長い文は読みません", en=f"longer than {_LONGEST:,} characters"))
-            )
-        return text[:_LONGEST]
 
     def _date(self, cell: BackCell, *, last: bool) -> date | None:
-        if self._formula(cell) or cell.value in (None, "", UNKNOWN.ja, UNKNOWN.en):
+        if self.is_blank_date(cell):
             return None
         if isinstance(cell.value, date) and cell.value.year in _YEARS:
             return cell.value
-        try:
-            written = read_date(str(cell.value)) if isinstance(cell.value, str) else None
-        except EraBorderError:
-            written = None
+        written = date_written(cell)
         if written is None or written.exactness not in _EXACT or written.first.year not in _YEARS:
-            what = Text(
-                ja=f"「{str(cell.value)[:40]}」は日付として読めません(2027-03-31 の形で書いてください)",
-                en=f"“{str(cell.value)[:40]}” is no date (write it as 2027-03-31)",
-            )
-            self.faults.append(_at(cell, what))
+            self.no_date(cell)
             return None
         return written.last if last else written.first
 
     def _state(self, cell: BackCell) -> ItemState:
-        if self._formula(cell) or cell.value in (None, ""):
+        if self.is_formula(cell) or cell.value in (None, ""):
             return "todo"
         for state, words in STATE_NAMES.items():
             if str(cell.value).casefold() in (words.ja, words.en, state):
@@ -145,50 +128,10 @@ class _Reader:
             ja=f"「{str(cell.value)[:40]}」という状態はありません({names}のどれか)",
             en=f"“{str(cell.value)[:40]}” is no state ({', '.join(words.en for words in STATE_NAMES.values())})",
         )
-        self.faults.append(_at(cell, what))
+        self.fault(cell, what)
         return "todo"
-
-    def _formula(self, cell: BackCell) -> bool:
-        if cell.formula:
-            what = Text(ja="数式は読みません。値を書いてください", en="a formula is not read: write the value")
-            self.faults.append(_at(cell, what))
-        return cell.formula
-
-
-def _columns(row: list[BackCell]) -> dict[str, int]:
-    """Return where the wanted columns stand, by their English title."""
-    titles: dict[str, SheetColumn] = {}
-    for column in _WANTED:
-        titles[column.title.ja] = titles[column.title.en] = column
-    found: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        if isinstance(cell.value, str) and cell.value in titles:
-            found.setdefault(titles[cell.value].title.en, index)
-    return found
-
-
-def _at(cell: BackCell, what: Text) -> Text:
-    return Text(ja=f"{cell.place()}: {what.ja}", en=f"{cell.sheet} {cell.address}: {what.en}")
 
 
 def _no_sheet(sheets: dict[str, list[list[BackCell]]]) -> Text:
     names = "、".join(list(sheets)[:6])
     return Text(ja=f"「{TASKS.ja}」のシートがありません(あるのは: {names})", en=f"No sheet {TASKS.en} (there are: {names})")
-
-
-def _no_column(sheet: Text, lacking: list[Text]) -> Text:
-    return Text(
-        ja=f"「{sheet.ja}」に見出し {'、'.join(one.ja for one in lacking)} がありません",
-        en=f"Sheet {sheet.en} lacks the headings {', '.join(one.en for one in lacking)}",
-    )
-
-
-def _refused(name: str, faults: list[Text]) -> InputError:
-    shown, more = faults[:_SHOWN], len(faults) - _SHOWN
-    tail = Text(ja=f"\nほか{more}か所", en=f"\nand {more} more") if more > 0 else Text(ja="", en="")
-    return InputError(
-        Text(
-            ja=f"{name} は読み戻せません。何も変えていません。\n" + "\n".join(one.ja for one in shown) + tail.ja,
-            en=f"{name} cannot be read back; nothing was changed.\n" + "\n".join(one.en for one in shown) + tail.en,
-        )
-    )
