@@ -1,4 +1,4 @@
-"""Keeps Python from looking for unused cycles of objects while a long record of traffic is read.
+"""Keeps Python from looking for unused cycles of objects while a long record or a large configuration is read.
 
 Millions of small objects come and go there, and none leaves a cycle; the search for them would take as long as the
 reading itself.

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from inmori.catalogue.loader import Catalogue
 from inmori.errors import InputError
 from inmori.ingest import fortios_policy, fortios_vpn
+from inmori.ingest.collector import collector_off
 from inmori.ingest.evidence_file import EvidenceFile
 from inmori.ingest.fortios_network import Place, interfaces, routes, zones
 from inmori.ingest.fortios_objects import Objects
@@ -86,6 +87,7 @@ def _is_fortigate(model: str) -> bool:
     return model.upper().startswith(("FG", "FW", "FFW", "FK", "FORTIGATE", "FORTIWIFI"))
 
 
+@collector_off()
 def read(file: EvidenceFile, catalogue: Catalogue, *, today: date) -> Reading:
     """Read the file.
 
