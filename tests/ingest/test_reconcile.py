@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -74,12 +73,11 @@ def test_two_named_machines_are_never_one(house: str) -> None:
         assert len(named) <= 1, [(s.source.place(), s.hostnames, s.addresses) for s in group.sightings]
 
 
-def test_ten_thousand_machines_take_seconds() -> None:
-    habits = Habits("large", clients=9000, servers=100, printers=500, instruments=400, retired=100, dhcp=0.5)
+def test_a_large_house_has_about_as_many_machines_as_it_has() -> None:
+    """Ten thousand of them, and how long they take, are the business of benchmarks/ingest.py."""
+    habits = Habits("large", clients=900, servers=10, printers=50, instruments=40, retired=10, dhcp=0.5)
     hospital = make(habits, 1)
-    started = time.perf_counter()
     groups = reconcile(hospital.sightings(), today=TODAY)
-    assert time.perf_counter() - started < 30  # about 4 s on an idle machine
     assert abs(len(groups) - len(hospital.machines)) < 0.1 * len(hospital.machines)
 
 
