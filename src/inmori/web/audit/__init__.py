@@ -1,0 +1,1 @@
+"""Who did what and when, chained so that nothing can be taken out unseen."""

@@ -1,0 +1,64 @@
+"""What can stand in the record: one word for each kind of act, with its name for people."""
+
+from enum import StrEnum
+
+from inmori.text import Text
+
+
+class Verb(StrEnum):
+    """One kind of act."""
+
+    TENANT_MADE = "tenant.made"
+    MEMBER_INVITED = "member.invited"
+    MEMBER_JOINED = "member.joined"
+    MEMBER_CHANGED = "member.changed"
+    MEMBER_REVOKED = "member.revoked"
+    PASS_MADE = "pass.made"
+    PASS_OPENED = "pass.opened"
+    PASS_REVOKED = "pass.revoked"
+    EVIDENCE_ADDED = "evidence.added"
+    EVIDENCE_REMOVED = "evidence.removed"
+    VERSION_PROPOSED = "version.proposed"
+    VERSION_CONFIRMED = "version.confirmed"
+    VERSION_UNDONE = "version.undone"
+    JOB_ASKED = "job.asked"
+    JOB_CANCELLED = "job.cancelled"
+    FACT_CHANGED = "fact.changed"
+    FINDING_ACCEPTED = "finding.accepted"
+    ANSWER_DECIDED = "answer.decided"
+    TASK_CHANGED = "task.changed"
+    VENDOR_ANSWERED = "vendor.answered"
+    PAPER_TAKEN = "paper.taken"
+    DATA_TAKEN = "data.taken"
+    INCIDENT_NOTED = "incident.noted"
+    TOKEN_MADE = "token.made"
+    TOKEN_REVOKED = "token.revoked"
+
+
+VERB_NAMES: dict[Verb, Text] = {
+    Verb.TENANT_MADE: Text(ja="病院を作成", en="Hospital made"),
+    Verb.MEMBER_INVITED: Text(ja="人を招待", en="Person invited"),
+    Verb.MEMBER_JOINED: Text(ja="人が参加", en="Person joined"),
+    Verb.MEMBER_CHANGED: Text(ja="役割を変更", en="Role changed"),
+    Verb.MEMBER_REVOKED: Text(ja="参加を取り消し", en="Membership revoked"),
+    Verb.PASS_MADE: Text(ja="外部向けリンクを発行", en="Outside link made"),
+    Verb.PASS_OPENED: Text(ja="外部向けリンクが開かれた", en="Outside link opened"),
+    Verb.PASS_REVOKED: Text(ja="外部向けリンクを停止", en="Outside link revoked"),
+    Verb.EVIDENCE_ADDED: Text(ja="資料を追加", en="Evidence added"),
+    Verb.EVIDENCE_REMOVED: Text(ja="資料を除外", en="Evidence removed"),
+    Verb.VERSION_PROPOSED: Text(ja="読み取り結果ができた", en="Reading proposed"),
+    Verb.VERSION_CONFIRMED: Text(ja="読み取り結果を確定", en="Reading confirmed"),
+    Verb.VERSION_UNDONE: Text(ja="前の版に戻した", en="Earlier version restored"),
+    Verb.JOB_ASKED: Text(ja="計算を依頼", en="Calculation asked for"),
+    Verb.JOB_CANCELLED: Text(ja="計算を中止", en="Calculation cancelled"),
+    Verb.FACT_CHANGED: Text(ja="機器などの情報を変更", en="Fact changed"),
+    Verb.FINDING_ACCEPTED: Text(ja="指摘を期限つきで受け入れ", en="Finding accepted until a date"),
+    Verb.ANSWER_DECIDED: Text(ja="チェックリストの答えを決定", en="Checklist answer decided"),
+    Verb.TASK_CHANGED: Text(ja="工程表を変更", en="Roadmap changed"),
+    Verb.VENDOR_ANSWERED: Text(ja="事業者が回答", en="Vendor answered"),
+    Verb.PAPER_TAKEN: Text(ja="書類をダウンロード", en="Paper downloaded"),
+    Verb.DATA_TAKEN: Text(ja="データをダウンロード", en="Data downloaded"),
+    Verb.INCIDENT_NOTED: Text(ja="インシデントを記録", en="Incident noted"),
+    Verb.TOKEN_MADE: Text(ja="連携用の鍵を発行", en="API token made"),
+    Verb.TOKEN_REVOKED: Text(ja="連携用の鍵を停止", en="API token revoked"),
+}

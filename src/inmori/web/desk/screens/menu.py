@@ -1,0 +1,34 @@
+"""The menu of a hospital: which screens there are, in the order of use, and what right each asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from inmori.text import Text
+from inmori.web.tenants.access import Here
+from inmori.web.tenants.role import Right
+
+SCREENS: tuple[tuple[str, Text, Right], ...] = (
+    ("today", Text(ja="きょう", en="Today"), Right.SEE),
+    ("start", Text(ja="資料と手順", en="Guided start"), Right.EDIT),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu."""
+
+    name: Text
+    address: str
+    here: bool
+
+
+def menu(request: HttpRequest, here: Here) -> tuple[Entry, ...]:
+    """Return the lines of the menu for this person."""
+    shown = [(name, words) for name, words, right in SCREENS if here.may(right)]
+    entries = [(words, reverse(f"desk:{name}", kwargs={"tenant_id": here.tenant.id})) for name, words in shown]
+    best = max((address for _, address in entries if request.path.startswith(address)), key=len, default="")
+    return tuple(Entry(words, address, address == best) for words, address in entries)

@@ -1,0 +1,1 @@
+"""The guided start: seven steps from an empty hospital to printed papers."""

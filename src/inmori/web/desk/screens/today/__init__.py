@@ -1,0 +1,1 @@
+"""The first screen of a hospital: what to do next."""

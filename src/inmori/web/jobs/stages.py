@@ -1,0 +1,86 @@
+"""What each kind of work does with a folder: called in the child process, which alone opens evidence.
+
+Each function reads a folder's inputs and writes stage documents beside them, as the command line does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from inmori.catalogue import load_catalogue
+from inmori.diagnose import Diagnosis, diagnose
+from inmori.ingest import ingest
+from inmori.ingest.intake import Intake
+from inmori.model import Document, Hospital
+from inmori.model.stamp import stamped
+from inmori.plan import Roads, plan
+from inmori.simulate import Outcomes, simulate
+
+Tell = Callable[[str, float], None]
+D = TypeVar("D", bound=Document)
+EVIDENCE = "evidence"
+
+
+def run(kind: str, folder: Path, *, tell: Tell) -> None:
+    """Do one kind of work in a folder."""
+    arguments = json.loads((folder / "arguments.json").read_text("utf-8"))
+    STAGES[kind](folder, arguments, tell)
+
+
+def _read(folder: Path, arguments: dict[str, str], tell: Tell) -> None:
+    today = date.fromisoformat(arguments["day"])
+    catalogue = load_catalogue()
+    hospital, intake = ingest(folder / EVIDENCE, catalogue, today=today, progress=tell)
+    _write(folder, "hospital.json", hospital)
+    _write(folder, "intake.json", intake)
+    tell("見えたものを調べています", 0.95)
+    _write(folder, "diagnosis.json", stamped(diagnose(hospital, catalogue, today=today), hospital=hospital))
+
+
+def _assess(folder: Path, arguments: dict[str, str], tell: Tell) -> None:
+    today, seed, trials = date.fromisoformat(arguments["day"]), int(arguments["seed"]), int(arguments["trials"])
+    catalogue = load_catalogue()
+    hospital = _stage(folder, "hospital.json", Hospital)
+    diagnosis = stamped(diagnose(hospital, catalogue, today=today), hospital=hospital)
+    _write(folder, "diagnosis.json", diagnosis)
+    outcomes = simulate(
+        hospital, catalogue, today=today, trials=trials, seed=seed, progress=lambda what, share: tell(what, 0.5 * share)
+    )
+    _write(folder, "outcomes.json", stamped(outcomes, hospital=hospital))
+    roads = plan(
+        hospital, catalogue, diagnosis, today=today, budget_yen=_budget(arguments), years=int(arguments["years"]),
+        seed=seed, progress=lambda what, share: tell(what, 0.5 + 0.5 * share),
+    )  # fmt: skip
+    _write(folder, "roads.json", stamped(roads, hospital=hospital, diagnosis=diagnosis))
+
+
+def _papers(folder: Path, arguments: dict[str, str], tell: Tell) -> None:
+    from inmori.report import report
+
+    tell("報告書を書いています", 0.2)
+    report(
+        _stage(folder, "hospital.json", Hospital), _stage(folder, "intake.json", Intake),
+        _stage(folder, "diagnosis.json", Diagnosis), _stage(folder, "outcomes.json", Outcomes),
+        _stage(folder, "roads.json", Roads), load_catalogue(), today=date.fromisoformat(arguments["day"]),
+        language="en" if arguments.get("language") == "en" else "ja", out=folder / "papers",
+    )  # fmt: skip
+
+
+STAGES: dict[str, Callable[[Path, dict[str, str], Tell], None]] = {"read": _read, "assess": _assess, "papers": _papers}
+
+
+def _budget(arguments: dict[str, str]) -> float | None:
+    given = arguments.get("budget")
+    return float(given) if given is not None else None
+
+
+def _stage(folder: Path, name: str, kind: type[D]) -> D:
+    return kind.from_json((folder / name).read_text("utf-8"), name=name)
+
+
+def _write(folder: Path, name: str, document: Document) -> None:
+    (folder / name).write_text(document.to_json(), "utf-8")

@@ -1,0 +1,160 @@
+"""Does the work: one job at a time, in a child process that is watched, and takes in what came of it.
+
+Killed at any moment, a worker loses nothing: the job's lease runs out and another worker begins it anew; a result is
+taken in by one transaction, and only from the worker that still holds the lease.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from inmori.text import Text
+from inmori.web.evidence.services import counted, vault
+from inmori.web.jobs import intake, services
+from inmori.web.jobs.models import Job
+from inmori.web.tenants.scope import tenant_scope
+
+PAUSE = 0.4  # seconds between looks for work
+BEAT = 4.0  # seconds between renewals of the lease
+FAULT = Text(ja="処理に失敗しました(本製品の不具合です)。", en="The work failed; this is a fault of the program.")
+TOO_LONG = Text(ja="時間の上限を超えたので止めました。", en="Stopped: it took longer than allowed.")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a child may use: bytes of address space, seconds of wall clock."""
+
+    memory: int = 8_000_000_000
+    seconds: float = 3_600.0
+
+
+class Trouble(Exception):
+    """The child could not do the work, for a reason that a person can be told."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.ja)
+        self.text = text
+
+
+def work(*, stopping: threading.Event, name: str | None = None, bounds: Bounds = Bounds(), once: bool = False) -> int:
+    """Do jobs until told to stop; with ``once`` until none is left. Returns how many were done."""
+    own, done = name or f"{socket.gethostname()}:{os.getpid()}", 0
+    while not stopping.is_set():
+        close_old_connections()
+        job = services.claim(own)
+        if job is None:
+            if once:
+                break
+            stopping.wait(PAUSE)
+            continue
+        perform(job, bounds=bounds)
+        done += 1
+    return done
+
+
+def perform(job: Job, *, bounds: Bounds) -> None:
+    """Do one job that this worker holds."""
+    try:
+        with _folder() as folder:
+            with tenant_scope(job.tenant_id):
+                intake.lay_out(job, folder, files=counted(), vault=vault())
+            _run(job, folder, bounds)
+            with services.taking_in(job):
+                intake.take_in(job, folder)
+    except services.LeaseLost:
+        services.end(job, state=Job.STOPPED, trouble=services.STOPPED, worker=job.worker, attempt=job.attempts)
+    except Trouble as trouble:
+        services.end(job, state=Job.FAILED, trouble=trouble.text, worker=job.worker, attempt=job.attempts)
+
+
+def _run(job: Job, folder: Path, bounds: Bounds) -> None:
+    """Run the child and pass on what it says, keeping the lease alive."""
+    # A session of its own, so that stopping it stops whatever it has started.
+    with subprocess.Popen(
+        [sys.executable, "-m", "inmori.web.jobs.child", job.kind, str(folder), str(bounds.memory)],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8", start_new_session=True,
+        env=_environment(folder), cwd=folder,
+    ) as child:  # fmt: skip
+        lines: queue.Queue[str | None] = queue.Queue()
+        assert child.stdout is not None
+        threading.Thread(target=_listen, args=(child.stdout, lines.put), daemon=True).start()
+        try:
+            trouble = _watch(job, lines, until=time.monotonic() + bounds.seconds)
+        except BaseException:
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
+        code = child.wait()
+    if code != 0:
+        raise Trouble(trouble or FAULT)
+
+
+def _watch(job: Job, lines: queue.Queue[str | None], *, until: float) -> Text | None:
+    """Renew the lease until the child falls silent; returns the trouble it told, if any."""
+    share, saying, trouble, beat = 0.0, "", None, 0.0
+    while True:
+        now = time.monotonic()
+        if now > until:
+            raise Trouble(TOO_LONG)
+        if now - beat >= BEAT:
+            services.renew(job, share=share, saying=saying)
+            beat = now
+        try:
+            line = lines.get(timeout=1.0)
+        except queue.Empty:
+            continue
+        if line is None:
+            return trouble
+        told = json.loads(line)
+        if "trouble" in told:
+            trouble = Text.model_validate(told["trouble"])
+        else:
+            if told["share"] - share > 0.02 or told["saying"] != saying:
+                beat = min(beat, now - BEAT + 0.5)  # soon, but not for every word
+            share, saying = told["share"], told["saying"]
+
+
+def _listen(stream: Iterator[str], put: Callable[[str | None], None]) -> None:
+    for line in stream:
+        put(line)
+    put(None)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for one job, gone afterwards: evidence lies in the open here, for this user only."""
+    root = settings.DEPLOYMENT.folder / "work"
+    root.mkdir(exist_ok=True, mode=0o700)
+    folder = Path(tempfile.mkdtemp(dir=root))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove what a killed worker left in the open. Called when a worker starts and no other can be at work."""
+    shutil.rmtree(settings.DEPLOYMENT.folder / "work", ignore_errors=True)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The child gets the paths it needs, and neither the database's address nor any key."""
+    kept = {key: os.environ[key] for key in ("PATH", "LANG", "HOME", "NUMBA_CACHE_DIR", "PYTHONPATH") if key in os.environ}
+    cache = str(settings.DEPLOYMENT.folder / "cache")
+    return {"NUMBA_CACHE_DIR": cache, **kept, "TMPDIR": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}

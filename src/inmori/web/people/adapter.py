@@ -1,0 +1,24 @@
+"""Decides who may open an account: the first person of an installation, and whoever holds an invitation."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from inmori.web.people.models import Person
+
+INVITED = "invited_by"  # session key: the invitation that opened the door
+
+
+class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
+    """allauth's hooks; everything else is allauth's own."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Whether this visitor may make an account."""
+        return bool(request.session.get(INVITED)) or not Person.objects.exists()
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """There are no user names: the address is the name."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send nothing: this program talks to nobody outside."""

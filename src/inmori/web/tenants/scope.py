@@ -1,0 +1,98 @@
+"""The first and the third lock: no query without a tenant, and the database told which tenant it is.
+
+The first lock is the manager: asked outside a scope it raises, so that forgetting the tenant fails closed. The third
+is PostgreSQL's row-level security (:mod:`inmori.web.tenants.row_security`), which answers nothing unless this module
+has told the connection whose rows are meant. The second lock, the door, is :mod:`inmori.web.tenants.access`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection, models, transaction
+
+_CURRENT: ContextVar[UUID | None] = ContextVar("inmori_tenant", default=None)
+M = TypeVar("M", bound=models.Model)
+
+
+class NoTenant(RuntimeError):
+    """A tenant's rows were asked for while no tenant was meant: a mistake in the program, never of a person."""
+
+
+def current_tenant() -> UUID:
+    """Return whose rows are meant.
+
+    Raises:
+        NoTenant: nobody's.
+    """
+    tenant = _CURRENT.get()
+    if tenant is None:
+        raise NoTenant("no tenant is active: open tenant_scope() first")
+    return tenant
+
+
+@contextmanager
+def tenant_scope(tenant: UUID) -> Iterator[None]:
+    """Mean this tenant's rows inside the block, in Python and, on PostgreSQL, in the database too.
+
+    On PostgreSQL the block is one transaction, since the setting must end with it, whatever happens.
+    """
+    token = _CURRENT.set(tenant)
+    try:
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with transaction.atomic():
+            earlier = _told()
+            _tell(str(tenant))
+            yield
+            _tell(earlier)
+    finally:
+        _CURRENT.reset(token)
+
+
+def _told() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('app.tenant', true), '')")
+        return str(cursor.fetchone()[0])
+
+
+def _tell(tenant: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.tenant', %s, true)", [tenant])
+
+
+class TenantManager(models.Manager[M]):
+    """Gives the rows of the current tenant only."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        """Return the current tenant's rows.
+
+        Raises:
+            NoTenant: outside a scope.
+        """
+        return super().get_queryset().filter(tenant_id=current_tenant())
+
+
+class TenantModel(models.Model):
+    """A row that belongs to one hospital; a new one belongs to the tenant that is meant."""
+
+    tenant = models.ForeignKey("tenants.Tenant", on_delete=models.CASCADE, editable=False, related_name="+")
+
+    objects: TenantManager[Any] = TenantManager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save under the current tenant; a row of another is refused."""
+        meant = current_tenant()
+        if self.tenant_id is None:
+            self.tenant_id = meant
+        if self.tenant_id != meant:
+            raise NoTenant(f"this row belongs to another tenant than the one that is meant ({meant})")
+        super().save(*args, **kwargs)

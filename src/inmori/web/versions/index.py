@@ -1,0 +1,92 @@
+"""The thin index beside the documents: rows for long lists and figures for the fleet, made from the documents alone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from inmori.catalogue.lifecycle import Lifecycles, lifecycles
+from inmori.diagnose import Diagnosis
+from inmori.intel import support_of
+from inmori.model import Device, Hospital
+from inmori.model.provenance import Fact
+from inmori.report.documents.assessment.values import said
+from inmori.simulate import Outcomes
+from inmori.web.known import catalogue
+from inmori.web.versions.models import DeviceRow, Standing, Version
+from inmori.web.versions.services import document
+
+_WORST = ("ended", "ends_soon", "paid_only", "unknown", "supported")
+
+
+def rebuild(version: Version) -> None:
+    """Make the index of a version anew, inside the caller's transaction."""
+    hospital = document(version, Hospital, "hospital.json")
+    if hospital is None:
+        return
+    diagnosis = document(version, Diagnosis, "diagnosis.json")
+    DeviceRow.objects.filter(version=version).delete()
+    found = Counter(each for finding in (diagnosis.findings if diagnosis else ()) for each in finding.device_ids)
+    known = lifecycles(catalogue())
+    rows = [_row(version, device, found[device.id], known) for device in hospital.devices]
+    for row in rows:
+        row.tenant_id = version.tenant_id
+    DeviceRow.objects.bulk_create(rows, batch_size=500)
+    _stand(version, hospital, diagnosis, document(version, Outcomes, "outcomes.json"))
+
+
+def folded(text: str) -> str:
+    """Return text as it is searched: full and half width, kana of both kinds, and case are one."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    # Hiragana to katakana: the two stand 0x60 apart.
+    return "".join(chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in plain)
+
+
+def _row(version: Version, device: Device, findings: int, known: Lifecycles) -> DeviceRow:
+    names = [device.name.value or "", *(_known(device.hostnames))]
+    told = {
+        "name": names[0] or next(iter(names[1:]), ""),
+        "kind": device.kind.value.value if device.kind.value else "",
+        "zone": "・".join(_known(device.zones)),
+        "place": " ".join(part for part in (device.department.value, device.location.value) if part),
+        "vendor": device.vendor.value or "",
+        "product": " ".join(part for part in (device.maker.value, device.model.value) if part),
+        "os": " ".join(part for part in (device.os.value, device.os_build.value) if part),
+        "address": " ".join(_known(device.addresses)),
+    }
+    kind = said(device.kind.value).ja if device.kind.value else ""
+    words = [*told.values(), *names, kind, *_known(device.macs), *_known(device.serials), *_known(device.asset_numbers), device.id]
+    return DeviceRow(
+        version=version, device=device.id, **{key: value[:200] for key, value in told.items()},
+        support=_support(version, device, known), findings=findings, conflicts=_conflicts(device),
+        search=folded(" ".join(words)),
+    )  # fmt: skip
+
+
+def _known(facts: Iterable[Fact[str]]) -> list[str]:
+    return [fact.value for fact in facts if fact.value]
+
+
+def _conflicts(device: Device) -> int:
+    facts = (getattr(device, name) for name in type(device).model_fields)
+    return sum(1 for fact in facts if isinstance(fact, Fact) and fact.disputed)
+
+
+def _support(version: Version, device: Device, known: Lifecycles) -> str:
+    told = {each.status for each in support_of(device, lifecycles=known, today=version.day)}
+    return next((status for status in _WORST if status in told), "unknown")
+
+
+def _stand(version: Version, hospital: Hospital, diagnosis: Diagnosis | None, outcomes: Outcomes | None) -> None:
+    severity = Counter(finding.severity for finding in (diagnosis.findings if diagnosis else ()))
+    figures = {
+        "beds": hospital.beds.value,
+        "devices": len(hospital.devices),
+        "critical": severity["critical"],
+        "high": severity["high"],
+        "yearly_loss": outcomes.expected_yearly_loss.mid if outcomes else None,
+        "ehr_days": outcomes.ehr_down_days.mid if outcomes else None,
+        "p_seven_days": outcomes.p_ehr_seven_days.mid if outcomes else None,
+    }
+    Standing.objects.update_or_create(version=version, defaults=figures)

@@ -1,0 +1,125 @@
+"""Puts versions away and takes them out: the only place that writes them, each change with its line in the record."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from inmori.model import Document
+from inmori.web.audit.services import note
+from inmori.web.audit.verb import Verb
+from inmori.web.people.models import Person
+from inmori.web.tenants.models import Tenant
+from inmori.web.tenants.scope import current_tenant
+from inmori.web.versions.models import StoredDocument, Version
+
+D = TypeVar("D", bound=Document)
+
+
+def propose(documents: Mapping[str, str], *, cause: str, who: Person | None, day: date) -> Version:
+    """Put a reading away as a proposal; an earlier proposal is dropped, nothing that counts is touched."""
+    with transaction.atomic():
+        Tenant.objects.select_for_update().get(pk=current_tenant())
+        Version.objects.filter(state=Version.PROPOSED).update(state=Version.DROPPED)
+        last = Version.objects.order_by("-number").first()
+        version = Version(number=(last.number if last else 0) + 1, cause=cause[:200], made_by=who, day=day, after=present())
+        version.save()
+        put(version, documents)
+        note(who or "inmori", Verb.VERSION_PROPOSED, version=version.number, cause=cause[:200])
+    return version
+
+
+def put(version: Version, documents: Mapping[str, str]) -> None:
+    """Put documents beside a version's others; one of the same name is replaced."""
+    for name, text in sorted(documents.items()):
+        put_bytes(version, name, text.encode())
+
+
+def put_bytes(version: Version, name: str, raw: bytes) -> None:
+    """Put one file beside a version's documents; one of the same name is replaced."""
+    StoredDocument.objects.update_or_create(
+        version=version,
+        name=name,
+        defaults={"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw), "body": zlib.compress(raw, 6)},
+    )
+
+
+def text_of(row: StoredDocument) -> str:
+    """Return a stored document's text."""
+    return bytes_of(row).decode()
+
+
+def bytes_of(row: StoredDocument) -> bytes:
+    """Return a stored file's bytes."""
+    return zlib.decompress(bytes(row.body))
+
+
+def confirm(version: Version, *, who: Person) -> None:
+    """Make a proposal the present version."""
+    with transaction.atomic():
+        Tenant.objects.select_for_update().get(pk=current_tenant())
+        Version.objects.filter(state=Version.CURRENT).exclude(pk=version.pk).update(state=Version.PAST)
+        version.state, version.confirmed_at = Version.CURRENT, timezone.now()
+        version.save(update_fields=["state", "confirmed_at"])
+        note(who, Verb.VERSION_CONFIRMED, version=version.number)
+
+
+def go_back(*, who: Person) -> Version | None:
+    """Make the version before the present one the present one again; None where there is none."""
+    with transaction.atomic():
+        Tenant.objects.select_for_update().get(pk=current_tenant())
+        now = present()
+        if now is None or now.after is None:
+            return None
+        now.state = Version.PAST
+        now.save(update_fields=["state"])
+        earlier: Version = now.after
+        earlier.state = Version.CURRENT
+        earlier.save(update_fields=["state"])
+        note(who, Verb.VERSION_UNDONE, version=now.number, back_to=earlier.number)
+    return earlier
+
+
+def present() -> Version | None:
+    """Return the version that counts, or None before the first."""
+    return Version.objects.filter(state=Version.CURRENT).first()
+
+
+def proposed() -> Version | None:
+    """Return the reading that waits for a person, or None."""
+    return Version.objects.filter(state=Version.PROPOSED).order_by("-number").first()
+
+
+def document(version: Version, kind: type[D], name: str) -> D | None:
+    """Return one document of a version, or None where that stage has not run."""
+    row = StoredDocument.objects.filter(version=version, name=name).values("pk", "sha256").first()
+    return _parsed(kind, str(row["sha256"]), _Body(row["pk"])) if row else None
+
+
+class _Body:
+    """Where a document's text is; equal for all rows, so that the cache looks at the hash alone."""
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Body)
+
+    def text(self) -> str:
+        return text_of(StoredDocument.objects.get(pk=self.row))
+
+
+@lru_cache(maxsize=48)
+def _parsed(kind: type[D], _sha256: str, body: _Body) -> D:
+    """Reading a large hospital takes longer than showing it; documents are frozen, so sharing them is safe."""
+    return kind.from_json(body.text(), name=kind.__name__)
