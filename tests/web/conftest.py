@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.template import engines
 from django.test import Client
 
 from inmori.web.people.models import Person
@@ -29,6 +30,21 @@ def _ground(settings: object, tmp_path: Path, db: None) -> None:
     }
     for name, value in changed.items():
         setattr(settings, name, value)
+
+
+class Loud(str):
+    """What Django puts where a template names something that is not there: here it fails instead of staying silent."""
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"a template names {name}, which is not there")
+
+
+@pytest.fixture
+def loud_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Loud("%s"))
 
 
 @dataclass(frozen=True)

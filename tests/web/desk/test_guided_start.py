@@ -21,7 +21,7 @@ def file(name: str, text: str) -> BytesIO:
     return content
 
 
-def test_a_reading_counts_once_a_person_says_so(ours: House) -> None:
+def test_a_reading_counts_once_a_person_says_so(ours: House, loud_templates: None) -> None:
     client, base = ours.client("owner"), f"/h/{ours.tenant.id}/start/"
     client.post(base, {"files": [file("機器台帳.csv", LEDGER)]})
     client.post(f"{base}read/")
@@ -42,6 +42,12 @@ def test_a_reading_counts_once_a_person_says_so(ours: House) -> None:
         assert Version.objects.get().state == Version.CURRENT
         assert broken_at() is None
     assert Job.objects.filter(kind=Job.ASSESS).count() == 1
+    for screen in ("", "start/", "start/outside/", "devices/", "devices/?words=ｻｰﾊﾞ", "findings/", "history/?verify", "documents/"):
+        assert client.get(f"/h/{ours.tenant.id}/{screen}").status_code == 200, screen
+    listed = client.get(f"/h/{ours.tenant.id}/devices/?words=ｻｰﾊﾞ").content.decode()
+    assert ("検体サーバ" in listed, "受付端末1" in listed) == (True, False)
+    taken = client.post(f"/h/{ours.tenant.id}/devices/export/").content.decode("utf-8-sig")
+    assert taken.count("\r\n") == 3
 
 
 def test_what_cannot_be_read_is_told_and_loses_nothing(ours: House) -> None:

@@ -2,6 +2,10 @@
 
 from django.urls import include, path
 
+from inmori.web.desk.screens.devices import views as devices
+from inmori.web.desk.screens.documents import views as documents
+from inmori.web.desk.screens.findings import views as findings
+from inmori.web.desk.screens.history import views as history
 from inmori.web.desk.screens.home import views as home
 from inmori.web.desk.screens.start import views as start
 from inmori.web.desk.screens.today import views as today
@@ -17,6 +21,14 @@ hospital = [
     path("start/confirm/", start.confirm, name="start_confirm"),
     path("start/undo/", start.undo, name="start_undo"),
     path("start/remove/<int:upload>/", start.remove, name="start_remove"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/export/", devices.export, name="devices_export"),
+    path("devices/<str:device>/", devices.device, name="device"),
+    path("findings/", findings.findings, name="findings"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/make/", documents.make, name="documents_make"),
+    path("documents/take/<str:name>/", documents.take, name="document_take"),
+    path("history/", history.history, name="history"),
     path("jobs/<int:job>/", start.job, name="job"),
     path("jobs/<int:job>/stop/", start.stop, name="job_stop"),
 ]

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from inmori.text import Text
 from inmori.web.evidence.services import counted, vault
@@ -57,7 +57,8 @@ def work(*, stopping: threading.Event, name: str | None = None, bounds: Bounds =
     """Do jobs until told to stop; with ``once`` until none is left. Returns how many were done."""
     own, done = name or f"{socket.gethostname()}:{os.getpid()}", 0
     while not stopping.is_set():
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
         job = services.claim(own)
         if job is None:
             if once:

@@ -29,7 +29,8 @@ def rebuild(version: Version) -> None:
     DeviceRow.objects.filter(version=version).delete()
     found = Counter(each for finding in (diagnosis.findings if diagnosis else ()) for each in finding.device_ids)
     known = lifecycles(catalogue())
-    rows = [_row(version, device, found[device.id], known) for device in hospital.devices]
+    zones = {zone.id: zone.name.value or zone.id for zone in hospital.zones}
+    rows = [_row(version, device, found[device.id], known, zones) for device in hospital.devices]
     for row in rows:
         row.tenant_id = version.tenant_id
     DeviceRow.objects.bulk_create(rows, batch_size=500)
@@ -43,12 +44,12 @@ def folded(text: str) -> str:
     return "".join(chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in plain)
 
 
-def _row(version: Version, device: Device, findings: int, known: Lifecycles) -> DeviceRow:
+def _row(version: Version, device: Device, findings: int, known: Lifecycles, zones: dict[str, str]) -> DeviceRow:
     names = [device.name.value or "", *(_known(device.hostnames))]
     told = {
         "name": names[0] or next(iter(names[1:]), ""),
         "kind": device.kind.value.value if device.kind.value else "",
-        "zone": "・".join(_known(device.zones)),
+        "zone": "・".join(zones.get(each, each) for each in _known(device.zones)),
         "place": " ".join(part for part in (device.department.value, device.location.value) if part),
         "vendor": device.vendor.value or "",
         "product": " ".join(part for part in (device.maker.value, device.model.value) if part),

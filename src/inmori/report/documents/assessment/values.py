@@ -10,6 +10,7 @@ from inmori.model import (
     DEVICE_KIND_NAMES,
     REMOTE_METHOD_NAMES,
     SYSTEM_NAMES,
+    ZONE_NAMES,
     BackupMedium,
     DeviceKind,
     DeviceStatus,
@@ -19,6 +20,7 @@ from inmori.model import (
     Segmentation,
     SystemKind,
     Watch,
+    ZoneKind,
 )
 from inmori.report.wording import NO, UNKNOWN, YES, same
 from inmori.text import Text
@@ -28,6 +30,7 @@ _NAMES: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     DeviceKind: DEVICE_KIND_NAMES,
     RemoteMethod: REMOTE_METHOD_NAMES,
     SystemKind: SYSTEM_NAMES,
+    ZoneKind: ZONE_NAMES,
     DeviceStatus: {
         DeviceStatus.ACTIVE: Text(ja="使用中", en="in use"),
         DeviceStatus.RETIRED: Text(ja="廃棄・撤去済み", en="retired"),

@@ -14,6 +14,10 @@ from inmori.web.tenants.role import Right
 SCREENS: tuple[tuple[str, Text, Right], ...] = (
     ("today", Text(ja="きょう", en="Today"), Right.SEE),
     ("start", Text(ja="資料と手順", en="Guided start"), Right.EDIT),
+    ("devices", Text(ja="機器", en="Machines"), Right.SEE),
+    ("findings", Text(ja="指摘", en="Findings"), Right.SEE),
+    ("documents", Text(ja="書類", en="Documents"), Right.SEE),
+    ("history", Text(ja="履歴", en="History"), Right.SEE),
 )
 
 

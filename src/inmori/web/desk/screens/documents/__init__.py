@@ -1,0 +1,1 @@
+"""The papers: making them and taking them away."""

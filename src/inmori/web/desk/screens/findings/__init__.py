@@ -1,0 +1,1 @@
+"""What is wrong, why, how to mend it, and where that was seen."""

@@ -1,0 +1,1 @@
+"""The record of every act, and whether it is whole."""

@@ -1,0 +1,1 @@
+"""Who can see this hospital: members, invitations, links to outsiders."""

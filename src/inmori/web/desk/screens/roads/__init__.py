@@ -1,0 +1,1 @@
+"""Both roads side by side."""
