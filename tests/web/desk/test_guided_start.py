@@ -42,7 +42,7 @@ def test_a_reading_counts_once_a_person_says_so(ours: House, loud_templates: Non
         assert Version.objects.get().state == Version.CURRENT
         assert broken_at() is None
     assert Job.objects.filter(kind=Job.ASSESS).count() == 1
-    for screen in ("", "start/", "start/outside/", "devices/", "devices/?words=ｻｰﾊﾞ", "findings/", "history/?verify", "documents/"):
+    for screen in ("", "start/", "start/outside/", "devices/", "devices/?words=ｻｰﾊﾞ", "findings/", "history/?verify", "documents/", "people/"):
         assert client.get(f"/h/{ours.tenant.id}/{screen}").status_code == 200, screen
     listed = client.get(f"/h/{ours.tenant.id}/devices/?words=ｻｰﾊﾞ").content.decode()
     assert ("検体サーバ" in listed, "受付端末1" in listed) == (True, False)

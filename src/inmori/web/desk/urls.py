@@ -7,6 +7,9 @@ from inmori.web.desk.screens.documents import views as documents
 from inmori.web.desk.screens.findings import views as findings
 from inmori.web.desk.screens.history import views as history
 from inmori.web.desk.screens.home import views as home
+from inmori.web.desk.screens.people import joining
+from inmori.web.desk.screens.people import views as people
+from inmori.web.desk.screens.roads import views as roads
 from inmori.web.desk.screens.start import views as start
 from inmori.web.desk.screens.today import views as today
 
@@ -28,6 +31,11 @@ hospital = [
     path("documents/", documents.documents, name="documents"),
     path("documents/make/", documents.make, name="documents_make"),
     path("documents/take/<str:name>/", documents.take, name="document_take"),
+    path("roads/", roads.roads, name="roads"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="people_invite"),
+    path("people/<int:place>/", people.change, name="people_change"),
+    path("passes/<int:given>/stop/", people.take_back, name="pass_take_back"),
     path("history/", history.history, name="history"),
     path("jobs/<int:job>/", start.job, name="job"),
     path("jobs/<int:job>/stop/", start.stop, name="job_stop"),
@@ -36,5 +44,6 @@ hospital = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", home.new, name="new"),
+    path("join/<str:secret>/", joining.join, name="join"),
     path("h/<uuid:tenant_id>/", include(hospital)),
 ]

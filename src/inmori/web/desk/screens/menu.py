@@ -16,7 +16,9 @@ SCREENS: tuple[tuple[str, Text, Right], ...] = (
     ("start", Text(ja="資料と手順", en="Guided start"), Right.EDIT),
     ("devices", Text(ja="機器", en="Machines"), Right.SEE),
     ("findings", Text(ja="指摘", en="Findings"), Right.SEE),
+    ("roads", Text(ja="二つの道", en="Roads"), Right.SEE),
     ("documents", Text(ja="書類", en="Documents"), Right.SEE),
+    ("people", Text(ja="見られる人", en="Who can see us"), Right.SEE),
     ("history", Text(ja="履歴", en="History"), Right.SEE),
 )
 

@@ -8,7 +8,9 @@ from django.utils import timezone, translation
 
 from inmori.era import both_ja
 from inmori.report.documents.assessment.values import said as value_said
+from inmori.report.wording import UNKNOWN, chance_range, days_range, yen_range
 from inmori.text import Language, Text
+from inmori.units import Interval
 
 register = template.Library()
 
@@ -45,3 +47,21 @@ def day(when: date | datetime | None) -> str:
 def moment(when: datetime | None) -> str:
     """Say a day and the time of day."""
     return f"{day(when)} {timezone.localtime(when):%H:%M}" if when else ""
+
+
+@register.filter
+def yen(amount: Interval | None) -> str:
+    """Say an amount with its range; unknown is said as such."""
+    return (yen_range(amount) if amount is not None else UNKNOWN).in_(language())
+
+
+@register.filter
+def days(length: Interval | None) -> str:
+    """Say a number of days with its range."""
+    return (days_range(length) if length is not None else UNKNOWN).in_(language())
+
+
+@register.filter
+def chance(share: Interval | None) -> str:
+    """Say a probability with its range."""
+    return (chance_range(share) if share is not None else UNKNOWN).in_(language())
