@@ -38,3 +38,4 @@ class EvidenceTopic(Frozen):
     hidden: Text  # what this product cannot see
     find_out: Text  # what to do where the answer is not known
     overturn: Text | None = None  # what would make a proposed "no" a "yes" all the same
+    measures: tuple[str, ...] = ()  # ids of those that serve all of its requirements; empty: those that name one of them
