@@ -13,7 +13,9 @@ from inmori.comply import assess
 from inmori.comply.observed import CONTRADICTIONS
 from inmori.comply.proof import PROOFS
 from inmori.errors import OurFault
-from tests.comply.house import CATALOGUE, TODAY, diagnosis, finding, hospital
+from inmori.model import Count
+from inmori.report.documents.checklist import checklist_book
+from tests.comply.house import CATALOGUE, TODAY, TOLD, diagnosis, finding, hospital
 
 CHECKS = Path(__file__).parents[2] / "src" / "inmori" / "diagnose" / "checks"
 NEW = """
@@ -77,6 +79,42 @@ def test_a_new_edition_is_one_file(tmp_path: Path) -> None:
     assert [(one.number, one.proposed) for one in made.items] == [("1", "no"), ("2", "unknown")]
     assert made.note is not None
     assert "2027年度" in made.note.ja
+
+
+WHOLE = """
+frameworks:
+- {id: prefecture-2027, short: pref, official_count: 30, address: "https://example.org/p", source: 見本, name: {ja: 県の点検表, en: County form}}
+items:
+- {id: prefecture-2027/a, framework: prefecture-2027, number: あ, topic: contacts, address: "https://example.org/p", source: 見本,
+   points: [{ja: 夜間の番号, en: Numbers at night}], text: {ja: 連絡体制図がある。, en: There is a chart.}}
+- {id: prefecture-2027/b, framework: prefecture-2027, number: い, topic: dedicated, from_beds: 20, answers: ["yes", "no", not_applicable],
+   address: "https://example.org/p", text: {ja: 専任の責任者がいる。, en: There is a dedicated person.}}
+- {id: prefecture-2027/c, framework: prefecture-2027, number: う, part: planning, relieved: true, answers: ["yes", "no", not_applicable],
+   address: "https://example.org/p", text: {ja: 企画の編を守る。, en: The planners' part is kept.}}
+- {id: prefecture-2027/d, framework: prefecture-2027, number: え, topic: own_topic, address: "https://example.org/p",
+   text: {ja: 机の上を片づける。, en: Desks are clear.}}
+"""
+OWN_TOPIC = """
+- id: own_topic
+  name: {ja: 机, en: Desks}
+  declared: ['!controls.usb_control']
+  shows: {ja: 聞き取り。, en: What was told.}
+  hidden: {ja: 机は見えない。, en: Desks are not visible.}
+  find_out: {ja: 見て回る。, en: Walk round.}
+"""
+
+
+def test_a_form_unlike_any_other_is_data_alone(tmp_path: Path) -> None:
+    """Another kind of form, with a topic of evidence of its own: two files, answered, told and put on a sheet."""
+    folder = catalogue_with(tmp_path, WHOLE)
+    (folder / "evidence_topics" / "own.yaml").write_text(OWN_TOPIC, "utf-8")
+    made = assess(hospital(beds=Count.of(19, TOLD)), diagnosis(), load_catalogue(folder), edition="pref", today=TODAY)
+    assert [(one.number, one.proposed) for one in made.items] == [
+        ("あ", "yes"), ("い", "not_applicable"), ("う", "not_applicable"), ("え", "no"),
+    ]  # fmt: skip
+    assert made.note is None
+    written = checklist_book(made, version="0").sheets[0].rows
+    assert [row[0] for row in written] == [one.id for one in made.items]
 
 
 def test_two_editions_of_one_name_are_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.comply.house import CATALOGUE, TODAY, diagnosis, finding, hospital
 RANK = {"yes": 2, "not_applicable": 2, "unknown": 1, "no": 0}
 CHECKS = sorted({check for topic in CATALOGUE.topics.values() for check in topic.spoils})
 FORGOTTEN = ("devices", "systems", "vendors", "contracts", "backups", "staff", "controls", "evidence")
-EDITIONS = sorted(one.id for one in CATALOGUE.frameworks.values() if one.sheet == "hospital")
+EDITIONS = sorted(one.id for one in CATALOGUE.frameworks.values() if one.sheet in ("hospital", "pharmacy"))
 EMPTY = {"staff": Staff(), "controls": Controls()}
 
 

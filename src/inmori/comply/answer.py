@@ -17,6 +17,7 @@ ANSWER_NAMES: dict[Answer, Text] = {
     "unknown": Text(ja="わからない", en="not known"),
     "not_applicable": Text(ja="対象外", en="not applicable"),
 }
+RECHECK = Text(ja="確認し直す", en="look again")
 BASIS_NAMES: dict[Basis, Text] = {
     "seen": Text(ja="資料から", en="from the papers"),
     "told": Text(ja="聞き取りだけ", en="only told"),
@@ -71,7 +72,8 @@ class ItemAnswer(Frozen):
     """One item of the edition with its proposed answer, and the decision of a person over it.
 
     ``assets`` lists what spoils the item or is not known; what is in order is only counted in ``in_order``.
-    ``contradiction``: somebody told yes and the papers show no, or the other way round.
+    ``contradiction``: somebody told yes and the papers show no, or the other way round. ``cited`` are the files that speak
+    for or against the item. ``recheck`` says why somebody has to look again: what a "yes" rested on is too old by now.
     """
 
     id: str
@@ -88,6 +90,8 @@ class ItemAnswer(Frozen):
     declared: tuple[Declared, ...] = ()
     observed: tuple[Observed, ...] = ()
     contradiction: bool = False
+    cited: tuple[str, ...] = ()
+    recheck: Text | None = None
     shows: Text
     hidden: Text
     decisions: tuple[Decision, ...] = ()
@@ -102,8 +106,19 @@ class ItemAnswer(Frozen):
 
     @property
     def answer(self) -> Answer:
-        """The answer that stands: a person's, else the proposed one."""
-        return self.decision.answer if self.decision else self.proposed
+        """The answer that stands: a person's, else the proposed one; one to be looked at again is not known."""
+        standing = self.decision.answer if self.decision else self.proposed
+        return "unknown" if self.recheck and standing != "no" else standing
+
+    @property
+    def stands(self) -> Text:
+        """The answer in words."""
+        return RECHECK if self.recheck and self.answer == "unknown" else ANSWER_NAMES[self.answer]
+
+    @property
+    def against_papers(self) -> bool:
+        """Whether a person said yes where the papers show no."""
+        return self.decision is not None and self.decision.answer == "yes" and self.proposed == "no"
 
     @property
     def spoilers(self) -> tuple[AssetAnswer, ...]:

@@ -5,14 +5,19 @@ from datetime import date
 from inmori.catalogue.requirement import Answer
 from inmori.comply.answer import FindOut, ItemAnswer
 from inmori.comply.decision import Decision
+from inmori.comply.evidence import EvidencePaper
 from inmori.comply.route import Route
+from inmori.comply.side_by_side import SideBySide
 from inmori.comply.vendor_matrix import Request, VendorRow
 from inmori.model import Document
 from inmori.text import Text
 
 
 class Assessment(Document):
-    """The result of ``assess``. ``year_end`` is the last day that a target day may have."""
+    """The result of ``assess``. ``year_end`` is the last day that a target day may have.
+
+    ``compared`` is there where a plan was at hand: the answers without any measure, today and after the plan.
+    """
 
     edition: str
     name: Text
@@ -26,6 +31,8 @@ class Assessment(Document):
     vendors: tuple[VendorRow, ...] = ()
     decided: tuple[Decision, ...] = ()
     requests: tuple[Request, ...] = ()
+    papers: tuple[EvidencePaper, ...] = ()
+    compared: SideBySide | None = None
 
     def item(self, item_id: str) -> ItemAnswer | None:
         """Return the item with this id."""

@@ -24,6 +24,8 @@ class EditedItem(Frozen):
     who: str = ""
     reason: str = ""
     target: date | None = None
+    evidence: str = ""
+    valid_until: date | None = None
 
     @property
     def blank(self) -> bool:
@@ -34,7 +36,16 @@ class EditedItem(Frozen):
         """Return the decision of the row; None when it lacks answer or day."""
         if self.answer is None or self.on is None:
             return None
-        return Decision(item=self.item, answer=self.answer, on=self.on, who=self.who, reason=self.reason, target=self.target)
+        return Decision(
+            item=self.item,
+            answer=self.answer,
+            on=self.on,
+            who=self.who,
+            reason=self.reason,
+            target=self.target,
+            evidence=self.evidence,
+            valid_until=self.valid_until,
+        )
 
 
 class Change(Frozen):
@@ -77,6 +88,8 @@ def row_of(item: ItemAnswer) -> EditedItem:
         who=last.who.strip(),
         reason=last.reason.strip(),
         target=last.target,
+        evidence=last.evidence.strip(),
+        valid_until=last.valid_until,
     )
 
 
@@ -108,6 +121,17 @@ def changed(assessment: Assessment, items: Sequence[EditedItem], requests: Seque
     return Changed(changes=(*changes, *more), kept=(*kept, *empty), decided=tuple(decided), requests=asked)
 
 
+def joined_requests(own: Sequence[Request], noted: Sequence[Request]) -> tuple[Request, ...]:
+    """Return what was asked of vendors as two books have it: a day that either knows is known, the first one's counts."""
+    found = {(one.row, one.paper): one for one in noted}
+    for one in own:
+        other = found.get((one.row, one.paper))
+        found[one.row, one.paper] = one if other is None else one.model_copy(
+            update={name: getattr(one, name) or getattr(other, name) for name in ("asked", "due", "received")}
+        )
+    return tuple(one for _, one in sorted(found.items()))
+
+
 def _requests(
     assessment: Assessment, edited: Sequence[Request]
 ) -> tuple[tuple[Request, ...], list[Change], list[str]]:
@@ -133,12 +157,17 @@ def _said(decision: Decision | None) -> Text:
     if decision is None:
         return _EMPTY
     name = ANSWER_NAMES[decision.answer]
-    target = f" 目標日 {decision.target.isoformat()}" if decision.target else ""
-    until = f", target {decision.target.isoformat()}" if decision.target else ""
-    return Text(
-        ja=f"{name.ja}({decision.on.isoformat()} {decision.who}{target})",
-        en=f"{name.en} ({decision.on.isoformat()} {decision.who}{until})",
-    )
+    ja = [f"{decision.on.isoformat()} {decision.who}"]
+    en = list(ja)
+    for value, said_ja, said_en in (
+        (decision.target, "目標日", "target"),
+        (decision.evidence, "根拠", "evidence"),
+        (decision.valid_until, "根拠の期限", "evidence valid until"),
+    ):
+        if value:
+            ja.append(f"{said_ja} {value}")
+            en.append(f"{said_en} {value}")
+    return Text(ja=f"{name.ja}({' '.join(ja)})", en=f"{name.en} ({', '.join(en)})")
 
 
 def _asked(request: Request) -> Text:

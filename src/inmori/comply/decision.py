@@ -17,7 +17,11 @@ _FIRST_MONTH = 4
 
 
 class Decision(Frozen):
-    """Who answered what, when and why. ``target`` is the day by which a "no" is to be mended."""
+    """Who answered what, when and why. ``target`` is the day by which a "no" is to be mended.
+
+    ``evidence`` is the paper that the person relied on, as a number of the evidence list or in own words; ``valid_until``
+    the last day it may be relied on, where somebody named one.
+    """
 
     item: str
     answer: Answer
@@ -25,6 +29,8 @@ class Decision(Frozen):
     who: str
     reason: str
     target: date | None = None
+    evidence: str = ""
+    valid_until: date | None = None
 
 
 def fiscal_year(day: date) -> int:
@@ -77,6 +83,8 @@ def faults_of(decision: Decision, requirement: Requirement, *, today: date) -> l
             )
     elif decision.target is not None:
         found.append(Text(ja="目標日は「いいえ」のときだけ書きます", en="only a no has a target day"))
+    if decision.valid_until is not None and decision.valid_until < decision.on:
+        found.append(Text(ja="根拠の期限が確認日より前です", en="what it rests on had expired before the day of the decision"))
     return found
 
 
@@ -101,6 +109,12 @@ def histories(decided: Sequence[Decision]) -> dict[str, tuple[Decision, ...]]:
                     )
                 )
     return found
+
+
+def rounds_of(history: Sequence[Decision], *, today: date) -> tuple[Decision | None, ...]:
+    """Return the decisions of today's fiscal year in the places of its rounds; None where a round is still open."""
+    year = [one for one in history if fiscal_year(one.on) == fiscal_year(today)]
+    return (*year, *(None for _ in range(ROUNDS - len(year))))
 
 
 def round_of(decision: Decision, history: Sequence[Decision]) -> int:

@@ -1,18 +1,21 @@
 """The proposed answer to one item. A "no" needs one thing that is shown; a "yes" needs everything shown; the rest is unknown."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from inmori.catalogue import Catalogue
 from inmori.catalogue.evidence_topic import EvidenceTopic
 from inmori.catalogue.lifecycle import lifecycles
 from inmori.catalogue.requirement import Answer, Requirement
-from inmori.comply.answer import AssetAnswer, Basis, Declared, FindOut, ItemAnswer, Observed
+from inmori.comply.answer import AssetAnswer, Basis, FindOut, ItemAnswer
 from inmori.comply.asset import HOSPITAL, contracted
 from inmori.comply.decision import Decision, year_end
 from inmori.comply.declared import declarations
+from inmori.comply.evidence import EvidencePaper
+from inmori.comply.grounds import Grounds, decision_recheck, fresh, stale_words
 from inmori.comply.observed import witness
 from inmori.comply.proof import Ground, proved
+from inmori.comply.settled import met_by_route, not_asked
 from inmori.diagnose.finding import Diagnosis
 from inmori.model import Hospital, SourceKind
 from inmori.text import Text
@@ -23,16 +26,6 @@ _UNSEEN = Text(ja="この項目は、この道具が読む資料からは分か�
 _ASK = Text(ja="担当者に確かめ、根拠になる書類を控える。", en="Ask those in charge and note the paper that shows it.")
 
 
-@dataclass(frozen=True)
-class Grounds:
-    """Everything that speaks for or against one item."""
-
-    assets: tuple[AssetAnswer, ...]
-    declared: tuple[Declared, ...]
-    observed: tuple[Observed, ...]
-    unjudged: tuple[Text, ...]  # why a check that could have spoiled the item did not decide
-
-
 def item_answer(
     requirement: Requirement,
     *,
@@ -41,18 +34,28 @@ def item_answer(
     catalogue: Catalogue,
     today: date,
     decisions: tuple[Decision, ...] = (),
+    papers: Sequence[EvidencePaper] = (),
 ) -> ItemAnswer:
-    """Return one item with its proposed answer and the decisions over it."""
+    """Return one item with its proposed answer and the decisions over it; ``papers`` tell which evidence is too old."""
     topic = catalogue.topics.get(requirement.topic)
-    grounds = _grounds(requirement, topic, hospital, diagnosis, catalogue, today)
-    answer, basis, reason = _proposed(requirement, topic, grounds, hospital)
+    grounds, stale = fresh(_grounds(requirement, topic, hospital, diagnosis, catalogue, today), papers)
+    answer, basis, reason = not_asked(requirement, hospital, catalogue, today=today) or _proposed(
+        requirement, topic, grounds, hospital
+    )
+    if answer == "unknown" and (met := met_by_route(requirement, hospital, catalogue, today=today)):
+        answer, basis, reason = met
     last = decisions[-1] if decisions else None
-    standing = last.answer if last else answer
+    yearly = catalogue.frameworks[requirement.framework].fiscal_year is not None
+    if last is not None:
+        again = decision_recheck(last, papers, today=today, yearly=yearly)
+    else:
+        again = stale_words(stale) if stale and answer == "unknown" else None
+    standing = "unknown" if again and last and last.answer != "no" else last.answer if last else answer
     told = {one.answer for one in grounds.declared}
     contradicted = any(one.contradicts for one in grounds.observed) or (answer == "no" and told == {"yes"})
     unknown = tuple(one.asset for one in grounds.assets if one.answer == "unknown")
     by = min(year_end(today), today + timedelta(days=_DAYS_TO_FIND_OUT))
-    what = topic.find_out if topic else _ASK
+    what = again or (topic.find_out if topic else _ASK)
     return ItemAnswer(
         id=requirement.id,
         number=requirement.number,
@@ -68,6 +71,8 @@ def item_answer(
         declared=grounds.declared,
         observed=grounds.observed,
         contradiction=contradicted,
+        cited=_cited(grounds),
+        recheck=again,
         shows=topic.shows if topic else Text(ja="なし。", en="Nothing."),
         hidden=topic.hidden if topic else _UNSEEN,
         decisions=decisions,
@@ -97,6 +102,12 @@ def _grounds(
     named = {one.asset for one in shown}
     unjudged = tuple(one.reason for one in diagnosis.not_judged if one.check in topic.spoils)
     return Grounds((*assets, *(one for one in seen.spoilers if one.asset not in named)), told, seen.observed, unjudged)
+
+
+def _cited(grounds: Grounds) -> tuple[str, ...]:
+    places = [one.sources for one in grounds.assets] + [one.sources for one in grounds.declared]
+    places += [one.sources for one in grounds.observed if one.decides or one.contradicts]
+    return tuple(sorted({source.file for sources in places for source in sources}))
 
 
 def _speaks_of(topic: EvidenceTopic, path: str, requirement: Requirement) -> bool:
@@ -130,7 +141,7 @@ def _affirmed(topic: EvidenceTopic, grounds: Grounds) -> tuple[Answer, Basis, Te
             count = len(grounds.assets)
             return "yes", "seen", Text(ja=f"{count}件すべてを資料で確かめました。", en=f"All {count} were shown by the papers.")
         return "unknown", "nothing", _why_open(grounds)
-    if grounds.declared and topic.told_suffices:
+    if topic.told_suffices and grounds.declared and all(one.answer == "yes" for one in grounds.declared):
         tail = Text(ja="書類そのものは見ていません。", en="The paper itself was not seen.")
         words = _list("聞き取り: ", "Told: ", [one.said for one in grounds.declared])
         return "yes", "told", Text(ja=f"{words.ja}。{tail.ja}", en=f"{words.en}. {tail.en}")

@@ -68,6 +68,26 @@ class Route(Frozen):
         return tuple(one for one in self.votes if one.vote in ("no", "unclear"))
 
 
+class Mend(Frozen):
+    """What to do with one vendor, for all its servers at once; ``vendor`` is empty for servers that nobody keeps."""
+
+    vendor: str
+    servers: tuple[str, ...]
+    words: Text
+
+
+def mends_of(route: Route) -> tuple[Mend, ...]:
+    """Return what would turn every vote to yes, a contract at a time: those that close the short route first."""
+    groups: dict[tuple[bool, str], list[str]] = {}
+    for one in sorted(route.votes, key=lambda vote: vote.vote == "confirm"):
+        if one.vote != "yes":
+            groups.setdefault((one.vote == "confirm", one.vendor), []).append(one.name)
+    return tuple(
+        Mend(vendor=vendor, servers=tuple(names), words=_mend("、".join(names), vendor, cloud=cloud))
+        for (cloud, vendor), names in groups.items()
+    )
+
+
 def route_of(hospital: Hospital, catalogue: Catalogue, *, today: date) -> Route:
     """Decide the route from the clause on updates of every server; a contract that has ended promises nothing."""
     topic = catalogue.topics[TOPIC]
