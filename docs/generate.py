@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from inmori.comply import Assessment
+from inmori.comply.vendor_register import VendorRegister
 from inmori.diagnose import Diagnosis
 from inmori.ingest.intake import Intake
 from inmori.model import (
@@ -33,6 +34,7 @@ from inmori.model import (
 from inmori.model.attribute import attributes_of
 from inmori.plan import Roads
 from inmori.plan.roadmap import Roadmap
+from inmori.prepare.draft_record import DraftRecord
 from inmori.simulate import Outcomes
 
 HERE = Path(__file__).parent
@@ -44,6 +46,8 @@ DOCUMENTS: dict[str, type[Document]] = {
     "roads": Roads,
     "roadmap": Roadmap,
     "compliance": Assessment,
+    "vendors": VendorRegister,
+    "drafts": DraftRecord,
 }
 CLASSES: tuple[type[BaseModel], ...] = (
     Hospital, Zone, Network, Device, System, Gateway, RemoteAccess, Flow, Backup, Vendor, Contract, Staff, Controls, Evidence,

@@ -38,12 +38,17 @@ def xlsx_of(name: str, language: Language) -> bytes:
 @cache
 def pages_of(name: str, language: Language) -> tuple[str, ...]:
     """The words of each page without blanks, which typesetting puts between Japanese and Latin."""
+    return words_of(pdf_of(name, language), order="-layout")
+
+
+def words_of(data: bytes, *, order: str = "-raw") -> tuple[str, ...]:
+    """The words of each page of a PDF: cell after cell ("-raw"), or as they stand on the page ("-layout")."""
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"
-        path.write_bytes(pdf_of(name, language))
-        said = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+        path.write_bytes(data)
+        said = subprocess.run(["pdftotext", order, str(path), "-"], capture_output=True, check=True)
     return tuple(squeezed(page) for page in said.stdout.decode().split("\f")[:-1])
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from inmori.comply import Assessment, Decision, Request, assess
-from inmori.comply.change import Changed, changed
+from inmori.comply.change import Changed, changed, joined_requests
 from inmori.errors import InputError
 from inmori.report.documents.checklist import checklist_book, read_back
 from inmori.report.writers.xlsx import xlsx
@@ -217,3 +217,51 @@ def test_any_words_come_back_as_they_were(who: str, reason: str) -> None:
     assume(not who.startswith("'") and not reason.startswith("'"))  # the mark that keeps text from being a formula
     assessment = made(Decision(item=f"{ID}/2-4", answer="yes", on=date(2026, 7, 1), who=who, reason=reason))
     assert read(written(assessment), assessment).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "noted", "expected"),
+    [
+        ((), ASKED, ASKED),
+        (ASKED, (), ASKED),
+        (  # what either book knows is known
+            ASKED,
+            (Request(row="検査堂/lis", paper="sheet", received=date(2026, 11, 1)),),
+            (Request(row="検査堂/lis", paper="sheet", asked=date(2026, 10, 1), received=date(2026, 11, 1)),),
+        ),
+        (  # of two days the checklist's own counts
+            ASKED,
+            (Request(row="検査堂/lis", paper="sheet", asked=date(2026, 9, 1)),),
+            ASKED,
+        ),
+        (  # another paper is another line
+            ASKED,
+            (Request(row="検査堂/lis", paper="disclosure", asked=date(2026, 9, 1)),),
+            (Request(row="検査堂/lis", paper="disclosure", asked=date(2026, 9, 1)), *ASKED),
+        ),
+    ],
+)
+def test_two_books_of_requests_are_joined(
+    own: tuple[Request, ...], noted: tuple[Request, ...], expected: tuple[Request, ...]
+) -> None:
+    assert joined_requests(own, noted) == expected
+
+
+def test_evidence_that_a_person_names_comes_back_and_a_change_of_it_is_told() -> None:
+    said = Decision(item=f"{ID}/2-4", answer="yes", on=date(2026, 7, 1), who="佐藤", reason="権限表", evidence="E1", valid_until=date(2027, 3, 31))
+    assessment = made(said)
+    assert read(written(assessment), assessment).changes == ()
+    after = read(edited(written(assessment), {("チェックリスト", said.item, "根拠の書類"): "E2"}), assessment)
+    assert [(one.before.ja != one.after.ja, "根拠 E2" in one.after.ja) for one in after.changes] == [(True, True)]
+    assert after.decided[-1].evidence == "E2"
+    with pytest.raises(InputError) as error:
+        read(edited(written(assessment), {("チェックリスト", said.item, "根拠の期限"): datetime(2026, 6, 1)}), assessment)
+    assert "根拠の期限が確認日より前" in error.value.explain("ja")
+
+
+def test_an_expired_decision_says_look_again_in_the_workbook() -> None:
+    said = Decision(item=f"{ID}/2-4", answer="yes", on=date(2026, 7, 1), who="佐藤", reason="権限表", valid_until=date(2026, 9, 30))
+    page = load_workbook(io.BytesIO(written(made(said))))["チェックリスト"]
+    columns = {cell.value: cell.column for cell in page[3]}
+    row = next(cell.row for cell in page["A"] if cell.value == said.item)
+    assert page.cell(row=row, column=columns["いまの答え"]).value.startswith("確認し直す: 根拠の期限(2026-09-30)")

@@ -50,7 +50,8 @@ def edited(edit: Edit, *, data: bytes | None = None) -> bytes:
 def at(opened: Any, measure: str, title: str) -> Any:
     page = opened["工程表"]
     column = next(cell.column for cell in page[HEAD] if cell.value == title)
-    row = next(row[0].row for row in page.iter_rows(min_row=HEAD + 1) if row[0].value == measure)
+    key = next(cell.column for cell in page[HEAD] if cell.value == "記号")
+    row = next(row[0].row for row in page.iter_rows(min_row=HEAD + 1) if row[key - 1].value == measure)
     return page.cell(row=row, column=column)
 
 
@@ -77,16 +78,41 @@ def test_what_nobody_touched_comes_back_unchanged(language: Language) -> None:
 
 def test_the_sheets_and_the_cells_to_fill_in() -> None:
     opened = load_workbook(io.BytesIO(book()))
-    assert opened.sheetnames == ["工程表", "移行の波", "期日", "職員の時間"]
+    assert opened.sheetnames == ["工程表", "移行の波", "移行の手順", "期日", "職員の時間"]
     page = opened["工程表"]
     assert [cell.value for cell in page[HEAD]] == [
-        "記号", "対策", "なぜ", "開始", "期限", "誰が(案)", "担当者", "状態", "初期費用(円)", "年間費用(円)", "費用の幅",
-        "作業(時間)", "メモ",
+        "対策", "開始", "期限", "担当者", "状態", "メモ", "誰が(案)", "なぜ", "初期費用(円)", "年間費用(円)", "費用の幅",
+        "作業(時間)", "記号",
     ]  # fmt: skip
     [rule] = page.data_validations.dataValidation
     assert rule.formula1 == '"未着手,進行中,完了"'
     assert isinstance(at(opened, "vpn_mfa", "期限").value, datetime)
     assert opened["移行の波"].max_row == HEAD + 1
+
+
+def test_a_road_without_moves_says_so_in_place_of_an_empty_table() -> None:
+    still = roadmap_of(moving_hospital(), roads(), load_catalogue(), direction="harden")
+    opened = load_workbook(io.BytesIO(xlsx(roadmap_book(still, version="0.1.0"), language="ja")))
+    assert opened.sheetnames == ["工程表", "移行の波", "期日"]
+    page = opened["移行の波"]
+    assert [cell.value for cell in page[HEAD]] == ["移行の波"]
+    assert "--direction cloud" in page.cell(row=HEAD + 1, column=1).value
+    assert page.max_row == HEAD + 1
+
+
+@pytest.mark.parametrize("direction", ["harden", "cloud"])
+def test_no_sheet_is_broader_than_a_person_can_read(direction: str) -> None:
+    made = roadmap_of(moving_hospital(), roads(), load_catalogue(), direction=direction)
+    for sheet in roadmap_book(made, version="0.1.0").sheets:
+        assert sheet.rows, sheet.title.ja
+        assert sum(column.width for column in sheet.columns) <= 260, sheet.title.ja
+
+
+def test_a_row_is_high_enough_for_every_line_of_its_cells() -> None:
+    page = load_workbook(io.BytesIO(book()))["工程表"]
+    cost = next(cell.column for cell in page[HEAD] if cell.value == "費用の幅")
+    assert "\n" in page.cell(row=HEAD + 1, column=cost).value
+    assert page.row_dimensions[HEAD + 1].height >= 2 * 15
 
 
 def test_people_change_owner_dates_state_and_note() -> None:
@@ -127,11 +153,11 @@ def test_a_row_that_is_gone_and_one_that_is_new_are_told() -> None:
     def people(opened: Any) -> None:
         page = opened["工程表"]
         page.delete_rows(at(opened, "vpn_mfa", "記号").row)
-        page.cell(row=page.max_row + 1, column=2).value = "自分で考えた対策"
+        page.cell(row=page.max_row + 1, column=1).value = "自分で考えた対策"
 
     read = back(edited(people))
     assert read.missing == ("vpn_mfa",)
-    assert "「工程表」A8" in read.strange[0].ja
+    assert "「工程表」M8" in read.strange[0].ja
     assert changes_of(roadmap(), read.rows) == ()
 
 

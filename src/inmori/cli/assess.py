@@ -20,7 +20,7 @@ from inmori.cli.options import (
     trials_option,
 )
 from inmori.cli.progress import progress_bar
-from inmori.cli.stage_files import stamped, write_text
+from inmori.cli.stage_files import roadmap_in, stamped, write_text
 from inmori.cli.summary import assessment_lines, assessment_summary, exceeds
 from inmori.text import Language
 
@@ -68,6 +68,7 @@ def command(
     from inmori.simulate import simulate
 
     limits = chosen_limits(limits_file, limit_settings)
+    earlier = roadmap_in(out)  # first of all: what people wrote must not be found unreadable after minutes of work
     catalogue = load_catalogue()
     with progress_bar(quiet=as_json) as show:
         hospital, intake = run_ingest(
@@ -100,7 +101,7 @@ def command(
         write_text(out / "roads.json", roads.to_json())
         show("報告書を書いています", 0.95)
         report(
-            hospital, intake, diagnosis, outcomes, roads, catalogue, today=today, language=language, out=out
+            hospital, intake, diagnosis, outcomes, roads, catalogue, today=today, language=language, out=out, earlier=earlier
         )
     if as_json:
         click.echo(assessment_summary(out, hospital, diagnosis, outcomes, roads))

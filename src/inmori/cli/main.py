@@ -23,10 +23,19 @@ VERBS: dict[str, Text] = {
     "measures": Text(ja="打ち手の一覧と説明(費用・補助金・ここで何が変わるか)", en="List and explain measures: price, subsidies, what each would change here"),
     "roadmap": Text(ja="工程表(Excel・カレンダー・理事会用の1枚)を作り、読み戻す", en="Write the roadmap, and read it back"),
     "comply": Text(ja="チェックリストの答えの案を資料から作り、決めた答えを読み戻す", en="Propose answers to the checklist; read decisions back"),
+    "official": Text(ja="公式のチェックリストのExcelを照らし、答えの取りこみと写しへの記入をする", en="Compare with the official checklist workbook"),
+    "vendors": Text(ja="事業者への依頼書と回答票を作り、返った答えを台帳にまとめる", en="Letters and answer sheets to vendors, and their register"),
+    "prepare": Text(ja="運用管理規程・BCP・連絡体制図などの下書き(Word)を作る", en="Write drafts of rules, plan and contact chart"),
     "report": Text(ja="報告書(PDF・HTML・Excel)を書く", en="Write the report"),
     "reach": Text(ja="通信できるか(誰が誰に届くか)を答える", en="Answer who can reach whom"),
     "warm-up": Text(ja="計算の準備を先に済ませる", en="Compile the arithmetic beforehand"),
     "explain": Text(ja="機器の情報がどの資料から来たかを説明する", en="Explain where a device's facts come from"),
+}
+
+# They stand with the web application, which the command line knows by name only.
+WEB_VERBS: dict[str, Text] = {
+    "serve": Text(ja="ブラウザで使う院守を始める", en="Start the web application"),
+    "worker": Text(ja="ブラウザで頼まれた計算を行う", en="Do the web application's long work"),
 }
 
 
@@ -35,19 +44,20 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs in the order of the work."""
-        return list(VERBS)
+        return [*VERBS, *WEB_VERBS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of one verb and return its command."""
-        if cmd_name not in VERBS:
+        if cmd_name not in VERBS and cmd_name not in WEB_VERBS:
             return None
-        command: click.Command = importlib.import_module(f"inmori.cli.{cmd_name.replace('-', '_')}").command
+        place = "inmori.cli" if cmd_name in VERBS else "inmori.web.commands"
+        command: click.Command = importlib.import_module(f"{place}.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs from the table instead of from the modules."""
         with formatter.section("コマンド / Commands"):
-            formatter.write_dl([(verb, f"{words.ja} / {words.en}") for verb, words in VERBS.items()])
+            formatter.write_dl([(verb, f"{words.ja} / {words.en}") for verb, words in (VERBS | WEB_VERBS).items()])
 
 
 @click.group(

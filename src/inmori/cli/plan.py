@@ -160,6 +160,8 @@ def _pins(written: tuple[str, ...]) -> dict[str, int | None]:
     for each in written:
         name, _, year = each.partition("=")
         if year and not year.isdecimal():
-            raise click.BadParameter(f"--pin は ID か ID=年 で書いてください / write ID or ID=YEAR: {each}")
+            raise click.BadParameter(
+                f"ID か ID=年(例: vpn_mfa=1)で書いてください / write ID or ID=YEAR: {each}", param_hint="'--pin'"
+            )
         found[name.strip()] = int(year) if year else None
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from inmori.cli.options import Day, json_option, language_option, out_option
-from inmori.cli.stage_files import folder_of, must_belong, read_stage
+from inmori.cli.stage_files import folder_of, must_belong, read_stage, roadmap_in
 from inmori.ingest.intake import Intake
 from inmori.model import Hospital
 from inmori.text import Language
@@ -40,6 +40,7 @@ def command(results: Path, out: Path | None, today: date | None, language: Langu
     for document, name in ((diagnosis, "diagnosis.json"), (outcomes, "outcomes.json"), (roads, "roads.json")):
         must_belong(document, name, hospital, "hospital.json")
     must_belong(roads, "roads.json", diagnosis, "diagnosis.json")
+    earlier = roadmap_in(folder)
     written = report(
         hospital,
         intake,
@@ -50,6 +51,7 @@ def command(results: Path, out: Path | None, today: date | None, language: Langu
         today=today or diagnosis.today,
         language=language,
         out=out or folder,
+        earlier=earlier,
     )
     if as_json:
         click.echo(json.dumps([str(path) for path in written], ensure_ascii=False))

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from inmori.cli.options import json_option, language_option
-from inmori.cli.stage_files import folder_of, must_belong, read_stage, write_text
+from inmori.cli.stage_files import ROADMAP, folder_of, must_belong, read_stage, roadmap_in, write_text
 from inmori.errors import InputError
 from inmori.plan.roadmap import Roadmap
 from inmori.text import Language, Text
 
-STATE, BOOK, CALENDAR, BOARD = "roadmap.json", "roadmap.xlsx", "roadmap.ics", "board.pdf"
+BOOK, CALENDAR, BOARD = "roadmap.xlsx", "roadmap.ics", "board.pdf"
 
 
 @click.command("roadmap")
@@ -72,7 +72,7 @@ def _write(folder: Path, out: Path | None, direction: str | None, language: Lang
     from inmori.catalogue import load_catalogue
     from inmori.model import Hospital
     from inmori.plan import Roads
-    from inmori.plan.roadmap_make import roadmap_of
+    from inmori.plan.roadmap_make import followed, roadmap_of
     from inmori.report.documents.roadmap import calendar_of, roadmap_book
     from inmori.report.documents.two_roads import two_roads
     from inmori.report.report import write_whole
@@ -83,10 +83,10 @@ def _write(folder: Path, out: Path | None, direction: str | None, language: Lang
     hospital = read_stage(folder, Hospital, name="hospital.json")
     roads = read_stage(folder, Roads, name="roads.json")
     must_belong(roads, "roads.json", hospital, "hospital.json")
-    earlier = read_stage(folder, Roadmap, name=STATE) if (folder / STATE).exists() else None
+    earlier = roadmap_in(folder)
     there = {one.id for one in (*roads.directions, roads.best) if one is not None}
-    if direction is None and earlier is not None and earlier.direction in there:
-        direction = earlier.direction  # what people work on is not changed under their hands
+    if direction is None:
+        direction = followed(roads, earlier)  # what people work on is not changed under their hands
     catalogue = load_catalogue()
     roadmap = roadmap_of(hospital, roads, catalogue, direction=direction, earlier=earlier)
     book = out if out is not None else folder / BOOK
@@ -95,7 +95,7 @@ def _write(folder: Path, out: Path | None, direction: str | None, language: Lang
         (book.with_name(CALENDAR), ics(calendar_of(roadmap), language=language, version=__version__)),
         (book.with_name(BOARD), pdf(two_roads(hospital, roads, roadmap, version=__version__), language=language)),
     )
-    write_text(folder / STATE, roadmap.to_json())
+    write_text(folder / ROADMAP, roadmap.to_json())
     for path, data in made:
         write_whole(path, data)
     head = Text(
@@ -109,16 +109,37 @@ def _write(folder: Path, out: Path | None, direction: str | None, language: Lang
         )
         for wave in roadmap.waves.waves
     ]
-    told = [head, *waves, *roadmap.unknown_dates]
+    lost = [_other_road(earlier, roadmap)] if earlier is not None and earlier.direction not in there else []
+    told = [head, *lost, *waves, *roadmap.unknown_dates, *(_dropped(item.name) for item in roadmap.dropped)]
     return [*(one.in_(language) for one in told), *(str(path) for path, _ in made)]
 
 
+def _other_road(earlier: Roadmap, made: Roadmap) -> Text:
+    again = earlier.direction == "best"
+    return Text(
+        ja=f"前の工程表は「{earlier.direction_name.ja}」でしたが、今の比較にその道がないため「{made.direction_name.ja}」にしました。"
+        + ("inmori plan でもう一度探せます。" if again else ""),
+        en=f"The earlier roadmap followed “{earlier.direction_name.en}”, which is not compared now; this is “{made.direction_name.en}”."
+        + (" inmori plan searches again." if again else ""),
+    )
+
+
+def _dropped(name: Text) -> Text:
+    return Text(
+        ja=f"前の工程表にあり、今の計画にはありません(書いたことは残しています): {name.ja}",
+        en=f"On the earlier roadmap and no longer in the plan (what was written is kept): {name.en}",
+    )
+
+
 def _read(edited: Path, folder: Path, language: Language) -> list[str]:
+    from inmori import __version__
     from inmori.catalogue import load_catalogue
     from inmori.model import Hospital
     from inmori.plan.roadmap_change import changes_of, with_changes
     from inmori.plan.roadmap_make import with_dates
-    from inmori.report.documents.roadmap import read_back
+    from inmori.report.documents.roadmap import calendar_of, read_back
+    from inmori.report.report import write_whole
+    from inmori.report.writers.ics import ics
 
     try:
         data = edited.read_bytes()
@@ -126,17 +147,28 @@ def _read(edited: Path, folder: Path, language: Language) -> list[str]:
         raise InputError(
             Text(ja=f"{edited} を読めません({error.strerror})。", en=f"Cannot read {edited} ({error.strerror}).")
         ) from error
-    roadmap = read_stage(folder, Roadmap, name=STATE)
+    roadmap = read_stage(folder, Roadmap, name=ROADMAP)
     hospital = read_stage(folder, Hospital, name="hospital.json")
     read = read_back(data, roadmap, name=edited.name)
     changes = changes_of(roadmap, read.rows)
+    written: list[Text] = []
     if changes:
         updated = with_dates(with_changes(roadmap, read.rows), hospital, load_catalogue())
-        write_text(folder / STATE, updated.to_json())
+        write_text(folder / ROADMAP, updated.to_json())
+        calendar = folder / CALENDAR  # days that people moved must not stay as they were in a calendar
+        write_whole(calendar, ics(calendar_of(updated), language=language, version=__version__))
+        written.append(_shown(calendar))
     names = {item.measure: item.name for item in roadmap.items}
     gone = [
         Text(ja=f"行がありません(計画からは外していません): {names[one].ja}", en=f"row missing (kept in the plan): {names[one].en}")
         for one in read.missing
     ]
     count = Text(ja=f"変わったところ: {len(changes)}か所", en=f"Changes: {len(changes)}")
-    return [one.in_(language) for one in (count, *(each.told() for each in changes), *gone, *read.strange)]
+    return [one.in_(language) for one in (count, *(each.told() for each in changes), *gone, *read.strange, *written)]
+
+
+def _shown(calendar: Path) -> Text:
+    return Text(
+        ja=f"カレンダーも書き直しました: {calendar}。報告書に載せるには、inmori report をもう一度実行してください。",
+        en=f"The calendar was written anew: {calendar}. Run inmori report again to see this in the report.",
+    )

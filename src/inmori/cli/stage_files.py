@@ -5,11 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from inmori import __version__
 from inmori.errors import ContradictionError, InputError
-from inmori.model import Document, MadeFrom, sha256_of
+from inmori.model import Document
+from inmori.model.stamp import stamped as stamped
+from inmori.plan.roadmap import Roadmap
 from inmori.text import Text
 
+ROADMAP = "roadmap.json"
 D = TypeVar("D", bound=Document)
 
 
@@ -41,6 +43,15 @@ def read_stage(path: Path, kind: type[D], *, name: str) -> D:
     return kind.from_json(text, name=str(file))
 
 
+def roadmap_in(folder: Path) -> Roadmap | None:
+    """Return the roadmap that people have worked on in this folder; ``None`` where there is none.
+
+    Raises:
+        InputError: there is one, but it cannot be read.
+    """
+    return read_stage(folder, Roadmap, name=ROADMAP) if (folder / ROADMAP).exists() else None
+
+
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` whole or not at all: a run that is stopped never leaves half a file.
 
@@ -63,15 +74,6 @@ def write_text(path: Path, text: str) -> None:
                 en=f"Cannot write {path} ({error.strerror}). Choose another folder or check free space.",
             )
         ) from error
-
-
-def stamped(document: D, **inputs: Document) -> D:
-    """Return the document with the version and the hashes of the documents it was made from."""
-    made_from = tuple(
-        MadeFrom(name=f"{name}.json", sha256=sha256_of(source.to_json().encode()))
-        for name, source in sorted(inputs.items())
-    )
-    return document.model_copy(update={"inmori_version": __version__, "made_from": made_from})
 
 
 def must_belong(document: Document, name: str, source: Document, source_name: str) -> None:

@@ -144,6 +144,10 @@ def assessment_lines(
     yield Text(ja="できたファイル:", en="Files written:").in_(language)
     for file in RESULT_FILES:
         yield f"  {out / file}"
+    yield Text(
+        ja=f"次に: inmori plan {out} --budget 年の予算(円) で、予算の中でよりよい組合せと順番を探します(2分ほど。Ctrl-Cでそこまでの最良)。",
+        en=f"Next: inmori plan {out} --budget YEN searches for a better mix and order within a yearly budget (about two minutes).",
+    ).in_(language)
 
 
 def assessment_summary(

@@ -181,6 +181,21 @@ class Paper:
     sections: tuple[Section, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Papers in one folder for somebody who comes to look: the words and figures of the cover, then the parts.
+
+    ``notes`` stand under the list of contents.
+    """
+
+    imprint: Imprint
+    lead: tuple[Text, ...]
+    figures: tuple[KeyFigure, ...]
+    contents_title: Text
+    notes: tuple[Text, ...]
+    sections: tuple[Section, ...]
+
+
 Cell = Text | str | int | float | bool | date | None
 
 

@@ -12,6 +12,7 @@ from inmori.diagnose.finding import Diagnosis
 from inmori.errors import InputError
 from inmori.ingest.intake import Intake
 from inmori.model import Hospital
+from inmori.plan.roadmap import Roadmap
 from inmori.plan.roads import Roads
 from inmori.reach import crossings, real_zones, zone_matrix
 from inmori.report.documents.assessment import Materials, annex, assessment
@@ -33,9 +34,11 @@ def report(
     today: date,
     language: Language,
     out: Path,
+    earlier: Roadmap | None = None,
 ) -> tuple[Path, ...]:
     """Write ``index.html``, ``report.pdf`` and ``annex.xlsx`` into ``out``; returns their paths.
 
+    ``earlier`` is the roadmap that people have worked on: who does what, by when and what is done come from it.
     The same documents, day and language give the same bytes.
 
     Raises:
@@ -55,6 +58,7 @@ def report(
         today=today,
         version=__version__,
         lifecycle_snapshot=lifecycles(catalogue).snapshot,
+        earlier=earlier,
     )
     return write_assessment(materials, language=language, out=out)
 

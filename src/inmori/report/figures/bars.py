@@ -76,7 +76,7 @@ def draw_tornado(data: Tornado, *, language: Language, key: str, title: str, alt
 
 def draw_stacks(data: Stacks, *, language: Language, key: str, title: str, alt: str) -> Drawing:
     """Draw one column per road; parts differ by hatching, the whisker shows the range of the whole."""
-    canvas = Canvas(width=720, height=360)
+    canvas = Canvas(width=720, height=374)
     top, floor, left = 64.0, 310.0, 16.0
     _fillings(canvas, key)
     tallest = max((max(stack.high, sum(value for value, _ in stack.parts)) for stack in data.stacks), default=1.0) or 1.0
@@ -108,8 +108,10 @@ def _stack(
         canvas.line(whisker - 4, y, whisker + 4, y, stroke=INK, stroke_width=1.5)
     for y, words in _apart(heights, gap=16, floor=floor):
         canvas.text(whisker + 9, y, words, size=12)
-    canvas.text(x + step / 2, floor + 20, stack.label.in_(language), size=14, anchor="middle", bold=True)
-    canvas.text(x + step / 2, floor + 40, stack.total_label.in_(language), size=12, anchor="middle", fill=QUIET)
+    lines = wrapped(stack.label.in_(language), 14, step - 6, lines=2)
+    for line, words in enumerate(lines):
+        canvas.text(x + step / 2, floor + 20 + line * 17, words, size=14, anchor="middle", bold=True)
+    canvas.text(x + step / 2, floor + 23 + len(lines) * 17, stack.total_label.in_(language), size=12, anchor="middle", fill=QUIET)
 
 
 def _apart(labels: list[tuple[float, str]], *, gap: float, floor: float) -> list[tuple[float, str]]:

@@ -9,12 +9,12 @@ from typing import Literal
 
 from inmori.report.figures.gantt_axis import Axis, draw_axis, draw_marks
 from inmori.report.figures.svg import BLUE, GRID, INK, PALE, PAPER, QUIET, Canvas, Drawing
-from inmori.report.figures.text_width import cut, width_of
+from inmori.report.figures.text_width import width_of, wrapped
 from inmori.text import Language, Text
 
 Look = Literal["work", "rehearse", "cut_over", "fallback", "off", "due"]
 WIDTH, LABEL, ROW, TOP, HEAD = 1000.0, 300.0, 26.0, 96.0, 24.0
-_SIZE = 12.5
+_SIZE, _FINE = 12.5, 10.5
 _LEGEND: tuple[tuple[Look, Text], ...] = (
     ("work", Text(ja="準備・作業", en="Work")),
     ("rehearse", Text(ja="通し稽古", en="Rehearsal")),
@@ -94,12 +94,24 @@ def _row(canvas: Canvas, axis: Axis, row: GanttRow, language: Language, key: str
     canvas.line(0, y + ROW, WIDTH - 8, y + ROW, stroke=GRID, stroke_width=0.5)
     heading = not row.bars
     indent = 0.0 if heading else 10.0
-    words = cut(row.label.in_(language), _SIZE, LABEL - 12 - indent)
-    canvas.text(indent, y + ROW - 8, words, size=_SIZE, bold=heading)
+    _label(canvas, row.label.in_(language), indent, y, bold=heading)
     for bar in sorted(row.bars, key=lambda one: one.look == "cut_over"):  # the sign lies on top of what is beside it
         if axis.holds(bar.start, bar.end):
             left, right = axis.x(bar.start), axis.x(bar.end + timedelta(days=1))
             _shape(canvas, bar.look, left, max(right, left + 2), y + 5, ROW - 10, key)
+
+
+def _label(canvas: Canvas, words: str, x: float, y: float, *, bold: bool) -> None:
+    """Write a row's name: on one line where it fits, else smaller on two."""
+    room = LABEL - 12 - x
+    words = " ".join(words.split())
+    if width_of(words, _SIZE) <= room:
+        canvas.text(x, y + ROW - 8, words, size=_SIZE, bold=bold)
+        return
+    parts = wrapped(words, _FINE, room, lines=2)
+    first = y + 11 if len(parts) > 1 else y + ROW - 9
+    for line, part in enumerate(parts):
+        canvas.text(x, first + line * 11.5, part, size=_FINE, bold=bold)
 
 
 def _shape(canvas: Canvas, look: Look, left: float, right: float, top: float, high: float, key: str) -> None:
@@ -137,8 +149,10 @@ def _hours(
     note = Text(
         ja="枠=使える時間 塗り=使う時間 斜線=足りない時間", en="frame: available, filled: used, hatched: lacking"
     )
-    canvas.text(0, top + 18, cut(title.in_(language), _SIZE, LABEL - 8), size=_SIZE, bold=True)
-    canvas.text(0, top + 36, cut(note.in_(language), 10.5, LABEL - 8), size=10.5, fill=QUIET)
+    for line, words in enumerate(wrapped(title.in_(language), _SIZE, LABEL - 8, lines=2)):
+        canvas.text(0, top + 18 + line * 15, words, size=_SIZE, bold=True)
+    for line, words in enumerate(wrapped(note.in_(language), _FINE, LABEL - 8, lines=2)):
+        canvas.text(0, top + 52 + line * 14, words, size=_FINE, fill=QUIET)
     tallest = max(max(each.free, each.own + each.outside) for each in hours) or 1.0
     high, floor = 52.0, top + 72
     canvas.line(LABEL, floor, WIDTH - 8, floor, stroke=INK, stroke_width=1)

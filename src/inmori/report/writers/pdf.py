@@ -4,13 +4,14 @@ A device may be called ``#[evil] *x*``: as data it is printed as it stands, as s
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from inmori.errors import InputError, OurFault
-from inmori.report.block import Paper
+from inmori.report.block import Packet, Paper
 from inmori.report.writers.font_coverage import FONTS, for_paper, in_font
-from inmori.report.writers.spoken import spoken
+from inmori.report.writers.spoken import spoken, spoken_packet
 from inmori.text import Language, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -18,6 +19,23 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def pdf(paper: Paper, *, language: Language) -> bytes:
     """Return the PDF (PDF/UA-1: tagged, with a text for every picture); the same paper gives the same bytes.
+
+    Raises:
+        InputError: Typst is not installed.
+        OurFault: Typst refused the template or warned about it.
+    """
+    data = spoken(paper, language=language, clean=for_paper, clean_svg=in_font)
+    return typeset("paper.typ", data, day=paper.imprint.day)
+
+
+def packet_pdf(packet: Packet, *, language: Language) -> bytes:
+    """Return a folder of papers as one PDF, as :func:`pdf` does."""
+    data = spoken_packet(packet, language=language, clean=for_paper, clean_svg=in_font)
+    return typeset("packet.typ", data, day=packet.imprint.day)
+
+
+def typeset(template: str, content: dict[str, Any], *, day: date) -> bytes:
+    """Return the PDF of a template filled with ``content``; ``day`` is the only day in it.
 
     Raises:
         InputError: Typst is not installed.
@@ -32,11 +50,10 @@ def pdf(paper: Paper, *, language: Language) -> bytes:
                 en='The part that makes PDFs (typst) is missing. Install it with: pip install "inmori[documents]"',
             )
         ) from error
-    data = json.dumps(spoken(paper, language=language, clean=for_paper, clean_svg=in_font), ensure_ascii=False, sort_keys=True)
-    day = paper.imprint.day
+    data = json.dumps(content, ensure_ascii=False, sort_keys=True)
     try:
         made, warnings = typst.compile_with_warnings(
-            str(TEMPLATES / "paper.typ"),
+            str(TEMPLATES / template),
             root=str(TEMPLATES),
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,

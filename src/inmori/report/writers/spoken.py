@@ -11,6 +11,7 @@ from inmori.report.block import (
     Chain,
     Figure,
     Imprint,
+    Packet,
     Paper,
     Paragraph,
     Section,
@@ -37,13 +38,33 @@ def spoken(
 
     return {
         "language": language,
-        "imprint": _imprint(paper.imprint, say),
+        "imprint": spoken_imprint(paper.imprint, say),
         "board": _board(paper.board, say) | {"picture": _board_picture(paper.board, say, language, clean_svg)},
         "sections": [_section(section, say, language, clean_svg) for section in paper.sections],
     }
 
 
-def _imprint(imprint: Imprint, say: Say) -> dict[str, Any]:
+def spoken_packet(
+    packet: Packet, *, language: Language, clean: Callable[[str], str], clean_svg: Callable[[str], str]
+) -> dict[str, Any]:
+    """Return a folder of papers in one language, as :func:`spoken` does."""
+
+    def say(text: Text) -> str:
+        return clean(text.in_(language))
+
+    return {
+        "language": language,
+        "imprint": spoken_imprint(packet.imprint, say),
+        "lead": [say(line) for line in packet.lead],
+        "figures": [{"label": say(one.label), "value": say(one.value), "range": say(one.range)} for one in packet.figures],
+        "contents_title": say(packet.contents_title),
+        "notes": [say(line) for line in packet.notes],
+        "sections": [_section(section, say, language, clean_svg) for section in packet.sections],
+    }
+
+
+def spoken_imprint(imprint: Imprint, say: Say) -> dict[str, Any]:
+    """Return what every page says about itself."""
     return {
         "hospital": say(imprint.hospital),
         "title": say(imprint.title),
@@ -63,7 +84,7 @@ def _board(board: Board, say: Say) -> dict[str, Any]:
             {"label": say(figure.label), "value": say(figure.value), "range": say(figure.range)} for figure in board.figures
         ],
         "roads_title": say(board.roads_title),
-        "roads": None if board.roads is None else _table(board.roads, say),
+        "roads": None if board.roads is None else spoken_table(board.roads, say),
         "steps_title": say(board.steps_title),
         "steps": [
             {
@@ -113,7 +134,7 @@ def _block(
         case Bullets():
             return {"kind": "bullets", "items": [say(item) for item in block.items]}
         case Table():
-            return {"kind": "table", **_table(block, say)}
+            return {"kind": "table", **spoken_table(block, say)}
         case Figure():
             return _figure(block, say, language, clean_svg, key=key)
         case Card():
@@ -128,7 +149,8 @@ def _block(
             return {"kind": "terms", "items": [{"word": say(word), "text": say(text)} for word, text in block.items]}
 
 
-def _table(table: Table, say: Say) -> dict[str, Any]:
+def spoken_table(table: Table, say: Say) -> dict[str, Any]:
+    """Return a table in one language."""
     return {
         "caption": say(table.caption),
         "columns": [{"title": say(one.title), "weight": one.weight, "align": one.align} for one in table.columns],

@@ -129,9 +129,14 @@ def _height(sheet: Sheet, cells: list[Any]) -> float:
     lines = 1
     for column, cell in zip(sheet.columns, cells, strict=True):
         if isinstance(cell.value, str) and not column.folded:
-            wide = sum(2 if east_asian_width(character) in "WFA" else 1 for character in cell.value)
-            lines = max(lines, -(-wide // max(int(column.width) - 1, 1)))
+            room = max(int(column.width) - 1, 1)
+            lines = max(lines, sum(max(-(-_wide(line) // room), 1) for line in cell.value.split("\n")))
     return 15.0 * min(lines, _MOST_LINES) + 3
+
+
+def _wide(words: str) -> int:
+    """Return how many half-width characters of room words take."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in words)
 
 
 def _cell(

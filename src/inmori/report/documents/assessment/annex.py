@@ -16,6 +16,7 @@ from inmori.report.documents.assessment.disputes import device_disputes, disagre
 from inmori.report.documents.assessment.duties import duties_in_full
 from inmori.report.documents.assessment.intake_sheet import intake_sheet
 from inmori.report.documents.assessment.materials import Materials
+from inmori.report.documents.assessment.plan_sheets import plan_sheets
 from inmori.report.documents.assessment.unit_words import unit_words
 from inmori.report.documents.assessment.unknowns import used_figures
 from inmori.report.wording import BASIS_NAMES, EMPTY, SOURCE_KIND_NAMES, joined, place, same
@@ -41,6 +42,7 @@ def annex(materials: Materials) -> Annex:
             _disputes(materials),
             _crossings(materials),
             _remote(materials),
+            *plan_sheets(materials),
             _assumptions(materials),
             intake_sheet(materials),
         ),

@@ -3,13 +3,18 @@
 It has to be readable aloud by somebody who has never seen the rest of the paper.
 """
 
+from collections.abc import Callable
+
 from inmori.model import SYSTEM_NAMES, SystemKind
 from inmori.plan.roads import DirectionResult, NextStep
 from inmori.report.block import Board, Column, KeyFigure, Step, Table
 from inmori.report.documents.assessment.materials import Materials
+from inmori.report.documents.roadmap.agreed import agreed
+from inmori.report.sides import sides
 from inmori.report.verdict_words import verdict_aloud
 from inmori.report.wording import (
     EMPTY,
+    UNKNOWN,
     amount,
     chance_range,
     days_range,
@@ -49,7 +54,7 @@ def board(materials: Materials) -> Board:
         roads=roads_table(materials),
         steps_title=_steps_title(len(materials.roads.next_steps)),
         step_labels=STEP_LABELS,
-        steps=tuple(_step(step) for step in materials.roads.next_steps[:6]),
+        steps=tuple(_step(agreed(step, materials.roadmap)) for step in materials.roads.next_steps[:6]),
         verdict_title=Text(ja="結論", en="Verdict"),
         verdict=verdict_aloud(materials.roads),
         honesty=honesty(materials),
@@ -145,32 +150,33 @@ def _key_figure(label: Text, value: Text) -> KeyFigure:
 
 def roads_table(materials: Materials) -> Table | None:
     """Put the roads side by side; ``None`` when no road was computed."""
-    roads = materials.roads
-    if not roads.directions:
+    compared, years = sides(materials.roads), materials.roads.years
+    if not compared:
         return None
-    rows = [
-        (Text(ja="費用の合計", en="Total cost"), [_cost(one) for one in roads.directions]),
-        (Text(ja="攻撃による見込み損失", en="Expected loss from attacks"), [yen_range(one.expected_loss) for one in roads.directions]),
+    rows: tuple[tuple[Text, Callable[[DirectionResult], Text]], ...] = (
+        (Text(ja="費用の合計", en="Total cost"), _cost),
+        (Text(ja="攻撃による見込み損失", en="Expected loss from attacks"), lambda one: yen_range(one.expected_loss)),
         (
             Text(ja="電子カルテが7日以上止まる確率", en="Chance of 7 days or more without EHR"),
-            [chance_range(one.p_ehr_seven_days) for one in roads.directions],
+            lambda one: chance_range(one.p_ehr_seven_days),
         ),
-        (
-            Text(ja="攻撃されたとき止まる日数", en="Days down when attacked"),
-            [days_range(one.ehr_down_days) for one in roads.directions],
-        ),
-        (Text(ja="今は満たせていない義務のうち、満たせるもの", en="Open duties that it meets"), [_duties(one) for one in roads.directions]),
-        (Text(ja="担当者の手間(1年)", en="Staff time a year"), [_staff(one, roads.years) for one in roads.directions]),
-        (Text(ja="残る想定外の経路", en="Unexpected ways left"), [_left(materials, one) for one in roads.directions]),
-        (Text(ja="院内に残るもの", en="What stays on site"), [_remains(materials, one) for one in roads.directions]),
-    ]
-    weight = 2.2 if len(roads.directions) > 2 else 3.0
+        (Text(ja="攻撃されたとき止まる日数", en="Days down when attacked"), lambda one: days_range(one.ehr_down_days)),
+        (Text(ja="今は満たせていない義務のうち、満たせるもの", en="Open duties that it meets"), _duties),
+        (Text(ja="担当者の手間(1年)", en="Staff time a year"), lambda one: _staff(one, years)),
+        (Text(ja="残る想定外の経路", en="Unexpected ways left"), lambda one: _left(materials, one)),
+        (Text(ja="院内に残るもの", en="What stays on site"), lambda one: _remains(materials, one)),
+    )
     return Table(
         caption=Text(ja="道の比較", en="The roads side by side"),
-        columns=(Column(EMPTY, 1.5), *(Column(one.name, weight) for one in roads.directions)),
-        rows=tuple((title, *cells) for title, cells in rows),
+        columns=(Column(EMPTY, 1.5), *(Column(one.name, _weight(len(compared))) for one in compared)),
+        rows=tuple((title, *(cell(one) for one in compared)) for title, cell in rows),
         small=True,
     )
+
+
+def _weight(roads: int) -> float:
+    """Return the width of a road's column beside the names of the rows."""
+    return 3.0 if roads <= 2 else 2.2 if roads == 3 else 2.0
 
 
 def _cost(direction: DirectionResult) -> Text:
@@ -198,7 +204,7 @@ def _left(materials: Materials, direction: DirectionResult) -> Text:
 
 def _remains(materials: Materials, direction: DirectionResult) -> Text:
     if not direction.remains_on_site:
-        return _NOTHING
+        return _NOTHING if materials.hospital.systems else UNKNOWN
     names = system_names(materials, direction.remains_on_site)
     return Text(
         ja=listed([name.ja for name in names], limit=4, width=14).ja, en=listed([name.en for name in names], limit=4, width=24).en

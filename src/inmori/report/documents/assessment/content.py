@@ -2,6 +2,7 @@
 
 from inmori.report.block import Imprint, Paper
 from inmori.report.documents.assessment.beliefs import beliefs_section
+from inmori.report.documents.assessment.best_mix import best_section
 from inmori.report.documents.assessment.board import TITLE, board
 from inmori.report.documents.assessment.certainty import certainty_section
 from inmori.report.documents.assessment.damage import damage_section
@@ -12,6 +13,7 @@ from inmori.report.documents.assessment.network import network_section
 from inmori.report.documents.assessment.paths import paths_section
 from inmori.report.documents.assessment.reading import reading_section
 from inmori.report.documents.assessment.roads import roads_section, steps_section
+from inmori.report.documents.assessment.turning import turning_section
 from inmori.report.documents.assessment.unknowns import assumptions_section, not_judged_section
 from inmori.report.documents.roadmap.section import roadmap_section
 from inmori.report.wording import day
@@ -28,8 +30,16 @@ def assessment(materials: Materials) -> Paper:
         damage_section(materials),
         certainty_section(materials),
         roads_section(materials),
+        turning_section(materials),
+        best_section(materials),
         steps_section(materials),
-        roadmap_section(materials.roadmap, move=materials.move),
+        roadmap_section(
+            materials.roadmap,
+            today=materials.today,
+            move=materials.move,
+            earlier=materials.earlier,
+            reasons=dict(materials.roads.not_applicable),
+        ),
         not_judged_section(materials),
         assumptions_section(materials),
         reading_section(materials),

@@ -18,6 +18,8 @@ _FRAMEWORKS: dict[str, Text] = {
     "disclosure-5.0": Text(ja="セキュリティ開示書", en="security disclosure"),
     "eligibility": Text(ja="オンライン資格確認", en="eligibility check"),
     "fee": Text(ja="診療報酬", en="fee schedule"),
+    "fee-2024": Text(ja="診療報酬(令和6年度)", en="fee schedule 2024"),
+    "fee-2026": Text(ja="診療報酬(令和8年度)", en="fee schedule 2026"),
     "law": Text(ja="医療法", en="Medical Care Act"),
     "reporting": Text(ja="報告", en="reporting"),
 }

@@ -1,6 +1,5 @@
 """What the assessment is written from: the documents of all stages, and the few lookups every part needs."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,19 +13,18 @@ from inmori.ingest.intake import Intake
 from inmori.model import (
     REMOTE_METHOD_NAMES,
     SYSTEM_NAMES,
-    ZONE_NAMES,
     Device,
     Hospital,
     Source,
-    ZoneKind,
 )
 from inmori.plan.roadmap import Roadmap
-from inmori.plan.roadmap_make import roadmap_of
+from inmori.plan.roadmap_make import followed, proposed, roadmap_of
 from inmori.plan.roads import Roads
 from inmori.reach.crossing_kind import Crossing
 from inmori.reach.matrix import ZoneMatrix
 from inmori.reach.zones import RealZone
 from inmori.report.wording import UNKNOWN, plain, same
+from inmori.report.zone_names import names_of_zones, zone_said
 from inmori.simulate.outcome import Outcomes
 from inmori.text import Text
 
@@ -49,6 +47,7 @@ class Materials:
     real_zones: tuple[RealZone, ...] = ()
     matrix: ZoneMatrix = field(default_factory=ZoneMatrix)
     lifecycle_snapshot: date | None = None  # day of the public table of support ends
+    earlier: Roadmap | None = None  # the roadmap that people have worked on, where there is one
 
     @cached_property
     def hospital_name(self) -> Text:
@@ -85,15 +84,24 @@ class Materials:
 
     @cached_property
     def roadmap(self) -> Roadmap | None:
-        """The roadmap of the road with the least cost and loss; ``None`` when no road was compared."""
-        return roadmap_of(self.hospital, self.roads, self.catalogue) if self.roads.directions else None
+        """The roadmap of the road that people follow, else of the proposed one; ``None`` when no road was compared."""
+        best = proposed(self.roads)
+        if best is None:
+            return None
+        road = followed(self.roads, self.earlier)
+        direction = None if road == best.id else road
+        return roadmap_of(self.hospital, self.roads, self.catalogue, direction=direction, earlier=self.earlier)
 
     @cached_property
     def move(self) -> Roadmap | None:
-        """The roadmap of the road on which most systems leave the site; ``None`` where none does."""
-        leaving = [one for one in self.roads.directions if one.leaves_site]
-        road = max(leaving, key=lambda one: len(one.leaves_site), default=None)
-        return None if road is None else roadmap_of(self.hospital, self.roads, self.catalogue, direction=road.id)
+        """The roadmap of the road on which most systems leave the site; ``None`` where none does, or the followed road does."""
+        leaving = {one.id: one for one in self.roads.directions if one.leaves_site}
+        if self.roads.best is not None and self.roads.best.leaves_site:
+            leaving[self.roads.best.id] = self.roads.best
+        if not leaving or (self.roadmap is not None and self.roadmap.direction in leaving):
+            return None
+        road = max(leaving.values(), key=lambda one: len(one.leaves_site))
+        return roadmap_of(self.hospital, self.roads, self.catalogue, direction=road.id)
 
     def labels(self, device_ids: Sequence[str]) -> list[str]:
         """Return names that people recognise, for ids of devices; an id that is no device stands for itself."""
@@ -120,28 +128,11 @@ class Materials:
 
     def zone_name(self, zone_id: str) -> Text:
         """Return a zone's name; addresses outside belong to a vendor's network and stand for themselves."""
-        if zone_id in self._zone_names:
-            return self._zone_names[zone_id]
-        try:
-            return ZONE_NAMES[ZoneKind(zone_id)]
-        except ValueError:
-            return same(plain(zone_id, 40)) if zone_id else UNKNOWN
+        return zone_said(zone_id, self._zone_names)
 
     @cached_property
     def _zone_names(self) -> dict[str, Text]:
-        """A Japanese name is what people say; a label from a configuration (DEPT_NET) gives way to the kind's name."""
-        alike = Counter(zone.kind for zone in self.hospital.zones)
-        named: dict[str, Text] = {}
-        for zone in self.hospital.zones:
-            kind, written = ZONE_NAMES[zone.kind], zone.name.value
-            if written and not written.isascii() and not zone.kind.outside:
-                named[zone.id] = same(plain(written, 40))
-            elif written and alike[zone.kind] > 1:
-                label = plain(written, 24)
-                named[zone.id] = Text(ja=f"{kind.ja}({label})", en=f"{kind.en} ({label})")
-            else:
-                named[zone.id] = kind
-        return named
+        return names_of_zones(self.hospital.zones)
 
     def zones_of(self, device_ids: Sequence[str]) -> Text:
         """Return the names of the zones that these devices are attached to."""

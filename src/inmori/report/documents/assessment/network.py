@@ -8,7 +8,7 @@ from inmori.model import SYSTEM_NAMES, ZONE_NAMES, Hosting, System, Zone, ZoneKi
 from inmori.reach.answer import Verdict
 from inmori.reach.crossing_kind import CROSSING_NAMES, Crossing, CrossingKind
 from inmori.report.block import Block, Column, Figure, Paragraph, Section, Table
-from inmori.report.documents.assessment.materials import Materials
+from inmori.report.documents.assessment.map_materials import MapMaterials
 from inmori.report.figures.network_diagram import Gate, NetworkPicture, Wire, ZoneBox
 from inmori.report.figures.network_layout import Band
 from inmori.report.wording import ANNEX, EMPTY, joined, listed, places, plain, same
@@ -30,7 +30,7 @@ class WireGroup:
     crossings: tuple[Crossing, ...]
 
 
-def network_section(materials: Materials) -> Section:
+def network_section(materials: MapMaterials) -> Section:
     """Build the page with the map."""
     if not materials.hospital.zones:
         blocks: tuple[Block, ...] = (
@@ -54,7 +54,7 @@ _READING = Text(
 )
 
 
-def wire_groups(materials: Materials) -> tuple[WireGroup, ...]:
+def wire_groups(materials: MapMaterials) -> tuple[WireGroup, ...]:
     """Group crossings of one kind between two places; leaks come first and are numbered first."""
     found: dict[tuple[bool, str, str, CrossingKind], list[Crossing]] = {}
     for crossing in materials.crossings:
@@ -69,14 +69,14 @@ def wire_groups(materials: Materials) -> tuple[WireGroup, ...]:
     )
 
 
-def _box_of(materials: Materials, zone_id: str) -> str:
+def _box_of(materials: MapMaterials, zone_id: str) -> str:
     """Return the box that stands for a zone; anything that is no zone of the hospital is a vendor's network."""
     if materials.hospital.zone(zone_id) is not None or zone_id == _INTERNET:
         return zone_id
     return zone_id if zone_id in {"cloud", _VENDOR_NET} else _VENDOR_NET
 
 
-def _picture(materials: Materials, groups: tuple[WireGroup, ...]) -> NetworkPicture:
+def _picture(materials: MapMaterials, groups: tuple[WireGroup, ...]) -> NetworkPicture:
     letters = {gateway.id: _letter(index) for index, gateway in enumerate(materials.hospital.gateways)}
     wires = [_wire(group, letters) for group in groups if group.number]
     mentioned = {end for wire in wires for end in (wire.source, wire.target)}
@@ -117,7 +117,7 @@ def _wire(group: WireGroup, letters: dict[str, str]) -> Wire:
     )
 
 
-def _uses_internet(materials: Materials, zone: Zone) -> bool:
+def _uses_internet(materials: MapMaterials, zone: Zone) -> bool:
     """Whether the rules as read let an open zone out to the internet; a closed zone's way out is a crossing."""
     cell = materials.matrix.cell(zone.id, _INTERNET)
     return band_of(zone) == "inside" and cell is not None and cell.verdict in (Verdict.ALLOW, Verdict.PARTIAL)
@@ -131,7 +131,7 @@ def band_of(zone: Zone) -> Band:
     return "closed" if (zone.kind.closed if closed is None else closed) else "inside"
 
 
-def _zone_boxes(materials: Materials, mentioned: set[str]) -> Iterable[ZoneBox]:
+def _zone_boxes(materials: MapMaterials, mentioned: set[str]) -> Iterable[ZoneBox]:
     counts = Counter(zone for device in materials.in_use for zone in device.zone_ids())
     ids = {zone.id for zone in materials.hospital.zones}
     for zone_id, kind in ((_INTERNET, ZoneKind.INTERNET), (_VENDOR_NET, ZoneKind.VENDOR_NET), ("cloud", ZoneKind.CLOUD)):
@@ -150,7 +150,7 @@ def _zone_boxes(materials: Materials, mentioned: set[str]) -> Iterable[ZoneBox]:
         )
 
 
-def _items(materials: Materials, zone: Zone) -> tuple[Text, ...]:
+def _items(materials: MapMaterials, zone: Zone) -> tuple[Text, ...]:
     """Name the zone's kind, addresses and systems, the first few of each."""
     items: list[Text] = []
     kind, name, written = ZONE_NAMES[zone.kind], materials.zone_name(zone.id), zone.name.value
@@ -184,7 +184,7 @@ def _of_system(system: System, zone: Zone) -> Text:
     return name
 
 
-def _alt(materials: Materials) -> Text:
+def _alt(materials: MapMaterials) -> Text:
     """Say in words what the map shows."""
     names = [materials.zone_name(zone.id) for zone in materials.hospital.zones if zone.kind is not ZoneKind.LINK]
     leaks = Counter(leak.kind for leak in materials.leaks)
@@ -196,7 +196,7 @@ def _alt(materials: Materials) -> Text:
     )
 
 
-def crossings_table(materials: Materials) -> tuple[Block, ...]:
+def crossings_table(materials: MapMaterials) -> tuple[Block, ...]:
     """List the leaks with their numbers on the map, and count the sanctioned crossings."""
     groups = wire_groups(materials)
     leaks = [group for group in groups if group.kind is not CrossingKind.SANCTIONED]
@@ -225,7 +225,7 @@ def crossings_table(materials: Materials) -> tuple[Block, ...]:
     return (table, note)
 
 
-def _leak_row(materials: Materials, group: WireGroup) -> tuple[Text, ...]:
+def _leak_row(materials: MapMaterials, group: WireGroup) -> tuple[Text, ...]:
     times = len(group.crossings)
     kind = CROSSING_NAMES[group.kind]
     source = _ends(materials, [crossing.from_zone for crossing in group.crossings])
@@ -242,7 +242,7 @@ def _leak_row(materials: Materials, group: WireGroup) -> tuple[Text, ...]:
     )
 
 
-def _ends(materials: Materials, zone_ids: list[str]) -> Text:
+def _ends(materials: MapMaterials, zone_ids: list[str]) -> Text:
     names = [materials.zone_name(zone) for zone in dict.fromkeys(zone_ids)]
     return Text(
         ja=listed([name.ja for name in names], limit=2, width=24).ja, en=listed([name.en for name in names], limit=2, width=30).en

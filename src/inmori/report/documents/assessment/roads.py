@@ -13,7 +13,10 @@ from inmori.report.documents.assessment.board import (
 )
 from inmori.report.documents.assessment.duties import duties
 from inmori.report.documents.assessment.materials import Materials
+from inmori.report.documents.roadmap.agreed import agreed
 from inmori.report.figures.bars import Stack, Stacks
+from inmori.report.sides import sides
+from inmori.report.verdict_words import verdict_aloud
 from inmori.report.wording import (
     amount,
     hours_range,
@@ -43,9 +46,11 @@ def roads_section(materials: Materials) -> Section:
         blocks = (
             _lead(materials),
             _stacks(materials),
-            Paragraph(roads.verdict, "lead"),
+            Paragraph(verdict_aloud(roads), "lead"),
             _compared(materials, table),
-            *(block for direction in roads.directions for block in _direction(materials, direction)),
+            *(Paragraph(note, "caution") for note in roads.notes),
+            *(block for direction in sides(roads) for block in _direction(materials, direction)),
+            *_measures(sides(roads)),
             *_not_applicable(materials),
         )
     title = Text(ja=f"これからの道({roads.years}年間)", en=f"The roads ({roads.years} years)")
@@ -69,7 +74,7 @@ def _lead(materials: Materials) -> Paragraph:
 
 
 def _stacks(materials: Materials) -> Figure:
-    stacks = tuple(_stack(direction) for direction in materials.roads.directions)
+    stacks = tuple(_stack(direction) for direction in sides(materials.roads))
     return Figure(
         title=_TITLE,
         picture=Stacks(
@@ -96,20 +101,17 @@ def _stack(direction: DirectionResult) -> Stack:
 
 
 def _direction(materials: Materials, direction: DirectionResult) -> list[Block]:
-    blocks: list[Block] = [
+    return [
         Subheading(direction.name),
         Paragraph(direction.summary),
         Paragraph(Text(ja=f"対策の選び方: {direction.rule.ja}", en=f"How its measures were chosen: {direction.rule.en}"), "note"),
         Paragraph(_left_open(materials, direction)),
     ]
-    if direction.measures:
-        blocks.append(_measures(direction))
-    return blocks
 
 
 def _compared(materials: Materials, board: Table) -> Table:
     """Lengthen the board's table by what only the careful reader wants."""
-    directions = materials.roads.directions
+    directions = sides(materials.roads)
     more: tuple[tuple[Text, Callable[[DirectionResult], Text]], ...] = (
         (Text(ja="初期費用", en="Capital"), lambda one: yen_range(one.capital)),
         (Text(ja="運用費用", en="Running cost"), lambda one: yen_range(one.running)),
@@ -171,33 +173,47 @@ def _left_open(materials: Materials, direction: DirectionResult) -> Text:
     return Text(ja=f"残る義務: {open_.ja}", en=f"Duties left open: {open_.en}")
 
 
-def _measures(direction: DirectionResult) -> Table:
-    chosen = sorted(direction.measures, key=lambda one: (one.start_year, one.measure))
-    return Table(
-        caption=Text(ja=f"{direction.name.ja}の対策と順番", en=f"Measures of {direction.name.en}, in order"),
+def _measures(compared: tuple[DirectionResult, ...]) -> list[Block]:
+    """Return one table of all measures, with the year in which each road takes it: most roads share most of them."""
+    found: dict[str, ChosenMeasure] = {}
+    years: dict[tuple[str, str], int] = {}
+    for direction in compared:
+        for one in direction.measures:
+            found.setdefault(one.measure, one)
+            years[one.measure, direction.id] = one.start_year
+    if not found:
+        return []
+    roads = [one for one in compared if one.measures]
+
+    def order(one: ChosenMeasure) -> tuple[int, int, str]:
+        taken = [years[one.measure, road.id] for road in roads if (one.measure, road.id) in years]
+        return min(taken), -len(taken), one.measure
+
+    table = Table(
+        caption=Text(ja="対策と、それぞれの道で始める年", en="Measures, and the year in which each road begins them"),
         columns=(
-            Column(Text(ja="年", en="Year"), 0.6),
-            Column(Text(ja="対策", en="Measure"), 2.2),
-            Column(Text(ja="初期費用", en="Capital"), 2.0),
-            Column(Text(ja="年間費用", en="A year"), 1.8),
-            Column(Text(ja="作業", en="Work"), 0.8),
-            Column(Text(ja="変更", en="Changes"), 0.7, "right"),
+            Column(Text(ja="対策", en="Measure"), 2.6),
+            *(Column(road.name, 0.9) for road in roads),
+            Column(Text(ja="初期費用", en="Capital"), 1.7),
+            Column(Text(ja="年間費用", en="A year"), 1.5),
+            Column(Text(ja="作業", en="Work"), 0.9),
         ),
-        rows=tuple(_measure(one) for one in chosen),
+        rows=tuple(
+            _measure(one, [years.get((one.measure, road.id)) for road in roads]) for one in sorted(found.values(), key=order)
+        ),
         small=True,
     )
+    return [Subheading(Text(ja="対策と順番", en="Measures and their order")), table]
 
 
-def _measure(chosen: ChosenMeasure) -> tuple[Text, ...]:
+def _measure(chosen: ChosenMeasure, years: list[int | None]) -> tuple[Text, ...]:
     time = hours_range(Interval(low=chosen.staff_hours, mid=chosen.staff_hours, high=chosen.staff_hours, unit="hour"))
-    changes = Text(ja=f"{chosen.changes:,}か所", en=f"{chosen.changes:,}")
     return (
-        Text(ja=f"{chosen.start_year}年目", en=f"{chosen.start_year}"),
         shortened(chosen.name, ja=60, en=110),
+        *(same("—") if year is None else Text(ja=f"{year}年目", en=f"year {year}") for year in years),
         _price(chosen, chosen.capital),
         _price(chosen, chosen.yearly),
         time,
-        changes,
     )
 
 
@@ -228,7 +244,7 @@ def steps_section(materials: Materials) -> Section | None:
         return None
     labels = (*STEP_LABELS, Text(ja="いつまでに", en="By when"))
     cards = []
-    for step in steps:
+    for step in (agreed(one, materials.roadmap) for one in steps):
         cells = (step.why, step.how, step.who, step_cost(step), step_by(step))
         cards.append(
             Card(

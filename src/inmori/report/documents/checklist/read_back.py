@@ -22,8 +22,10 @@ from inmori.report.documents.checklist.sheets import (
     ITEMS,
     KEY,
     ON,
+    PAPER,
     REASON,
     TARGET,
+    UNTIL,
     VENDORS,
     WHO,
 )
@@ -111,6 +113,8 @@ class _Reader(EditedCells):
             who=self.text(cells[WHO.title.en]),
             reason=self.text(cells[REASON.title.en]),
             target=self._date(cells[TARGET.title.en]),
+            evidence=self.text(cells[PAPER.title.en]),
+            valid_until=self._date(cells[UNTIL.title.en]),
         )
         item = self._before[key]
         if row.blank or row == row_of(item):

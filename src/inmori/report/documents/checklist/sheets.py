@@ -19,8 +19,14 @@ from inmori.comply.change import row_of
 from inmori.comply.decision import round_of
 from inmori.comply.vendor_matrix import STATE_NAMES, Paper, PaperState, Request
 from inmori.model import Source
-from inmori.report.block import Annex, Cell, Imprint, Sheet, SheetColumn
-from inmori.report.wording import EMPTY, day, places, same
+from inmori.report.block import Annex, Cell, Sheet, SheetColumn
+from inmori.report.documents.checklist.imprint import imprint_of
+from inmori.report.documents.checklist.reading_sheets import (
+    compared_sheets,
+    evidence_sheet,
+    history_sheet,
+)
+from inmori.report.wording import EMPTY, places
 from inmori.text import Text
 
 ITEMS = Text(ja="チェックリスト", en="Checklist")
@@ -31,7 +37,9 @@ ON = SheetColumn(Text(ja="確認日", en="Decided on"), 12, editable=True)
 WHO = SheetColumn(Text(ja="決めた人", en="Decided by"), 16, editable=True)
 REASON = SheetColumn(Text(ja="決めた理由", en="Why decided so"), 30, editable=True)
 TARGET = SheetColumn(Text(ja="目標日", en="Target day"), 12, editable=True)
-DECIDED = (ANSWER, ON, WHO, REASON, TARGET)
+PAPER = SheetColumn(Text(ja="根拠の書類", en="Evidence"), 20, editable=True)
+UNTIL = SheetColumn(Text(ja="根拠の期限", en="Evidence valid until"), 12, editable=True)
+DECIDED = (ANSWER, ON, WHO, REASON, TARGET, PAPER, UNTIL)
 # In the order of asked, due, received; first for the disclosure, then for the vendors' sheet.
 ASKED: dict[Paper, tuple[SheetColumn, SheetColumn, SheetColumn]] = {
     "disclosure": (
@@ -68,27 +76,18 @@ _CLASSES = {
 def checklist_book(assessment: Assessment, *, version: str) -> Annex:
     """Build the workbook."""
     return Annex(
-        imprint=_imprint(assessment, version),
+        imprint=imprint_of(assessment, version, title=ITEMS),
         sheets=(
             _items(assessment),
             _grounds(assessment),
             _assets(assessment),
+            evidence_sheet(assessment),
             _vendors(assessment),
             _servers(assessment),
+            *compared_sheets(assessment),
             _tasks(assessment),
+            history_sheet(assessment),
         ),
-    )
-
-
-def _imprint(assessment: Assessment, version: str) -> Imprint:
-    made = day(assessment.today)
-    return Imprint(
-        hospital=same(assessment.hospital or "(医療機関名 不明)"),
-        title=ITEMS,
-        day=assessment.today,
-        date=Text(ja=f"作成日 {made.ja}", en=f"Made {made.en}"),
-        cut_off=assessment.name,
-        version=same(f"Inmori {version}"),
     )
 
 
@@ -98,9 +97,11 @@ def _items(assessment: Assessment) -> Sheet:
         title=ITEMS,
         about=Text(
             ja="公式の様式ではありません。黄色の列だけ書きこみ、inmori comply --read で読み戻します。"
-            f"「いいえ」には{assessment.year_end.isoformat()}までの目標日が要ります。{note.ja}",
+            f"「いいえ」には{assessment.year_end.isoformat()}までの目標日が要ります。"
+            f"根拠の書類は「証拠」の番号(E3など)か書類の名前を書きます。{note.ja}",
             en="Not the official form. Fill in the yellow columns only and read them back with inmori comply --read. "
-            f"A no needs a target day by {assessment.year_end.isoformat()}. {note.en}",
+            f"A no needs a target day by {assessment.year_end.isoformat()}. "
+            f"As evidence write a number of the sheet Evidence (E3) or the name of a paper. {note.en}",
         ),
         columns=(
             KEY,
@@ -109,9 +110,10 @@ def _items(assessment: Assessment) -> Sheet:
             SheetColumn(Text(ja="提案", en="Proposed"), 11),
             SheetColumn(Text(ja="提案の根拠", en="Basis"), 13),
             SheetColumn(Text(ja="提案の理由", en="Why"), 44),
-            SheetColumn(Text(ja="食い違い", en="Contradiction"), 9),
+            SheetColumn(Text(ja="食い違い", en="Contradiction"), 12),
             *DECIDED,
-            SheetColumn(Text(ja="これまでの答え", en="Earlier answers"), 24),
+            SheetColumn(Text(ja="いまの答え", en="Standing answer"), 12),
+            SheetColumn(Text(ja="これまでの答え", en="Earlier answers"), 22),
         ),
         rows=tuple(_item(item) for item in assessment.items),
     )
@@ -129,14 +131,30 @@ def _item(item: ItemAnswer) -> tuple[Cell, ...]:
         ANSWER_NAMES[item.proposed],
         BASIS_NAMES[item.basis],
         reason,
-        Text(ja="あり", en="yes") if item.contradiction else EMPTY,
+        _conflict(item),
         ANSWER_NAMES[row.answer] if row.answer else EMPTY,
         row.on or EMPTY,
         row.who,
         row.reason,
         row.target or EMPTY,
+        row.evidence,
+        row.valid_until or EMPTY,
+        _stands(item),
         _history(item),
     )
+
+
+def _conflict(item: ItemAnswer) -> Text:
+    parts = [Text(ja="聞いたことと資料", en="told and papers")] if item.contradiction else []
+    if item.against_papers:
+        parts.append(Text(ja="決めた答えと資料", en="decision and papers"))
+    return _lines(parts)
+
+
+def _stands(item: ItemAnswer) -> Text:
+    if item.recheck and item.answer == "unknown":
+        return Text(ja=f"{item.stands.ja}: {item.recheck.ja}", en=f"{item.stands.en}: {item.recheck.en}")
+    return item.stands
 
 
 def _grounds(assessment: Assessment) -> Sheet:

@@ -1,4 +1,4 @@
-"""The roadmap as charts: the waves with the staff's hours under them, and the measures, two dozen to a chart."""
+"""The roadmap as charts: the waves with the staff's hours under them, and the measures, sixteen to a chart."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,7 @@ from inmori.plan.wave import StageKind, Wave
 from inmori.report.figures.gantt import Gantt, GanttBar, GanttHours, GanttMark, GanttRow, Look
 from inmori.text import Text
 
-ROWS = 24  # of measures on one chart: more would be too small to read on A4
+ROWS = 16  # of measures on one chart: more would be too small to read on A4
 _LOOKS: dict[StageKind, Look] = {
     "prepare": "work",
     "rehearse": "rehearse",

@@ -1,9 +1,12 @@
 """The roadmap in the assessment: the waves as a chart and in words, then the measures as charts."""
 
+from datetime import date
+
 from inmori.plan.roadmap import Roadmap
 from inmori.plan.wave import Wave
 from inmori.report.block import Block, Bullets, Card, Column, Figure, Paragraph, Section, Subheading, Table
 from inmori.report.documents.roadmap.charts import measures_charts, told, waves_chart
+from inmori.report.documents.roadmap.tasks import gone_blocks, tasks_blocks
 from inmori.report.wording import EMPTY, amount, day, days_range, listed, same, shortened
 from inmori.text import Text
 
@@ -12,20 +15,34 @@ _WAVES = Text(ja="移行の波", en="Migration waves")
 _NONE = Text(ja="なし", en="none")
 
 
-def roadmap_section(roadmap: Roadmap | None, *, move: Roadmap | None = None) -> Section | None:
+def roadmap_section(
+    roadmap: Roadmap | None,
+    *,
+    today: date,
+    move: Roadmap | None = None,
+    earlier: Roadmap | None = None,
+    reasons: dict[str, Text] | None = None,
+) -> Section | None:
     """Build the section; None when no road was compared or it asks nothing of anybody.
 
-    ``move`` is the roadmap of the road on which systems leave the site. Its waves are shown even where the roadmap
-    follows another road, because a board cannot weigh a move that it has not seen in time.
+    ``move`` is the roadmap of the road on which systems leave the site, where the roadmap follows another one. Its waves
+    are shown as well, because a board cannot weigh a move that it has not seen in time. ``earlier`` is the roadmap
+    that people have worked on: what it had and this one has not is told, with the plan's ``reasons`` by measure.
     """
     if roadmap is None or not roadmap.items:
         return None
-    moving = roadmap if roadmap.waves.waves or move is None else move
     lead = Text(
         ja=f"「{roadmap.direction_name.ja}」の工程表です。{roadmap.chosen_because.ja}",
         en=f"The roadmap of “{roadmap.direction_name.en}”. {roadmap.chosen_because.en}",
     )
-    blocks: list[Block] = [Paragraph(lead, "lead"), *_waves(moving, followed=moving is roadmap), *_charts(roadmap)]
+    blocks: list[Block] = [
+        Paragraph(lead, "lead"),
+        *gone_blocks(roadmap, earlier, reasons=reasons or {}),
+        *tasks_blocks(roadmap, today=today),
+        *_charts(roadmap),
+        *(_waves(roadmap, followed=True) if roadmap.waves.waves or move is None else ()),
+        *(_waves(move, followed=False) if move is not None and move.direction != roadmap.direction else ()),
+    ]
     if roadmap.unknown_dates:
         blocks += [
             Subheading(Text(ja="分からない日付", en="Dates that are not known")),
@@ -40,30 +57,28 @@ def _waves(roadmap: Roadmap, *, followed: bool) -> list[Block]:
         stays = Text(
             ja="この道では、院外へ移すシステムはありません。", en="On this road no system leaves the site."
         )
-        return [Paragraph(stays)]
+        return [Paragraph(roadmap.waves.none_because or stays)]
     hours = roadmap.waves.hours_basis
-    if_taken: list[Block] = []
+    title = _WAVES
     if not followed:
-        told_so = Text(ja=f"次の移行の波は、「{name.ja}」を選ぶ場合のものです。", en=f"The waves below belong to “{name.en}”, if that road is taken.")
-        if_taken.append(Paragraph(told_so, "caution"))
+        title = Text(ja=f"移行の波(「{name.ja}」を選ぶ場合)", en=f"Migration waves (if “{name.en}” is taken)")
     note = Text(
         ja=f"移す日は、今の契約の終わりに合わせ、毎月の請求と重ならない土曜日にしました。{hours.ja}。紙で動く日数は仮定です。",
         en=f"Moves are set to the end of what is paid for, on Saturdays clear of the monthly claims. {hours.en}. Days on paper are assumed.",
     )
     return [
-        *if_taken,
-        Figure(title=_WAVES, picture=chart, alt=told(chart)),
+        Figure(title=title, picture=chart, alt=told(chart)),
         Paragraph(note, "note"),
-        _table(roadmap.waves.waves),
+        _table(roadmap.waves.waves, title),
         *(_card(roadmap, wave) for wave in roadmap.waves.waves),
         Subheading(Text(ja="院内に残るもの", en="What stays on site")),
         Paragraph(_listed(roadmap.waves.stays, 24)),
     ]
 
 
-def _table(waves: tuple[Wave, ...]) -> Table:
+def _table(waves: tuple[Wave, ...], title: Text) -> Table:
     return Table(
-        caption=_WAVES,
+        caption=title,
         columns=(
             Column(Text(ja="移すもの", en="Systems"), 1.6),
             Column(Text(ja="準備", en="Begin"), 0.8),

@@ -1,4 +1,4 @@
-"""The board page: hardening and moving side by side on one sheet of A4."""
+"""The board page: the roads side by side on one sheet of A4."""
 
 from inmori.report.documents.two_roads.page import two_roads
 

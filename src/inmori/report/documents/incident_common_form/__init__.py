@@ -1,0 +1,1 @@
+"""What is copied into the government's common form for ransomware."""

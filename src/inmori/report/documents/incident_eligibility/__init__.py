@@ -1,0 +1,1 @@
+"""The notice to the help desk of the eligibility check."""

@@ -1,0 +1,1 @@
+"""The log as a paper for the police and the PPC."""

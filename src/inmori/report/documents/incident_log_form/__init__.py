@@ -1,0 +1,1 @@
+"""The log as an empty form, for when no PC works."""

@@ -1,0 +1,1 @@
+"""The notices to patients and the public."""

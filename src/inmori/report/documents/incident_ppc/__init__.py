@@ -1,0 +1,1 @@
+"""The reports to the Personal Information Protection Commission: first and final."""

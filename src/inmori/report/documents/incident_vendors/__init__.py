@@ -1,0 +1,1 @@
+"""The notice to vendors of systems and lines."""
