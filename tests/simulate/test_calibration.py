@@ -22,10 +22,10 @@ from tests.simulate.small_hospital import TODAY, edited, fact, flat_hospital, re
 
 @pytest.fixture(scope="module")
 def drawn(catalogue: Catalogue) -> dict[str, object]:
-    """Totals over two hundred drawn hospitals."""
+    """Totals over a hundred drawn hospitals."""
     rates, ways = [], Counter[str]()
     days, weights = [], []
-    for hospital in population(200, seed=20261124):
+    for hospital in population(100, seed=20261124):
         compiled = compile_hospital(hospital, catalogue, today=TODAY)
         results = run_trials(compiled, catalogue, trials=400, seed=7, threads=1)
         rates.append(results.damage.sum())

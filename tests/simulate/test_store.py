@@ -41,7 +41,7 @@ def tightened(problem: Problem, seed: int) -> Problem:
 def test_the_twin_grows_the_same_skeletons(seed: int) -> None:
     problem, trials, starts, _ = case(seed)
     one, other = (grown(problem, trials, starts, engine=engine) for engine in ("compiled", "twin"))
-    for part in ("node_first", "node", "begins", "edge", "to", "digits"):
+    for part in ("node_first", "edge_first", "node", "begins", "edge", "to"):
         assert getattr(one, part).tobytes() == getattr(other, part).tobytes(), part
     assert (one.slots, one.edges) == (other.slots, other.edges)
     assert 0 < len(one.edge) < len(trials) * len(problem.target)
@@ -63,7 +63,7 @@ def test_threads_do_not_change_a_bit() -> None:
     problem, trials = by_edge(random_problem(2)), random_trials(2, 5_000)
     starts = trials.start[:, None].copy()
     one, two = (grown(problem, trials, starts, threads=threads) for threads in (1, 2))
-    assert one.digits.tobytes() == two.digits.tobytes()
+    assert one.edge.tobytes() == two.edge.tobytes()
     portfolio = tightened(problem, 2)
     times = [raced(one, portfolio, trials, threads=threads).time.tobytes() for threads in (1, 2)]
     assert times[0] == times[1]

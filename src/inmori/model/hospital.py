@@ -11,7 +11,7 @@ from inmori.model.document import Document
 from inmori.model.evidence import Evidence
 from inmori.model.flow import Flow
 from inmori.model.gateway import Gateway
-from inmori.model.provenance import Amount, Count, DateFact, Fact, Source, TextFact, YesNo
+from inmori.model.provenance import Amount, Count, DateFact, Fact, TextFact, YesNo
 from inmori.model.remote_access import RemoteAccess
 from inmori.model.staff import Staff
 from inmori.model.system import Hosting, System
@@ -68,11 +68,3 @@ class Hospital(Document):
         """Return the kind of a zone; UNKNOWN for an id that is not there."""
         zone = self.zone(zone_id)
         return zone.kind if zone else ZoneKind.UNKNOWN
-
-    def capture_sources(self) -> tuple[Source, ...]:
-        """Return the distinct evidence behind the flows; empty means nothing was seen on the wire."""
-        found: dict[Source, None] = {}
-        for flow in self.flows:
-            for source in flow.sources:
-                found.setdefault(source.model_copy(update={"line": None}), None)
-        return tuple(found)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from inmori.catalogue import Catalogue
+from inmori.simulate.beta_law import counted
 from inmori.simulate.estimate import LEVELS
 from inmori.simulate.law import CELLS, Law, table_of
 from inmori.simulate.outcome import ArchetypeOutcome, BaseRate, WayShare
@@ -45,7 +46,7 @@ def base_rate(own: Interval, archetypes: Sequence[ArchetypeOutcome], catalogue: 
     entry = catalogue.statistics["npa-entry-2025"]
     ways = tuple(
         WayShare(way=way, name=name, own=sum(shares.get(each, 0.0) for each in members),
-                 published=_share(dict(entry.counts)[way], entry.total))
+                 published=counted(dict(entry.counts)[way], entry.total))
         for way, (name, members) in WAYS.items()
     )  # fmt: skip
     found = _interval(known, "cases a year")
@@ -66,15 +67,6 @@ def _interval(values: NDArray[np.float64], unit: str) -> Interval:
 
     low, mid, high = (float(each) for each in np.quantile(values, LEVELS))
     return Interval(low=low, mid=mid, high=high, unit=unit)
-
-
-def _share(part: int, total: int) -> Interval:
-    """A counted share with its Jeffreys interval: the ratio of two gammas, slice by slice."""
-    import numpy as np
-
-    one, other = (gamma_poisson(count, 1.0) for count in (part, total - part))
-    ratio = np.quantile((one[:, None] / (one[:, None] + other[None, :])).ravel(), (0.05, 0.95))
-    return Interval(low=float(ratio[0]), mid=part / total, high=float(ratio[1]), unit="share")
 
 
 def _told(known: Interval, national: Interval, own: Interval, times: float) -> Text:

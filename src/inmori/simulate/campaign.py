@@ -25,6 +25,7 @@ from inmori.simulate.law import scores
 from inmori.simulate.luck import states, uniforms
 from inmori.simulate.numbers import problem_of
 from inmori.simulate.parameters import Parameters
+from inmori.simulate.remembered_luck import RememberedLuck
 from inmori.simulate.spread import CLASSES
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 class Campaigns:
     """One entry per trial. ``weight`` is the number of such campaigns a year that the trial stands for.
 
-    ``stratified``: how many trials each door got was set (see ``effort.py``), not drawn.
+    ``stratified``: how many trials each door got was set (see ``effort.py``), not drawn. ``remembered``: luck and figures
+    of these trials where many campaigns share them (see ``portfolio.py``).
     """
 
     compiled: Compiled
@@ -48,6 +50,7 @@ class Campaigns:
     dwell: NDArray[np.float64]
     passage: Passage
     stratified: bool = False
+    remembered: RememberedLuck | None = None
 
     def __len__(self) -> int:
         return len(self.door)
@@ -71,7 +74,15 @@ class Campaigns:
 
     def value(self, quantity: str) -> NDArray[np.float64]:
         """Return a quantity for each trial."""
-        return self.parameters.at(quantity, self.draw)
+        return self.remembered.value(quantity) if self.remembered else self.parameters.at(quantity, self.draw)
+
+    def uniform(self, name: str) -> NDArray[np.float64]:
+        """Return each trial's luck of a name, in (0, 1)."""
+        return self.remembered.uniform(name) if self.remembered else uniforms(name, self.state)
+
+    def score(self, name: str) -> NDArray[np.float64]:
+        """Return each trial's luck of a name as a normal score."""
+        return self.remembered.score(name) if self.remembered else scores(self.uniform(name))
 
 
 def racing_quantities(compiled: Compiled) -> frozenset[str]:
@@ -89,7 +100,7 @@ def reweighed(campaigns: Campaigns, parameters: Parameters, reference: Parameter
     door, weight = _doors(
         campaigns.compiled.doors, parameters, reference, campaigns.state, campaigns.draw
     )
-    return replace(campaigns, parameters=parameters, door=door, weight=weight)
+    return replace(campaigns, parameters=parameters, door=door, weight=weight, remembered=None)
 
 
 def run_campaigns(
@@ -133,6 +144,19 @@ class Setting:
             self.stratified,
         )  # fmt: skip
 
+    def against(self, compiled: Compiled, reference: Parameters) -> Setting:
+        """Set the same campaigns out against the hospital edited: :func:`setting`, less what the edit left as it was."""
+        doors, defence, known = self.compiled.doors, self.compiled.defence, self.trials
+        door, weight, start, walls = self.door, self.weight, known.start, known.walls
+        if compiled.doors != doors or compiled.graph.index is not self.compiled.graph.index:
+            door, weight = _doors(compiled.doors, self.parameters, reference, known.state, known.draw)
+            start = _starts(compiled)[door]
+        if compiled.defence != defence:
+            walls = _walls(compiled.defence, self.parameters, known.state, known.draw, known.deadline)
+        return replace(
+            self, compiled=compiled, door=door, weight=weight, trials=replace(known, start=start, walls=walls)
+        )
+
 
 def setting(
     compiled: Compiled,
@@ -159,9 +183,8 @@ def setting(
         weight = _yearly(compiled.doors, parameters)[door, draw] / np.bincount(door)[door]
     pace = pace_of(compiled.form, parameters.at("campaign.dwell.spread", draw), state)
     dwell = parameters.at("campaign.dwell", draw) * pace
-    start = np.array([compiled.graph.index[f"door:{each.id}"] for each in compiled.doors], dtype=np.int32)
     each = Trials(
-        start=start[door],
+        start=_starts(compiled)[door],
         deadline=dwell,
         tempo=pace,
         walls=_walls(compiled.defence, parameters, state, draw, dwell),
@@ -169,6 +192,12 @@ def setting(
         state=state,
     )
     return Setting(compiled, parameters, door, weight, each, stratified)
+
+
+def _starts(compiled: Compiled) -> NDArray[np.int32]:
+    import numpy as np
+
+    return np.array([compiled.graph.index[f"door:{each.id}"] for each in compiled.doors], dtype=np.int32)
 
 
 def _doors(

@@ -12,8 +12,6 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from inmori.simulate.campaign import Campaigns
-from inmori.simulate.law import scores
-from inmori.simulate.luck import uniforms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +30,7 @@ def stopped_at_last(campaigns: Campaigns) -> NDArray[np.bool_]:
     half, sigma = campaigns.value("campaign.encryption"), campaigns.value("campaign.encryption.spread")
     for number, asset in enumerate(campaigns.compiled.assets):
         if not asset.cloud:
-            reached = half * np.exp(sigma * scores(uniforms(f"encryption {asset.id}", campaigns.state)))
+            reached = half * np.exp(sigma * campaigns.score(f"encryption {asset.id}"))
             if campaigns.compiled.form.core_first:
                 reached = reached * (FIRST if asset.core else 1.0)
             within[:, number] &= reached <= cut
@@ -61,9 +59,9 @@ def hours_to_cut(campaigns: Campaigns) -> NDArray[np.float64]:
     """Hours from the start of encryption until the network is cut, for each trial."""
     import numpy as np
 
-    away = uniforms("off hours", campaigns.state) < campaigns.value("campaign.off_hours")
+    away = campaigns.uniform("off hours") < campaigns.value("campaign.off_hours")
     at_work = campaigns.value("recovery.isolate.office")
     median = np.where(away, np.maximum(campaigns.value("recovery.isolate.off_hours"), at_work), at_work)
-    luck = np.exp(campaigns.value("recovery.isolate.spread") * scores(uniforms("isolation", campaigns.state)))
+    luck = np.exp(campaigns.value("recovery.isolate.spread") * campaigns.score("isolation"))
     hours: NDArray[np.float64] = median * luck * campaigns.each(campaigns.compiled.circumstances.isolation)
     return hours

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from inmori.model import SystemKind
 from inmori.simulate.estimate import interval
-from inmori.simulate.luck import uniforms
 from inmori.simulate.outcome import LateClaims
 from inmori.text import Text
 from inmori.units import Interval, percent, yen_en, yen_ja
@@ -42,7 +41,7 @@ def months_out(results: Results) -> NDArray[np.float64]:
     import numpy as np
 
     campaigns = results.campaigns
-    missed = deadlines(claim_days(results), uniforms("day of month", campaigns.state))
+    missed = deadlines(claim_days(results), campaigns.uniform("day of month"))
     return np.asarray(missed * campaigns.value("loss.claims.share"))
 
 

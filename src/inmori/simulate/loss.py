@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from inmori.catalogue.clinical_service import ClinicalService
 from inmori.model import SystemKind
 from inmori.simulate.campaign import Campaigns
-from inmori.simulate.luck import uniforms
 from inmori.simulate.recovery import Recovery, machines_examined
 from inmori.simulate.spread import CLOSED_CLIENTS, OPEN_CLIENTS, SERVERS
 from inmori.text import Text
@@ -115,7 +114,7 @@ def _notice(campaigns: Campaigns, recovery: Recovery) -> NDArray[np.float64]:
 
     core = recovery.stopped[:, [asset.core for asset in campaigns.compiled.assets]].any(axis=1)
     part = np.where(core, 1.0, campaigns.value("loss.notice.part"))
-    leaked = uniforms("leak", campaigns.state) < campaigns.value("campaign.leak")
+    leaked = campaigns.uniform("leak") < campaigns.value("campaign.leak")
     people = _beds(campaigns) * campaigns.value("loss.patients_per_bed")
     told = part * (people * campaigns.value("loss.notice.person") + campaigns.value("loss.call_centre"))
     yen: NDArray[np.float64] = campaigns.value("loss.legal") + leaked * told

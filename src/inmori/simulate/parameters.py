@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from inmori.catalogue import Catalogue
 from inmori.catalogue.quantity import Quantity
+from inmori.simulate.beta_law import beta_quantiles
 from inmori.simulate.luck import states, uniforms
 
 if TYPE_CHECKING:
@@ -88,18 +89,9 @@ def quantiles(quantity: Quantity, u: NDArray[np.float64]) -> NDArray[np.float64]
         z = np.array([normal.inv_cdf(float(each)) for each in u]) / Z95
         return np.where(z < 0, value * (value / low) ** z, value * (high / value) ** z)
     if quantity.law == "beta":
-        return low + (high - low) * _pert_quantiles((value - low) / (high - low), u)
+        mode = (value - low) / (high - low)
+        return low + (high - low) * beta_quantiles(4 * mode, 4 - 4 * mode, u)
     turn = (value - low) / (high - low)
     rising = low + np.sqrt(u * (high - low) * (value - low))
     falling = high - np.sqrt((1 - u) * (high - low) * (high - value))
     return np.where(u < turn, rising, falling)
-
-
-def _pert_quantiles(mode: float, u: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Quantiles of the beta law with parameters 1 + 4 mode and 5 - 4 mode, by integrating its density."""
-    import numpy as np
-
-    x = np.linspace(0.0, 1.0, 20_001)
-    height = x ** (4 * mode) * (1 - x) ** (4 - 4 * mode)
-    area = np.concatenate([[0.0], np.cumsum((height[1:] + height[:-1]) / 2)])
-    return np.asarray(np.interp(u, area / area[-1], x), dtype=np.float64)

@@ -21,6 +21,7 @@ from inmori.simulate.kernels.passage import Engine, some
 from inmori.simulate.kernels.pilot import MEMORY, flown
 from inmori.simulate.kernels.store import Known, Skeletons, grown, raced, remembered
 from inmori.simulate.parameters import Parameters
+from inmori.simulate.remembered_luck import RememberedLuck
 from inmori.simulate.spread import CLASSES
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Portfolios:
 
     ``measures`` maps a measure's name to the hospital compiled with that measure alone. ``starts`` (trials, any
     number) are the nodes where the skeletons may begin. ``known`` is the answer without measures: what a portfolio
-    leaves as it was in a trial is not run again.
+    leaves as it was in a trial is not run again. ``set_out`` are the campaigns without measures, ``remembered`` their luck.
     """
 
     base: Compiled
@@ -63,6 +64,8 @@ class Portfolios:
     known: Known | None
     starts: NDArray[np.int32]
     walls: NDArray[np.int32]
+    set_out: Setting
+    remembered: RememberedLuck
 
     def under(self, names: Sequence[str]) -> Campaigns:
         """Return the campaigns under these measures together, composed from their single effects."""
@@ -87,7 +90,7 @@ class Portfolios:
         import numpy as np
 
         figures = self.figures
-        set_out = figures.setting(_on_hull(self.hull, compiled))
+        set_out = self.set_out.against(_on_hull(self.hull, compiled), figures.reference)
         trials = set_out.trials
         if self.skeletons is not None and covers(self.loosest, problem):
             passage = raced(
@@ -99,7 +102,7 @@ class Portfolios:
             passage.time[strange], passage.fallen[strange] = again.time, again.fallen
         else:
             passage = run(problem, trials, threads=figures.threads, engine=figures.engine, paths=0)
-        return replace(set_out, compiled=compiled).arrived(passage)
+        return replace(replace(set_out, compiled=compiled).arrived(passage), remembered=self.remembered)
 
 
 def portfolios(
@@ -117,20 +120,24 @@ def portfolios(
     laid_on = {name: it for name, each in states.items() if (it := aligned(hull, each.graph)) is not None}
     problems = {name: _problem(hull, it, states[name], figures) for name, it in laid_on.items()}
     found = effects(hull, laid_on[""], {name: laid_on[name] for name in measures}, problems)
-    set_out = [figures.setting(_on_hull(hull, each)).trials for each in states.values()]
-    starts = _distinct([trials.start for trials in set_out])
-    walls = np.bitwise_and.reduce([trials.walls for trials in set_out])
+    without_any = figures.setting(_on_hull(hull, base))
+    each_set_out = [without_any.against(_on_hull(hull, each), figures.reference).trials for each in states.values()]
+    starts = _distinct([trials.start for trials in each_set_out])
+    walls = np.bitwise_and.reduce([trials.walls for trials in each_set_out])
     goals = np.unique(np.concatenate([problem.goals for problem in problems.values()]))
     loosest = replace(found.loosest(), goals=goals)
-    trials = replace(set_out[0], walls=walls)
+    trials = replace(without_any.trials, walls=walls)
     pilot = flown(loosest, trials, threads=figures.threads, engine=figures.engine)
     skeletons, known = None, None
     if pilot.portfolios(trials=len(trials), count=count, memory=memory) == "skeleton":
         threads, engine = figures.threads, figures.engine
         skeletons = grown(loosest, trials, starts, threads=threads, engine=engine)
-        without = replace(found.base, goals=goals)
-        known = remembered(skeletons, without, set_out[0], threads=threads, engine=engine)
-    return Portfolios(base, measures, figures, hull, found, loosest, skeletons, known, starts, walls)
+        without = replace(found.problem(()), goals=goals)
+        known = remembered(skeletons, without, without_any.trials, threads=threads, engine=engine)
+    luck = RememberedLuck(figures.parameters, trials.draw, trials.state)
+    return Portfolios(
+        base, measures, figures, hull, found, loosest, skeletons, known, starts, walls, without_any, luck
+    )
 
 
 def covers(loosest: Problem, problem: Problem) -> bool:

@@ -21,8 +21,6 @@ from inmori.catalogue.clinical_service import ClinicalService
 from inmori.model import SystemKind
 from inmori.simulate.campaign import Campaigns
 from inmori.simulate.containment import share_reached, stopped_at_last
-from inmori.simulate.law import scores
-from inmori.simulate.luck import uniforms
 from inmori.simulate.spread import CLOSED_CLIENTS, OPEN_CLIENTS, SERVERS
 from inmori.simulate.system import Asset
 
@@ -111,7 +109,7 @@ def _examined(
     small = campaigns.value("recovery.evidence.small")
     grave = np.maximum(campaigns.value("recovery.evidence.grave"), small)
     share = small + (grave - small) * np.maximum(wide, core)
-    return np.asarray((uniforms("examined", campaigns.state) < share) & stopped.any(axis=1))
+    return np.asarray((campaigns.uniform("examined") < share) & stopped.any(axis=1))
 
 
 def machines_examined(campaigns: Campaigns) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -145,13 +143,13 @@ def _system_days(
     lost = campaigns.backup_lost()
     factor = campaigns.each(campaigns.compiled.circumstances.recovery_factor)
     sigma, people = campaigns.value("recovery.spread"), hands(campaigns)
-    common = scores(uniforms("recovery", campaigns.state))
+    common = campaigns.score("recovery")
     joining = wide * campaigns.value("recovery.reconnect")
     queue = np.zeros(len(campaigns))
     days = np.zeros(stopped.shape)
     for number, asset in enumerate(campaigns.compiled.assets):
         down = stopped[:, number]
-        own = scores(uniforms(f"recovery {asset.id}", campaigns.state))
+        own = campaigns.score(f"recovery {asset.id}")
         luck = np.exp(sigma * (COMMON * common + np.sqrt(1 - COMMON**2) * own))
         if asset.cloud:
             median = _in_cloud(campaigns, lost[:, number])
@@ -203,7 +201,7 @@ def _terminal_days(campaigns: Campaigns, *, open_too: bool) -> NDArray[np.float6
     fallen = campaigns.passage.fallen[:, classes].sum(axis=1) * share_reached(campaigns)
     spare = (1 - campaigns.value("recovery.terminals_needed")) * there
     a_day = campaigns.value("recovery.pc_per_technician") * hands(campaigns)
-    luck = np.exp(campaigns.value("recovery.spread") * scores(uniforms("recovery", campaigns.state)))
+    luck = np.exp(campaigns.value("recovery.spread") * campaigns.score("recovery"))
     waiting = campaigns.value("recovery.cloud_clients") * luck
     work = np.maximum(fallen - spare, 0) / a_day
     many = fallen >= campaigns.value("recovery.cloud_clients.share") * there

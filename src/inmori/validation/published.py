@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from inmori.catalogue import Catalogue
 from inmori.simulate.base_rate import WAYS
+from inmori.simulate.beta_law import counted
 from inmori.text import Text
 from inmori.units import Interval
-from inmori.validation.marginal import Marginal, counted
+from inmori.validation.marginal import Marginal
 from inmori.validation.tally import Tally
 
 if TYPE_CHECKING:

@@ -101,15 +101,24 @@ def cases(folder: Path) -> tuple[Path, ...]:
 
 
 def replay(folder: Path, catalogue: Catalogue, *, trials: int = TRIALS, seed: int = 7) -> Replay:
-    """Read a case's papers, simulate as of the day before, and compare.
+    """Read a case's papers, simulate as of the day before, and compare; errors as :func:`compared`."""
+    return compared(*played(folder, catalogue, trials=trials, seed=seed), catalogue)
+
+
+def played(folder: Path, catalogue: Catalogue, *, trials: int = TRIALS, seed: int = 7) -> tuple[WhatHappened, Results]:
+    """Read a case's papers and simulate as of the day before."""
+    case = WhatHappened.model_validate(yaml.safe_load((folder / "what_happened.yaml").read_text("utf-8")))
+    hospital, _ = ingest(folder / "evidence", catalogue, today=case.today)
+    compiled = compile_hospital(hospital, catalogue, today=case.today)
+    return case, run_trials(compiled, catalogue, trials=trials, seed=seed, threads=2)
+
+
+def compared(case: WhatHappened, results: Results, catalogue: Catalogue) -> Replay:
+    """Compare what happened with what was simulated.
 
     Raises:
         ValueError: the model has no such campaign at this hospital at all.
     """
-    case = WhatHappened.model_validate(yaml.safe_load((folder / "what_happened.yaml").read_text("utf-8")))
-    hospital, _ = ingest(folder / "evidence", catalogue, today=case.today)
-    compiled = compile_hospital(hospital, catalogue, today=case.today)
-    results = run_trials(compiled, catalogue, trials=trials, seed=seed, threads=2)
     own = _of(results, case.archetypes)
     if not own.any():
         raise ValueError(f"{case.id}: no campaign of shape {case.archetypes} starts at this hospital")

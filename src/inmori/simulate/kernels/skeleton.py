@@ -2,8 +2,8 @@
 
 ``grow`` keeps, trial by trial, the edges that are live under the loosest chances and lie between what falls under
 them and something that counts. ``race`` runs one portfolio over that: tighter chances, other times, other walls.
-An edge's 32 digits are kept with it, so a portfolio's chance is one comparison and the answer is the answer of the model
-edited and compiled anew, bit for bit. All functions called live in this file; ``skeleton_twin.py`` says the same in numpy.
+An edge's digits are those of its name and the trial, so the answer is the answer of the model edited and compiled anew,
+bit for bit. All functions called live in this file; ``skeleton_twin.py`` says the same in numpy.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ _A, _B = np.uint64(0xBF58_476D_1CE4_E5B9), np.uint64(0x94D0_49BB_1331_11EB)
 _DELAY_SALT = np.uint64(0xD1B5_4A32_D192_ED03)
 _0, _1 = np.uint64(0), np.uint64(1)
 _30, _27, _31, _32, _11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(32), np.uint64(11)
-_TOUCHED, _SETTLED = np.uint8(1), np.uint8(2)
+_TOUCHED, _SETTLED, _RESTS, _STACKED = np.uint8(1), np.uint8(2), np.uint8(3), np.uint8(4)
 _REACHED, _KEPT = np.uint8(1), np.uint8(2)
 _OTHERWISE = np.uint8(2)
+_UNCERTAIN, _SLOW = np.uint8(1), np.uint8(2)
 
 
 @njit(nogil=True, cache=CACHE)
@@ -113,10 +114,9 @@ def grow(
     node_first: NDArray[np.int64],
     edge_first: NDArray[np.int64],
     out_node: NDArray[np.int32],
-    out_begin: NDArray[np.int64],
+    out_begin: NDArray[np.int32],
     out_edge: NDArray[np.int32],
     out_to: NDArray[np.int32],
-    out_digits: NDArray[np.uint32],
     begin: int,
     end: int,
 ) -> None:
@@ -132,7 +132,7 @@ def grow(
         row, luck = np.uint64(draw[trial]), state[trial]
         many = _spread(first, target, key, threshold, watch, starts[trial], row, luck, walls[trial], seen, missing, reached)
         kept = _keep(first, target, key, threshold, worth, row, luck, seen, reached, many)
-        slot, place, edges = np.uint64(node_first[trial]), np.uint64(edge_first[trial]), 0
+        slot, place, edges = np.uint64(node_first[trial]), np.uint64(edge_first[trial]), _0
         if kept > _0:
             ordered = np.sort(reached[:many])
             number = 0
@@ -145,18 +145,19 @@ def grow(
                 if seen[node] != _KEPT:
                     continue
                 if filling:
-                    out_node[slot], out_begin[slot] = node, place
+                    out_node[slot], out_begin[slot + trial] = node, edges
                     slot += _1
                 for edge in range(np.uint64(first[node]), np.uint64(first[node + _1])):
                     to = np.uint64(target[edge])
-                    digits = _mixed(key[edge] ^ luck) >> _32
-                    if seen[to] != _KEPT or digits >= threshold[row, edge]:
+                    if seen[to] != _KEPT or (_mixed(key[edge] ^ luck) >> _32) >= threshold[row, edge]:
                         continue
-                    edges += 1
+                    edges += _1
                     if filling:
-                        out_edge[place], out_to[place], out_digits[place] = edge, local[to], digits
+                        out_edge[place], out_to[place] = edge, local[to]
                         place += _1
-        if not filling:
+        if filling:
+            out_begin[slot + trial] = edges
+        else:
             node_first[trial + _1], edge_first[trial + _1] = kept, edges
         _clear(need, target, first, seen, missing, reached, many)
 
@@ -192,16 +193,16 @@ def _pop(times, slots, count):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=CACHE)
-def _slot_of(node, nodes, begin, end):  # type: ignore[no-untyped-def]
-    """Return the place of ``node`` among ``nodes[begin:end]``, which ascend; the number of places if it is absent."""
-    low, high = begin, end
+def _slot_of(node, nodes):  # type: ignore[no-untyped-def]
+    """Return the place of ``node`` among ``nodes``, which ascend; their number if it is absent."""
+    low, high = _0, np.uint64(len(nodes))
     while low < high:
         middle = (low + high) >> _1
         if nodes[middle] < node:
             low = middle + _1
         else:
             high = middle
-    return low - begin if low < end and nodes[low] == node else end - begin
+    return low if low < np.uint64(len(nodes)) and nodes[low] == node else np.uint64(len(nodes))
 
 
 @njit(nogil=True, cache=CACHE)
@@ -213,38 +214,115 @@ def _drawn(tables, row, bits):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=CACHE)
-def _differs(begins, edge, digits, threshold, chance, before, changed, row, base, stop):  # type: ignore[no-untyped-def]
+def _differs(edges, key, threshold, chance, before, changed, watched, row, luck, blocked):  # type: ignore[no-untyped-def]
     """Whether any edge of a trial's skeleton is live in one problem only, or is live and ``changed`` otherwise.
 
-    Reading the skeleton once, in order, also brings into the cache what the race then visits out of order.
+    ``watched`` are the layers that see the edge's target in one problem only.
     """
-    for at in range(np.uint64(begins[base]), np.uint64(begins[stop])):
-        each = np.uint64(edge[at])
-        if changed[each] == 0:
+    for at in range(np.uint64(len(edges))):
+        each = np.uint64(edges[at])
+        if changed[each] == 0 and watched[each] & blocked == 0:
             continue
-        lives = digits[at] < threshold[row, np.uint64(chance[each])]
-        if lives != (digits[at] < before[row, each]) or (lives and changed[each] == _OTHERWISE):
+        digits = _mixed(key[each] ^ luck) >> _32
+        lives = digits < threshold[row, np.uint64(chance[each])]
+        if lives != (digits < before[row, each]) or (lives and (changed[each] == _OTHERWISE or watched[each] & blocked != 0)):
             return True
     return False
 
 
 @njit(nogil=True, cache=CACHE)
-def _fetched(begins, edge, to, digits, base, stop):  # type: ignore[no-untyped-def]
-    """Read through a trial's skeleton once, in order: the race then finds in the cache what it visits out of order."""
-    total = np.uint32(0)
-    for at in range(np.uint64(begins[base]), np.uint64(begins[stop]), np.uint64(16)):
-        total += digits[at] + np.uint32(edge[at]) + np.uint32(to[at])
-    return total
+def _then(now, edge, key, delay, scale, law, tables, row, luck, tempo):  # type: ignore[no-untyped-def]
+    kind = np.uint64(delay[edge])
+    if scale[row, kind] == 0.0:
+        return now
+    bits = _mixed((key[edge] ^ _DELAY_SALT) ^ luck)
+    return now + scale[row, kind] * tempo * _drawn(tables, np.uint64(law[kind]), bits)
+
+
+@njit(nogil=True, cache=CACHE)
+def _tell(nodes, slots, arrival, counted, size, goal, time, fallen):  # type: ignore[no-untyped-def]
+    """Write down the handy nodes that fell. Called once a trial: a call with so many arrays costs as much as ten steps."""
+    for number in range(np.uint64(len(slots))):
+        slot = np.uint64(slots[number])
+        here = np.uint64(nodes[slot])
+        if counted[here] >= 0:
+            fallen[np.uint64(counted[here])] += size[here]
+        if goal[here] >= 0:
+            time[np.uint64(goal[here])] = arrival[slot]
+
+
+@njit(nogil=True, cache=CACHE)
+def _follow(nodes, begins, edges, targets, graph, crew, room, time, fallen):  # type: ignore[no-untyped-def]
+    """Race one trial on its skeleton from the slot where the crew begins; see :func:`race`."""
+    key, chance, delay, threshold, scale, law, tables, need, watch, counted, size, goal, kinds, handy = graph
+    slot, row, luck, blocked, deadline, tempo = crew
+    arrival, found, missing, heap_time, heap_slot, stack, rest = room
+    found[: len(nodes)] = 0
+    found[slot], arrival[slot], stack[_0], piled, waiting, resting, now = _TOUCHED, 0.0, slot, _1, _0, _0, 0.0
+    while piled > _0 or waiting > _0:
+        if piled > _0:
+            piled -= _1
+            slot = np.uint64(stack[piled])
+        else:
+            now, slot = heap_time[_0], np.uint64(heap_slot[_0])
+            _pop(heap_time, heap_slot, waiting)
+            waiting -= _1
+        if found[slot] == _SETTLED:
+            continue
+        at_hand = now
+        if found[slot] == _STACKED:
+            found[slot], at_hand = _RESTS, arrival[slot]
+        else:
+            found[slot] = _SETTLED
+            here = np.uint64(nodes[slot])
+            if counted[here] >= 0:
+                fallen[np.uint64(counted[here])] += size[here]
+            if goal[here] >= 0:
+                time[np.uint64(goal[here])] = now
+        for at in range(np.uint64(begins[slot]), np.uint64(begins[slot + _1])):
+            to, each = np.uint64(targets[at]), np.uint64(edges[at])
+            if found[to] == _SETTLED or (found[to] >= _RESTS and arrival[to] <= at_hand):
+                continue
+            if kinds[each] & _UNCERTAIN and (_mixed(key[each] ^ luck) >> _32) >= threshold[row, np.uint64(chance[each])]:
+                continue
+            there, then = np.uint64(nodes[to]), at_hand
+            if kinds[each] & _SLOW:
+                then = _then(at_hand, each, key, delay, scale, law, tables, row, luck, tempo)
+            if watch[there] & blocked or then > deadline:
+                continue
+            if found[to] == 0:
+                arrival[to], missing[to] = then, need[there] - 1
+                found[to] = _TOUCHED
+                if handy[there]:
+                    found[to], rest[resting] = _RESTS, to
+                    resting += _1
+            elif need[there] > 1:
+                then = max(then, arrival[to])
+                arrival[to], missing[to] = then, missing[to] - 1
+            elif then < arrival[to]:
+                arrival[to] = then
+            else:
+                continue
+            if missing[to] > 0 or found[to] == _STACKED:
+                continue
+            if found[to] == _RESTS or then == now:
+                found[to], stack[piled] = _STACKED if found[to] == _RESTS else _TOUCHED, to
+                piled += _1
+            else:
+                _push(heap_time, heap_slot, waiting, then, to)
+                waiting += _1
+    _tell(nodes, rest[:resting], arrival, counted, size, goal, time, fallen)
 
 
 @njit(nogil=True, cache=CACHE)
 def race(
+    order: NDArray[np.int64],
     node_first: NDArray[np.int64],
-    node: NDArray[np.int32],
-    begins: NDArray[np.int64],
-    edge: NDArray[np.int32],
-    to: NDArray[np.int32],
-    digits: NDArray[np.uint32],
+    edge_first: NDArray[np.int64],
+    node: NDArray[np.uint16],
+    begins: NDArray[np.uint16],
+    edge: NDArray[np.uint16],
+    to: NDArray[np.uint16],
     key: NDArray[np.uint64],
     chance: NDArray[np.int32],
     delay: NDArray[np.int32],
@@ -257,6 +335,8 @@ def race(
     counted: NDArray[np.int32],
     size: NDArray[np.int32],
     goal: NDArray[np.int32],
+    kinds: NDArray[np.uint8],
+    handy: NDArray[np.bool_],
     start: NDArray[np.int32],
     deadline: NDArray[np.float64],
     tempo: NDArray[np.float64],
@@ -264,76 +344,35 @@ def race(
     draw: NDArray[np.int32],
     state: NDArray[np.uint64],
     slots: int,
-    edges: int,
+    pushes: int,
     known: NDArray[np.bool_],
     before: NDArray[np.uint64],
     changed: NDArray[np.uint8],
+    watched: NDArray[np.int32],
     out_time: NDArray[np.float64],
     out_fallen: NDArray[np.int32],
     begin: int,
     end: int,
 ) -> None:
-    """Race trials ``begin`` to ``end`` of one portfolio; ``goal`` gives each node's column of times, or -1.
+    """Race one portfolio on the skeletons ``begin`` to ``end``; ``goal`` gives each node's row of times, or -1.
 
-    As ``first_passage.advance``, on the skeleton only (at most ``slots`` nodes, ``edges`` edges). What arrives at once
-    skips the heap. A ``known`` answer stands in ``out_``, and stays if no ``changed`` edge (``store.py``) differs there."""
-    arrival, found, missing = np.empty(slots), np.empty(slots, np.uint8), np.empty(slots, np.int32)
-    heap_time, heap_slot, stack = np.empty(edges + 2), np.empty(edges + 2, np.uint32), np.empty(slots + 1, np.uint32)
-    for trial in range(np.uint64(begin), np.uint64(end)):
-        base, stop, row = np.uint64(node_first[trial]), np.uint64(node_first[trial + _1]), np.uint64(draw[trial])
-        if known[trial] and not _differs(begins, edge, digits, threshold, chance, before, changed, row, base, stop):
+    As ``first_passage.advance``, on the skeleton only (at most ``slots`` nodes, ``pushes`` on the heap). What arrives at
+    once skips the heap; so do ``handy`` nodes (``store.py``): they hand on a better time as soon as they have it. A
+    ``known`` answer stands in ``out_``, and stays if no ``changed`` edge (``store.py``) differs there."""
+    room = (
+        np.empty(slots), np.empty(slots, np.uint8), np.empty(slots, np.int32), np.empty(pushes),
+        np.empty(pushes, np.uint32), np.empty(2 * slots + 2, np.uint32), np.empty(slots, np.uint32),
+    )  # fmt: skip
+    graph = (key, chance, delay, threshold, scale, law, tables, need, watch, counted, size, goal, kinds, handy)
+    for place in range(begin, end):
+        trial, nodes = order[place], node[node_first[place] : node_first[place + 1]]
+        edges, targets = edge[edge_first[place] : edge_first[place + 1]], to[edge_first[place] : edge_first[place + 1]]
+        row, luck = np.uint64(draw[trial]), state[trial]
+        if known[trial] and not _differs(edges, key, threshold, chance, before, changed, watched, row, luck, walls[trial]):
             continue
-        out_time[trial], out_fallen[trial] = np.inf, 0
-        slot = _slot_of(start[trial], node, base, stop)
-        if slot >= stop - base:
-            continue
-        luck, blocked = state[trial], walls[trial]
-        heap_slot[_0] = _fetched(begins, edge, to, digits, base, stop)
-        found[: stop - base] = 0
-        found[slot], arrival[slot], stack[_0], piled, waiting, now = _TOUCHED, 0.0, slot, _1, _0, 0.0
-        while True:
-            if piled > _0:
-                piled -= _1
-                slot = np.uint64(stack[piled])
-            elif waiting > _0:
-                now, slot = heap_time[_0], np.uint64(heap_slot[_0])
-                _pop(heap_time, heap_slot, waiting)
-                waiting -= _1
-            else:
-                break
-            if now > deadline[trial]:
-                break
-            if found[slot] == _SETTLED:
-                continue
-            found[slot] = _SETTLED
-            here = np.uint64(node[base + slot])
-            if counted[here] >= 0:
-                out_fallen[trial, np.uint64(counted[here])] += size[here]
-            if goal[here] >= 0:
-                out_time[trial, np.uint64(goal[here])] = now
-            for at in range(np.uint64(begins[base + slot]), np.uint64(begins[base + slot + _1])):
-                next_slot, each = np.uint64(to[at]), np.uint64(edge[at])
-                there = np.uint64(node[base + next_slot])
-                if found[next_slot] == _SETTLED or digits[at] >= threshold[row, np.uint64(chance[each])] or watch[there] & blocked:
-                    continue
-                then, kind = now, np.uint64(delay[each])
-                if scale[row, kind] != 0.0:
-                    bits = _mixed((key[each] ^ _DELAY_SALT) ^ luck)
-                    then = now + scale[row, kind] * tempo[trial] * _drawn(tables, np.uint64(law[kind]), bits)
-                if found[next_slot] == 0:
-                    found[next_slot], arrival[next_slot], missing[next_slot] = _TOUCHED, then, need[there] - 1
-                elif need[there] > 1:
-                    then = max(then, arrival[next_slot])
-                    arrival[next_slot], missing[next_slot] = then, missing[next_slot] - 1
-                elif then < arrival[next_slot]:
-                    arrival[next_slot] = then
-                else:
-                    continue
-                if missing[next_slot] > 0:
-                    continue
-                if then == now:
-                    stack[piled] = next_slot
-                    piled += _1
-                else:
-                    _push(heap_time, heap_slot, waiting, then, next_slot)
-                    waiting += _1
+        out_time[:, trial], out_fallen[trial] = np.inf, 0
+        slot = _slot_of(start[trial], nodes)
+        if slot < np.uint64(len(nodes)):
+            crew = (slot, row, luck, walls[trial], deadline[trial], tempo[trial])
+            own = begins[node_first[place] + place : node_first[place + 1] + place + 1]
+            _follow(nodes, own, edges, targets, graph, crew, room, out_time[:, trial], out_fallen[trial])

@@ -33,10 +33,9 @@ def grow(
     node_first: NDArray[np.int64],
     edge_first: NDArray[np.int64],
     out_node: NDArray[np.int32],
-    out_begin: NDArray[np.int64],
+    out_begin: NDArray[np.int32],
     out_edge: NDArray[np.int32],
     out_to: NDArray[np.int32],
-    out_digits: NDArray[np.uint32],
     begin: int,
     end: int,
 ) -> None:
@@ -63,9 +62,13 @@ def grow(
         rows, out_edge[places] = np.nonzero(live)
         np.add.at(leaving, (rows, source[out_edge[places]]), 1)
         counts = leaving[row, out_node[slots]]
-        out_begin[slots] = edge_first[part.start] + np.cumsum(counts) - counts
+        # One number more than there are slots in each trial: where the edges of its last slot end.
+        place = np.arange(slots.start, slots.stop) + part.start + row
+        out_begin[place] = np.cumsum(counts) - counts - (edge_first[part] - edge_first[part.start])[row]
+        out_begin[node_first[part.start + 1 : part.stop + 1] + np.arange(part.start, part.stop)] = np.diff(
+            edge_first[part.start : part.stop + 1]
+        )
         out_to[places] = local[rows, target[out_edge[places]]]
-        out_digits[places] = digits[rows, out_edge[places]]
 
 
 def _kept(
@@ -111,12 +114,13 @@ def _groups(node: NDArray[np.int64] | NDArray[np.int32]) -> tuple[tuple[NDArray[
 
 
 def race(
+    order: NDArray[np.int64],
     node_first: NDArray[np.int64],
-    node: NDArray[np.int32],
-    begins: NDArray[np.int64],
-    edge: NDArray[np.int32],
-    to: NDArray[np.int32],
-    digits: NDArray[np.uint32],
+    edge_first: NDArray[np.int64],
+    node: NDArray[np.uint16],
+    begins: NDArray[np.uint16],
+    edge: NDArray[np.uint16],
+    to: NDArray[np.uint16],
     key: NDArray[np.uint64],
     chance: NDArray[np.int32],
     delay: NDArray[np.int32],
@@ -129,6 +133,8 @@ def race(
     counted: NDArray[np.int32],
     size: NDArray[np.int32],
     goal: NDArray[np.int32],
+    _kinds: NDArray[np.uint8],
+    _handy: NDArray[np.bool_],
     start: NDArray[np.int32],
     deadline: NDArray[np.float64],
     tempo: NDArray[np.float64],
@@ -136,28 +142,32 @@ def race(
     draw: NDArray[np.int32],
     state: NDArray[np.uint64],
     _slots: int,
-    _edges: int,
+    _pushes: int,
     _known: NDArray[np.bool_],
     _before: NDArray[np.uint64],
     _changed: NDArray[np.uint8],
+    _watched: NDArray[np.int32],
     out_time: NDArray[np.float64],
     out_fallen: NDArray[np.int32],
     begin: int,
     end: int,
 ) -> None:
-    """Race trials ``begin`` to ``end`` of one portfolio; see ``skeleton.race``. What is known is found again."""
+    """Race one portfolio on the skeletons ``begin`` to ``end``; see ``skeleton.race``. What is known is found again."""
     import numpy as np
 
-    out_time[begin:end], out_fallen[begin:end] = np.inf, 0
-
     low, high = int(node_first[begin]), int(node_first[end])
-    here, trial = node[low:high], np.repeat(np.arange(begin, end), np.diff(node_first[begin : end + 1]))
-    places = slice(int(begins[low]), int(begins[high]))
-    source = np.repeat(np.arange(high - low), np.diff(begins[low : high + 1]))
-    which = trial[source]
-    live = digits[places] < threshold[draw[which], chance[edge[places]]]
-    source, which, each = source[live], which[live], edge[places][live]
-    target = to[places][live] + (node_first[which] - low)
+    places = slice(int(edge_first[begin]), int(edge_first[end]))
+    sizes = np.diff(node_first[begin : end + 1])
+    here, trial = node[low:high].astype(np.int64), np.repeat(order[begin:end], sizes)
+    out_time[:, order[begin:end]], out_fallen[order[begin:end]] = np.inf, 0
+    offset = np.repeat(node_first[begin:end] - low, sizes)
+    at = np.arange(low, high) + np.repeat(np.arange(begin, end), sizes)
+    source = np.repeat(np.arange(high - low), begins[at + 1].astype(np.int64) - begins[at])
+    which, each = trial[source], edge[places].astype(np.int64)
+    digits = mixed_array(key[each] ^ state[which]) >> np.uint64(64 - DIGITS)
+    live = digits < threshold[draw[which], chance[each]]
+    source, which, each = source[live], which[live], each[live]
+    target = to[places][live].astype(np.int64) + offset[source]
     kind = delay[each]
     bits = mixed_array((key[each] ^ np.uint64(DELAY_SALT)) ^ state[which])
     factor = scale[draw[which], kind]
@@ -167,7 +177,7 @@ def race(
     arrival = _settled(source, target, hours, need[here], first, shut)
     fell = arrival <= deadline[trial]
     hit = fell & (goal[here] >= 0)
-    out_time[trial[hit], goal[here[hit]]] = arrival[hit]
+    out_time[goal[here[hit]], trial[hit]] = arrival[hit]
     machine = fell & (counted[here] >= 0)
     np.add.at(out_fallen, (trial[machine], counted[here[machine]]), size[here[machine]])
 
