@@ -8,7 +8,9 @@ from datetime import date
 from inmori.catalogue import Catalogue, load_catalogue
 from inmori.diagnose.finding import Diagnosis, Finding
 from inmori.model import Hospital
+from inmori.plan.best_road import bench_of
 from inmori.plan.ground import Ground
+from inmori.plan.oracle import Oracle
 from inmori.plan.scene import Gauge, Scene, scene_of
 from inmori.text import Text
 from tests.plan.needy import TODAY, needy, needy_ground
@@ -43,6 +45,14 @@ def only(*names: str, catalogue: Catalogue = CATALOGUE) -> Catalogue:
     return replace(catalogue, measures={name: catalogue.measures[name] for name in names})
 
 
+# Enough for both roads, quick to choose from: where the catalogue's breadth is not the point.
+SOME = only(
+    "ehr_renewal", "cloud_ehr", "second_line", "mfa_cloud", "device_management", "vpn_mfa", "vpn_source_limit",
+    "mfa_clinical", "peer_block", "usb_control", "close_publication", "close_wide_rules", "segmentation_filter",
+    "staff_training", "edr_watched", "edr_office_hours", "offline_backup", "contact_list", "paper_drill",
+)  # fmt: skip
+
+
 def scene(
     hospital: Hospital | None = None,
     *,
@@ -61,6 +71,11 @@ def scene(
         years=years,
         budget_yen=budget,
     )
+
+
+def oracle(of: Scene, toy: Toy | None = None, *, trials: int = TRIALS) -> Oracle:
+    """What the directions and the search ask, answered by the toy."""
+    return bench_of(of, toy or Toy(), seed=7, threads=1).oracle(trials=trials)
 
 
 def gauge(of: Scene, toy: Toy | None = None, *, trials: int = TRIALS) -> Gauge:

@@ -10,10 +10,10 @@ from inmori.catalogue import Catalogue
 from inmori.diagnose.finding import Diagnosis
 from inmori.plan import Roads, plan
 from inmori.plan.best_road import base_of, bench_of, space_of
-from inmori.plan.directions import kept_on_site
 from inmori.plan.judge import Judge
 from inmori.plan.marginal import gain_by_draw
 from inmori.plan.optimise import Effort
+from inmori.plan.scene import kept_on_site
 from inmori.plan.searched import Search
 from inmori.plan.wish import Wishes
 from tests.plan.needy import TODAY, needy

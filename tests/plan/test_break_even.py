@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from inmori.catalogue.quotation import Quotation, quoted
 from inmori.plan.break_even import GRID, break_evens, gap_of, inputs_of, root, two_way
 from inmori.plan.compare import Measured, difference
 from inmori.plan.found import BreakEven
 from inmori.plan.scene import Scene
-from tests.plan.scenes import CATALOGUE, gauge, scene
+from inmori.plan.verdict import compared
+from tests.plan.scenes import SOME, gauge, scene
 from tests.plan.test_verdict import fee_at, sides
 
 QUANTITIES = {"fee": ("cloud.ehr.bed_month",), "life": ("horizon.system_life",)}
@@ -76,7 +79,7 @@ def test_the_verdict_turns_at_the_first_cost_it_names(name: str, measure: str) -
     if at is None:
         pytest.skip("no value turns it at this hospital")
     times = at.mid / FOUND[name].now
-    lines = CATALOGUE.measures[measure].costs
+    lines = SOME.measures[measure].costs
     if any(each.capital_ref and each.yearly_ref for each in lines):
         pytest.skip("one line holds both a first and a yearly price")
     assert abs(gap(capital_times(measure, times))) < 100.0
@@ -118,7 +121,7 @@ def test_the_picture_has_the_gap_at_each_point() -> None:
 
 
 def test_without_a_move_nothing_turns() -> None:
-    of = scene(scene().applied["cloud_ehr"].hospital, budget=5e6)
+    of = scene(scene().applied["cloud_ehr"].hospital, catalogue=SOME, budget=5e6)
     _, hardened, moved = sides(of)
     assert inputs_of(of, moved, hardened) == ()
     assert two_way(of, moved, hardened) is None
@@ -141,3 +144,25 @@ def test_a_side_measured_elsewhere_is_of_no_use() -> None:
     plans: list[list[Measured]] = [list(sides(of)) for of in (dear, cheap)]
     assert [side.direction.starts for side in plans[0]] == [side.direction.starts for side in plans[1]]
     assert gauge(dear) is not None
+
+
+def quoted_renewal(yen: float) -> Scene:
+    """The scene of the middle where the hospital has a quotation for its renewal on site."""
+    offer = Quotation(measure="ehr_renewal", capital=yen, offered_by="試験電機", on=date(2026, 11, 1))
+    return scene(catalogue=quoted(at_middle().catalogue, (offer,)), budget=5e6)
+
+
+def test_a_quotation_turns_the_verdict_where_the_break_even_said() -> None:
+    """What decides for hardening is the price of the renewal on site: beside the figure printed the sign of the difference
+    turns, and beyond its ends the verdict says so in words."""
+    at = FOUND["renewal"].at
+    assert at is not None
+    assert gap(quoted_renewal(at.mid * 0.99)) > 0 > gap(quoted_renewal(at.mid * 1.01))
+    assert abs(gap(quoted_renewal(at.mid))) < 1_000
+    for yen, dearer in ((at.low * 0.97, "クラウド移行が閉域強化より"), (at.high * 1.03, "閉域強化がクラウド移行より")):
+        of = quoted_renewal(yen)
+        _, hardened, moved = sides(of)
+        assert dearer in compared(of, moved, hardened, difference(of, moved, hardened, seed=1)).ja
+    of = quoted_renewal(at.mid)
+    _, hardened, moved = sides(of)
+    assert "判定できません" in compared(of, moved, hardened, difference(of, moved, hardened, seed=1)).ja

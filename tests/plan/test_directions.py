@@ -7,23 +7,25 @@ from itertools import product
 
 import pytest
 
+from inmori.catalogue import Catalogue
 from inmori.model import Controls, Count, DateFact, Fact, Hospital, Hosting, Staff
-from inmori.plan.directions import Direction, cloud, harden, must_do, stay
+from inmori.plan.directions import Direction, cloud, harden, stay
+from inmori.plan.duties import must_do
 from inmori.plan.ground import Ground
 from inmori.plan.scene import Scene
 from tests.plan.needy import TODAY, needy, told, with_pcs
-from tests.plan.scenes import CATALOGUE, TRIALS, finding, gauge, only, scene
+from tests.plan.scenes import CATALOGUE, SOME, finding, only, oracle, scene
 from tests.plan.toy_simulator import Toy, expected_loss
 
 SYSTEMS = ("ehr_renewal", "cloud_ehr")
 
 
 def hardened(of: Scene) -> Direction:
-    return harden(of, gauge(of), trials=TRIALS)
+    return harden(of, oracle(of))
 
 
 def moved(of: Scene) -> Direction:
-    return cloud(of, gauge(of), trials=TRIALS)
+    return cloud(of, oracle(of))
 
 
 def spent(of: Scene, direction: Direction, year: int) -> float:
@@ -36,13 +38,18 @@ def spent(of: Scene, direction: Direction, year: int) -> float:
     return total
 
 
+def without_duties() -> Catalogue:
+    """The catalogue without what a law dates."""
+    return only(*(name for name, each in CATALOGUE.measures.items() if each.deadline is None))
+
+
 def test_staying_adds_nothing_but_the_calendar() -> None:
     assert stay(scene()).starts == {"ehr_renewal": 3}
 
 
 def test_doors_that_cost_little_are_closed_in_the_first_year() -> None:
-    of = scene(budget=3e6)
-    direction = hardened(of)
+    hands = needy().staff.model_copy(update={"it_fte": told(2.0, type(needy().staff.it_fte))})
+    direction = hardened(scene(needy(staff=hands), budget=3e6))
     for name in (
         "close_wide_rules",
         "close_publication",
@@ -50,25 +57,52 @@ def test_doors_that_cost_little_are_closed_in_the_first_year() -> None:
         "dual_homed_removal",
         "remove_remote_tool",
     ):
-        assert name in direction.must
         assert direction.starts[name] == 1
+        assert name not in direction.must, "good practice is no duty"
 
 
-def test_a_door_must_be_closed_this_year_and_a_paper_written_by_the_next() -> None:
-    of = scene(budget=3e6)
-    assert must_do(of, of.measure("close_publication")) == 1
-    assert must_do(of, of.measure("contact_list")) == 2
-    one_year = scene(years=1)
-    assert must_do(one_year, one_year.measure("contact_list")) == 1
+@pytest.mark.parametrize("budget", [0.0, 1e9])
+def test_only_what_a_law_dates_is_a_duty(budget: float) -> None:
+    of = scene(budget=budget, findings=(finding("f", "peer_block", "close_publication"),))
+    duties = {name for name, each in of.catalogue.measures.items() if must_do(of, each) is not None}
+    assert duties == {name for name, each in of.catalogue.measures.items() if each.deadline is not None}
+    assert set(hardened(of).must) <= duties
 
 
-def test_a_measure_nobody_asks_for_is_no_duty() -> None:
-    of = scene(catalogue=only("dns_filter", "cyber_insurance"), budget=0.0)
-    assert must_do(of, of.measure("dns_filter")) is None
-    assert hardened(of).starts == {}
+@pytest.mark.parametrize("budget", [0.0, 2e5])
+def test_good_practice_never_goes_over_the_budget(budget: float) -> None:
+    """With the one dated duty bought with the renewal, no year may be over, however much cheap practice there is."""
+    of = scene(budget=budget, catalogue=without_duties())
+    direction = hardened(of)
+    assert direction.must == ()
+    assert sum(direction.overspend) == 0
+    assert all(spent(of, direction, year) <= budget + 1 for year in range(1, 6))
 
 
-@pytest.mark.parametrize("budget", [1e6, 3e6, 8e6, 3e7])
+def test_one_door_among_several_is_worth_closing_all_the_same() -> None:
+    """Alone each closes little; what the whole loses without it is what counts, so all cheap doors are closed."""
+    of = scene(catalogue=only("close_publication", "close_wide_rules", "vpn_mfa"), budget=1e9)
+    direction = hardened(of)
+    names = set(direction.starts) - set(SYSTEMS)
+    assert names == {"close_publication", "close_wide_rules", "vpn_mfa"}
+    whole = expected_loss(of.after(sorted(names)))
+    for name in names:
+        missed = expected_loss(of.after(sorted(names - {name}))) - whole
+        assert direction.worth[name] == pytest.approx(missed, rel=1e-3)
+
+
+def test_what_a_chosen_measure_needs_is_chosen_too() -> None:
+    """What avoids nothing is not bought for itself, but for what cannot work without it."""
+    catalogue = only("edr_watched", "dns_filter")
+    needing = catalogue.measures["edr_watched"].model_copy(update={"prerequisites": ("dns_filter",)})
+    catalogue.measures["edr_watched"] = needing
+    alone = hardened(scene(catalogue=only("dns_filter"), budget=1e9))
+    assert "dns_filter" not in alone.starts
+    starts = hardened(scene(with_pcs(40), catalogue=catalogue, budget=1e9)).starts
+    assert starts["dns_filter"] <= starts["edr_watched"]
+
+
+@pytest.mark.parametrize("budget", [1e6, 3e7])
 def test_no_year_is_over_budget_but_by_what_must_be_done(budget: float) -> None:
     of = scene(budget=budget)
     direction = hardened(of)
@@ -84,22 +118,33 @@ def test_a_dated_duty_is_done_by_its_date_when_the_money_is_there() -> None:
     assert hardened(of).starts["mfa_clinical"] == 1
 
 
-def test_a_dated_duty_beyond_the_budget_falls_to_the_renewal() -> None:
+def test_a_dated_duty_beyond_the_budget_is_bought_with_the_renewal() -> None:
     of = scene(needy(devices=()), budget=1e5)
     assert must_do(of, of.measure("mfa_clinical")) == 3
-    beyond = scene(needy(devices=(), ehr_renewal=told(date(2034, 4, 1), DateFact)), budget=1e5)
-    assert must_do(beyond, beyond.measure("mfa_clinical")) == 1, "without a renewal in sight the date stands"
-    assert sum(hardened(beyond).overspend) > 0
+    direction = hardened(of)
+    assert direction.with_renewal == ("mfa_clinical",)
+    assert direction.starts["mfa_clinical"] == 3
+    assert of.prices["mfa_clinical"].capital.mid > 1e5
+    assert sum(direction.overspend) < of.prices["mfa_clinical"].capital.mid, "its first cost is paid with the renewal"
+
+
+def test_without_a_renewal_in_sight_the_date_of_a_duty_stands() -> None:
+    of = scene(needy(devices=(), ehr_renewal=told(date(2034, 4, 1), DateFact)), budget=1e5)
+    assert must_do(of, of.measure("mfa_clinical")) == 1
+    direction = hardened(of)
+    assert direction.with_renewal == ()
+    assert direction.starts["mfa_clinical"] == 1
+    assert direction.overspend[0] >= of.prices["mfa_clinical"].capital.mid
 
 
 def test_worth_is_what_the_closed_form_says() -> None:
     of = scene(with_pcs(40), catalogue=only("edr_watched", "offline_backup", "peer_block"), budget=1e9)
     direction = hardened(of)
-    assert direction.must == ("peer_block",)
     base = expected_loss(of.after(["peer_block"]))
     for name in ("edr_watched", "offline_backup"):
         avoided = base - expected_loss(of.after(["peer_block", name]))
         assert direction.worth[name] == pytest.approx(avoided, rel=1e-3)
+    assert direction.worth["peer_block"] == pytest.approx(expected_loss(of.hospital) - base, rel=1e-3)
 
 
 def test_the_choice_is_the_best_of_all_start_years_on_a_tiny_catalogue() -> None:
@@ -167,12 +212,12 @@ def test_the_ehr_moves_at_its_renewal_with_what_it_needs() -> None:
     ],
 )
 def test_the_year_of_the_move(renewal: date, year: int) -> None:
-    of = scene(needy(ehr_renewal=told(renewal, DateFact)))
+    of = scene(needy(ehr_renewal=told(renewal, DateFact)), catalogue=SOME)
     assert moved(of).starts["cloud_ehr"] == year
 
 
 def test_a_renewal_beyond_the_horizon_moves_nothing() -> None:
-    of = scene(needy(ehr_renewal=told(date(2033, 4, 1), DateFact)))
+    of = scene(needy(ehr_renewal=told(date(2033, 4, 1), DateFact)), catalogue=SOME)
     assert not set(SYSTEMS) & set(moved(of).starts)
     assert stay(of).starts == {}
 
@@ -211,12 +256,12 @@ def test_exclusions_hold_and_prerequisites_come_first() -> None:
 
 
 def test_ranking_asks_the_simulator_no_more_than_once_for_a_state() -> None:
-    of, toy = scene(), Toy()
-    meter = gauge(of, toy)
-    harden(of, meter, trials=400)
+    of, toy = scene(catalogue=SOME), Toy()
+    questions = oracle(of, toy)
+    harden(of, questions)
     asked = len(toy.asked)
-    harden(of, meter, trials=400)
-    assert len(toy.asked) == asked == meter.drawn
+    harden(of, questions)
+    assert len(toy.asked) == asked == questions.asked
 
 
 def test_more_money_never_chooses_worse() -> None:
@@ -230,17 +275,15 @@ def test_more_money_never_chooses_worse() -> None:
     assert value == sorted(value, reverse=True)
 
 
-def test_findings_make_a_cheap_measure_a_duty() -> None:
-    bare = only("peer_block")
-    without = scene(catalogue=bare, budget=0.0)
-    cheap = without.measure("peer_block").model_copy(update={"costs": (), "requirements": ()})
-    catalogue = only("peer_block", catalogue=CATALOGUE)
-    catalogue.measures["peer_block"] = cheap
-    assert must_do(scene(catalogue=catalogue, budget=0.0), cheap) is None
-    asked = scene(catalogue=catalogue, budget=0.0, findings=(finding("f", "peer_block"),))
-    assert must_do(asked, cheap) == 2
+def test_findings_make_a_measure_without_effect_worth_its_work() -> None:
+    catalogue = only("contact_list")
+    paper = catalogue.measures["contact_list"].model_copy(update={"requirements": ()})
+    catalogue.measures["contact_list"] = paper
+    asked = scene(catalogue=catalogue, budget=1e6, findings=(finding("f", "contact_list"),))
+    assert "contact_list" in hardened(asked).starts
+    assert "contact_list" not in hardened(scene(catalogue=catalogue, budget=1e6)).starts
 
 
 def test_unknown_staff_and_controls_do_not_stop_the_choice() -> None:
-    of = scene(needy(staff=Staff(), controls=Controls(), beds=Count(), ehr_hosting=Fact[Hosting]()))
+    of = scene(needy(staff=Staff(), controls=Controls(), beds=Count(), ehr_hosting=Fact[Hosting]()), catalogue=SOME)
     assert hardened(of).starts

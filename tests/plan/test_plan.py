@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from inmori.catalogue import Catalogue
 from inmori.diagnose.finding import Diagnosis, Finding
 from inmori.errors import OurFault
 from inmori.model import DateFact, Hospital, Staff
@@ -23,7 +24,7 @@ from inmori.plan.roads import DirectionResult
 from inmori.reach import crossings
 from inmori.simulate import draw
 from tests.plan.needy import DEPARTMENTS, TODAY, needy, told
-from tests.plan.scenes import CATALOGUE, TRIALS, finding, gauge, scene
+from tests.plan.scenes import CATALOGUE, SOME, TRIALS, finding, gauge, scene
 from tests.plan.toy_simulator import Toy, days, expected_loss, passing, rates
 
 DISCOUNT = 1 + CATALOGUE.quantity("horizon.discount").value
@@ -41,13 +42,14 @@ def planned(
     findings: tuple[Finding, ...] = FINDINGS,
     budget: float | None = 5e6,
     toy: Toy | None = None,
+    catalogue: Catalogue = CATALOGUE,
     **more: int,
 ) -> Roads:
     diagnosis = Diagnosis(today=TODAY, findings=findings)
     options = {"trials": TRIALS} | more
     return plan(
         needy() if hospital is None else hospital,
-        CATALOGUE,
+        catalogue,
         diagnosis,
         today=TODAY,
         budget_yen=budget,
@@ -80,7 +82,7 @@ def test_three_directions_and_what_they_were_made_from(roads: Roads) -> None:
 
 def test_staying_is_the_unedited_hospital_year_by_year() -> None:
     toy = Toy(worse_each_year=0.2)
-    result = side(planned(needy(ehr_renewal=LATE), toy=toy), "stay")
+    result = side(planned(needy(ehr_renewal=LATE), toy=toy, catalogue=SOME), "stay")
     yearly = expected_loss(needy())
     closed = sum(yearly * (1 + 0.2 * t) / DISCOUNT**t for t in range(5))
     assert result.expected_loss.mid == pytest.approx(closed, rel=1e-3)
@@ -156,7 +158,7 @@ def test_requirements_are_met_or_open_and_never_both(roads: Roads) -> None:
 
 
 def test_systems_leave_or_remain(roads: Roads) -> None:
-    assert side(roads, "cloud").leaves_site == ("ehr", "receipt")
+    assert {"ehr", "receipt"} <= set(side(roads, "cloud").leaves_site)
     assert side(roads, "cloud").remains_on_site == tuple(sorted(("files", "pacs", *DEPARTMENTS)))
     assert side(roads, "harden").leaves_site == ()
 
@@ -186,7 +188,7 @@ def test_six_next_steps_whatever_was_found(count: int) -> None:
 
 
 def test_a_finding_is_told_with_the_first_step_that_serves_it_only() -> None:
-    steps = planned(findings=(finding("both", "close_publication", "vpn_mfa"),)).next_steps
+    steps = planned(findings=(finding("both", "close_publication", "vpn_mfa"),), catalogue=SOME).next_steps
     assert {"close_publication", "vpn_mfa"} <= {step.measure for step in steps}
     assert [step.finding_ids for step in steps if step.finding_ids] == [("both",)]
     assert len({step.why.ja for step in steps}) == 6
@@ -202,7 +204,7 @@ def test_findings_fill_the_steps_when_no_measure_is_left() -> None:
 
 def test_what_changes_nothing_here_is_told_with_a_reason() -> None:
     watched = scene().applied["usb_control"].hospital
-    told_of = dict(planned(watched).not_applicable)
+    told_of = dict(planned(watched, catalogue=SOME).not_applicable)
     assert "usb_control" in told_of
     assert told_of["usb_control"].ja
 
@@ -221,7 +223,7 @@ def test_what_changes_nothing_here_is_told_with_a_reason() -> None:
     ],
 )
 def test_other_hospitals(name: str, hospital: Hospital) -> None:
-    done = planned(hospital, budget=None)
+    done = planned(hospital, budget=None, catalogue=SOME)
     assert len(done.directions) == 3
     assert len(done.next_steps) == 6
     assert done.budget_yen is not None
@@ -236,7 +238,7 @@ def test_other_hospitals(name: str, hospital: Hospital) -> None:
 
 @pytest.mark.parametrize("years", [1, 2, 7])
 def test_other_horizons(years: int) -> None:
-    done = planned(years=years)
+    done = planned(years=years, catalogue=SOME)
     for direction in done.directions:
         assert len(direction.cost_by_year) == years
         assert all(measure.start_year <= years for measure in direction.measures)
@@ -256,13 +258,13 @@ def test_no_money_is_said_honestly() -> None:
 
 def test_too_little_time_is_said_honestly() -> None:
     nobody = needy(staff=needy().staff.model_copy(update={"it_fte": told(0.01, type(needy().staff.it_fte))}))
-    assert side(planned(nobody), "harden").over_capacity
+    assert side(planned(nobody, catalogue=SOME), "harden").over_capacity
 
 
 def test_progress_rises_and_may_stop_the_work() -> None:
     shares: list[float] = []
     options = {"today": TODAY, "budget_yen": 5e6, "trials": 80, "drawer": Toy()}
-    plan(needy(), CATALOGUE, Diagnosis(today=TODAY), progress=lambda _w, s: shares.append(s), **options)  # type: ignore[arg-type]
+    plan(needy(), SOME, Diagnosis(today=TODAY), progress=lambda _w, s: shares.append(s), **options)  # type: ignore[arg-type]
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
@@ -272,13 +274,13 @@ def test_progress_rises_and_may_stop_the_work() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        plan(needy(), CATALOGUE, Diagnosis(today=TODAY), progress=stop, **options)  # type: ignore[arg-type]
+        plan(needy(), SOME, Diagnosis(today=TODAY), progress=stop, **options)  # type: ignore[arg-type]
 
 
 def test_the_simulator_is_not_asked_too_often() -> None:
     toy = Toy()
     planned(toy=toy, budget=1e9)
-    assert len(toy.asked) <= 110, "about one for each measure of the catalogue"
+    assert len(toy.asked) <= 150, "about one for each measure, before the move and after"
     assert sum(trials == TRIALS for _, _, trials in toy.asked) <= 15
 
 

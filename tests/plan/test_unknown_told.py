@@ -13,7 +13,7 @@ from inmori.plan.ground import Ground
 from inmori.plan.price import price_of, unit_counts
 from inmori.plan.verdict import break_even_fee
 from tests.plan.needy import TODAY, needy, needy_ground, told
-from tests.plan.scenes import gauge, scene
+from tests.plan.scenes import SOME, gauge, oracle, scene
 
 CATALOGUE = load_catalogue()
 
@@ -45,9 +45,9 @@ def test_an_ehr_in_the_cloud_is_told_no_break_even_fee() -> None:
     systems = tuple(
         each.model_copy(update={"hosting": there}) if each.kind == "ehr" else each for each in needy().systems
     )
-    of = scene(needy(systems=systems, ehr_hosting=there), budget=5e6, ground=needy_ground())
+    of = scene(needy(systems=systems, ehr_hosting=there), catalogue=SOME, budget=5e6, ground=needy_ground())
     assert of.useful("cloud_ehr")
     assert of.cloud_move() is None
     meter = gauge(of)
-    hardened, moved = (measured(of, meter, way(of, meter, trials=400)) for way in (harden, cloud))
+    hardened, moved = (measured(of, meter, way(of, oracle(of))) for way in (harden, cloud))
     assert break_even_fee(of, moved, hardened) is None

@@ -11,23 +11,23 @@ from inmori.plan.directions import cloud, harden, stay
 from inmori.plan.scene import Scene
 from inmori.plan.verdict import break_even_fee, compared, verdict_of
 from inmori.units import Interval
-from tests.plan.scenes import CATALOGUE, TRIALS, gauge, scene
+from tests.plan.scenes import SOME, TRIALS, gauge, oracle, scene
 
 CANNOT = "判定できません"
 
 
 def fee_at(low: float, mid: float, high: float) -> Scene:
     """The needy hospital where the cloud costs this much a bed and month."""
-    quoted = CATALOGUE.quantity("cloud.ehr.bed_month").model_copy(
+    quoted = SOME.quantity("cloud.ehr.bed_month").model_copy(
         update={"low": low, "value": mid, "high": high}
     )
-    catalogue = replace(CATALOGUE, quantities=CATALOGUE.quantities | {quoted.id: quoted})
+    catalogue = replace(SOME, quantities=SOME.quantities | {quoted.id: quoted})
     return scene(catalogue=catalogue, budget=5e6)
 
 
 def sides(of: Scene) -> tuple[Measured, Measured, Measured]:
     meter = gauge(of)
-    roads = (stay(of), harden(of, meter, trials=400), cloud(of, meter, trials=400))
+    roads = (stay(of), harden(of, oracle(of)), cloud(of, oracle(of)))
     return tuple(measured(of, meter, direction) for direction in roads)  # type: ignore[return-value]
 
 
@@ -76,7 +76,7 @@ def test_at_the_break_even_fee_both_roads_cost_the_same() -> None:
 
 
 def test_without_a_move_there_is_no_fee_to_name() -> None:
-    of = scene(scene().applied["cloud_ehr"].hospital, budget=5e6)
+    of = scene(scene().applied["cloud_ehr"].hospital, catalogue=SOME, budget=5e6)
     _, hardened, moved = sides(of)
     assert break_even_fee(of, moved, hardened) is None
 

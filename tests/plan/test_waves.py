@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inmori.model import SystemKind
+from inmori.model import DateFact, SystemKind
 from inmori.plan.renewal import months_after
 from inmori.plan.wave import Wave, WavePlan
 from inmori.plan.wave_dates import allowed, cut_over_day, months_between, next_end, paid_until, target_of
 from inmori.plan.wave_needs import needs_of
-from tests.plan.move_case import KINDS, TODAY, catalogue, chosen, hospital, planned
+from tests.plan.move_case import ALL, KINDS, TODAY, catalogue, chosen, hospital, planned
 
 EHR, PACS, LIS, FOOD = SystemKind.EHR, SystemKind.PACS, SystemKind.LIS, SystemKind.NUTRITION
 AD, SHARE = SystemKind.DIRECTORY, SystemKind.FILE_SHARE
@@ -218,3 +219,40 @@ def _contracts_are_kept(wave: Wave) -> None:
         assert wave.cut_over >= anchor.on - timedelta(days=31), anchor  # nobody pays for two
         if anchor.on < wave.end:
             assert any(anchor.on.isoformat() in one.ja for one in wave.warnings), anchor
+
+
+def renewing(*kinds: SystemKind) -> WavePlan:
+    real = replace(catalogue(), measures={**catalogue().measures, "ehr_renewal": ALL.measures["ehr_renewal"]})
+    return planned(hospital(kinds, ends={EHR: MARCH}), [chosen("ehr_renewal", year=2, hours=300.0)], within=real)
+
+
+def test_a_renewal_on_site_is_a_wave_in_which_nothing_leaves() -> None:
+    plan = renewing(EHR, LIS)
+    [wave] = plan.waves
+    assert plan.none_because is None
+    assert wave.systems == ("ehr",)
+    assert "院内で更新" in wave.name.ja
+    assert wave.target == MARCH
+    assert wave.links_vanish == ()
+    assert [text.ja for text in wave.switched_off] == ["ehrサーバ(サーバ)"]
+    assert not any("回線を切った" in text.ja for text in wave.preparation)
+    assert {"電子カルテ", "検体検査(LIS)"} <= {text.ja for text in plan.stays}
+
+
+def test_where_there_is_no_wave_the_plan_says_why() -> None:
+    unlisted = renewing(LIS)
+    assert unlisted.waves == ()
+    assert unlisted.none_because is not None
+    assert "一覧に電子カルテ" in unlisted.none_because.ja
+    nothing = planned(hospital([LIS]), [chosen("other")])
+    assert nothing.none_because is not None
+    assert "波はありません" in nothing.none_because.ja
+
+
+def test_the_planned_replacement_of_a_machine_is_a_date_to_move_by() -> None:
+    of = hospital([LIS])
+    device = of.devices[0].model_copy(update={"replacement_planned": DateFact.of(MARCH)})
+    [wave] = planned(of.model_copy(update={"devices": (device,)}), [chosen("move_lis")]).waves
+    assert wave.target == MARCH
+    assert any("入れ替え予定" in anchor.text.ja for anchor in wave.anchors)
+    assert wave.cut_over <= MARCH

@@ -10,9 +10,10 @@ import pytest
 from inmori.diagnose.finding import Diagnosis
 from inmori.errors import ContradictionError, InmoriError, InputError
 from inmori.plan import Roads, plan
+from inmori.plan.notes import notes_of
 from inmori.plan.optimise import Draft, Effort
 from inmori.plan.searched import Search
-from inmori.plan.wish import Wishes, check_wishes, notes_of
+from inmori.plan.wish import Wishes, check_wishes
 from tests.plan.needy import TODAY, needy, needy_ground
 from tests.plan.scenes import CATALOGUE, only, scene
 from tests.plan.toy_simulator import Toy

@@ -61,6 +61,9 @@ def _roadmap(roads: Roads, language: Language) -> Iterator[str]:
         return
     yield Text(ja="■ 最適の工程", en="■ Roadmap of the best mix").in_(language)
     yield f"  {roads.search.text.in_(language)}"
+    for chosen in roads.best.measures if roads.best is not None and not roads.search.measures else ():
+        year = Text(ja=f"{chosen.start_year}年目", en=f"year {chosen.start_year}").in_(language)
+        yield f"  {year} {chosen.name.in_(language)}"
     for each in roads.search.measures:
         year = Text(ja=f"{each.start_year}年目", en=f"year {each.start_year}").in_(language)
         yield f"  {year} {each.name.in_(language)}: {each.reason.in_(language)}"

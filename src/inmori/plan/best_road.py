@@ -13,19 +13,17 @@ from inmori.plan.choose import Candidate
 from inmori.plan.cost import cost_lines, summed
 from inmori.plan.directions import (
     Direction,
-    affordable,
     as_candidate,
     fits_in,
-    kept_on_site,
     moved,
-    must_do,
     without_conflict,
 )
+from inmori.plan.duties import affordable, must_do, with_renewal
 from inmori.plan.judge import Judge
 from inmori.plan.optimise import Draft, Effort, Keeper, Show, begin, paired, search
 from inmori.plan.oracle import Answer, Oracle, edited_answers, stored_answers
 from inmori.plan.risk import Drawer
-from inmori.plan.scene import Scene, Starts
+from inmori.plan.scene import Scene, Starts, kept_on_site
 from inmori.plan.search_space import Space
 from inmori.plan.wish import Wishes, priced
 from inmori.units import Interval
@@ -65,19 +63,29 @@ class BestRoad:
 
 @dataclass(frozen=True)
 class Bench:
-    """What answers questions: ``answers`` makes a source of answers from trials and seed; ``tick`` tells each question."""
+    """What answers questions: ``answers`` makes a source of answers from trials and seed; ``tick`` tells each question.
+
+    The directions that a rule chooses and the search ask one oracle, so that the campaigns are run and kept once.
+    """
 
     scene: Scene
     answers: Callable[[int, int], Answer]
     edited: Callable[[int, int], Answer]
     seed: int
     tick: Callable[[], None] = lambda: None
+    made: dict[int, Oracle] = field(default_factory=dict)
 
-    def oracle(self, *, trials: int, fresh: bool = False, exact: bool = False) -> Oracle:
-        """Return an oracle on the search's trials, or on fresh ones."""
-        source = self.edited if exact else self.answers
-        answer = source(trials, self.seed + FRESH * fresh)
-        return Oracle(answer, seen=seen(self.scene), years=self.scene.years, tick=self.tick)
+    def oracle(self, *, trials: int) -> Oracle:
+        """Return the oracle on so many trials of the search, the same one each time."""
+        if trials not in self.made:
+            answer = self.answers(trials, self.seed)
+            self.made[trials] = Oracle(answer, seen=seen(self.scene), years=self.scene.years, tick=self.tick)
+        return self.made[trials]
+
+    def exact(self, *, trials: int, fresh: bool = False, era: tuple[int, ...] | None = None) -> Oracle:
+        """Return an oracle that edits the hospital for each answer, on ``fresh`` trials or the search's own."""
+        answer = self.edited(trials, self.seed + FRESH * fresh)
+        return Oracle(answer, seen=seen(self.scene), years=self.scene.years, tick=self.tick, era=era)
 
 
 def bench_of(
@@ -118,7 +126,7 @@ class Setting:
 def setting_of(bench: Bench, *, wishes: Wishes) -> Setting:
     """Set the search out: on site and, where the EHR can move, in the cloud. A first roadmap comes with it at once."""
     scene = bench.scene
-    rough = bench.oracle(trials=FIRST_TRIALS, exact=True)
+    rough = bench.exact(trials=FIRST_TRIALS, era=tuple(range(1, scene.years + 1)))
     variants = _variants(scene, wishes)
     spaces = {name: space_of(scene, systems, wishes=wishes) for name, systems in variants.items()}
     where, first = _first(scene, variants, spaces, rough)
@@ -133,17 +141,18 @@ def best_road(
     effort: Effort,
     roads: Mapping[str, Direction],
     show: Show = lambda _draft: None,
+    stopped: bool = False,
 ) -> BestRoad:
     """Search everywhere; judge the finalists on fresh trials.
 
-    ``roads`` are the directions that a rule chose. A KeyboardInterrupt ends the search and keeps the best so far.
+    ``roads`` are the directions that a rule chose. A KeyboardInterrupt ends the search and keeps the best so far;
+    where it came before (``stopped``) that is the first roadmap.
     """
     scene, variants, spaces = bench.scene, setting.variants, setting.spaces
     keepers: dict[str, Keeper] = {}
-    stopped = False
     try:
-        oracle = bench.oracle(trials=effort.trials)
-        for name, systems in variants.items():
+        for name, systems in () if stopped else variants.items():
+            oracle = bench.oracle(trials=effort.trials)
             judge = Judge(spaces[name], oracle, systems=systems, base=base_of(scene, systems))
             keepers[name] = Keeper(judge, show)
             given = [(each, _only(direction, spaces[name])) for each, direction in roads.items()]
@@ -216,7 +225,7 @@ def direction_of(scene: Scene, space: Space, systems: Starts, starts: Starts) ->
     money, time = [0.0] * space.years, [0.0] * space.years
     for name, begun in starts.items():
         price = scene.prices[name]
-        money[begun - 1] += price.capital.mid
+        money[begun - 1] += 0.0 if with_renewal(scene, scene.measure(name)) else price.capital.mid
         for year in range(begun, space.years + 1):
             money[year - 1] += price.yearly.mid
             time[year - 1] += price.hours.mid if year == begun else price.hours_yearly.mid
@@ -225,6 +234,7 @@ def direction_of(scene: Scene, space: Space, systems: Starts, starts: Starts) ->
         starts=systems | starts,
         must=tuple(name for name in starts if space.by_id[name].latest is not None),
         with_system=tuple(name for name in systems if scene.measure(name).paid_from != "system"),
+        with_renewal=tuple(name for name in starts if with_renewal(scene, scene.measure(name))),
         overspend=tuple(max(yen - space.budget, 0.0) for yen in money),
         overtime=tuple(max(hours - space.hours, 0.0) for hours in time),
     )
@@ -233,10 +243,11 @@ def direction_of(scene: Scene, space: Space, systems: Starts, starts: Starts) ->
 def _variants(scene: Scene, wishes: Wishes) -> dict[str, Starts]:
     """The EHR on site and, where it can move, in the cloud; one of them where the hospital insists."""
     stays, moves = kept_on_site(scene), moved(scene)
-    move = scene.cloud_move()
-    if moves is None or move is None or move.id in wishes.forbidden:
+    move, renewal = scene.cloud_move(), scene.on_premises_renewal()
+    if moves is None or move is None or move.id in wishes.forbidden or (renewal is not None and renewal.id in wishes.pins):
         return {"stay": stays}
-    return {"cloud": moves} if move.id in wishes.pins else {"stay": stays, "cloud": moves}
+    refused = renewal is not None and renewal.id in wishes.forbidden
+    return {"cloud": moves} if move.id in wishes.pins or refused else {"stay": stays, "cloud": moves}
 
 
 def _promising(keepers: Mapping[str, Keeper]) -> list[Keeper]:
@@ -262,7 +273,7 @@ def _first(
             if loud[each] > 0:
                 current = space.with_added(current, each) or current
         judge = Judge(space, rough, systems=variants[name], base=base_of(scene, variants[name]))
-        found.append((judge.value(current), name, current))
+        found.append((judge.guess(current), name, current))
     value, name, current = min(found, key=lambda each: (each[0], each[1]))
     return name, Draft("first", current, value)
 
@@ -276,7 +287,8 @@ def _judged(
         key=lambda each: (each[0], each[1], each[2].source),
     )[:FINALISTS]
     trials = effort.fresh if fresh else FIRST_TRIALS
-    oracle = bench.oracle(trials=trials, fresh=True, exact=True)
+    era = keepers[leaders[0][1]].judge.oracle.era
+    oracle = bench.exact(trials=trials, fresh=True, era=era)
     judges = [
         Judge(keepers[name].judge.space, oracle, systems=variants[name], base=base_of(bench.scene, variants[name]))
         for _, name, _ in leaders

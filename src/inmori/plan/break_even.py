@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from inmori.plan.compare import Measured
 from inmori.plan.cost import CostLine
@@ -17,7 +18,7 @@ from inmori.text import Text
 from inmori.units import Interval, yen_en, yen_ja
 
 REACH = 50.0  # times the present value, either way
-STEPS = 200
+STEPS = 60  # halvings of the range
 GRID = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)  # of the present value, in the picture
 Picks = Callable[[CostLine], bool]
 
@@ -51,14 +52,19 @@ class Gap:
         amount = self.loss
         for one, times in changes:
             amount *= times if one.loss else 1.0
-        for sign, side in ((1.0, self.cloud), (-1.0, self.harden)):
-            for line in side.lines:
-                factor = 1.0
-                for one, times in changes:
-                    if one.picks(line):
-                        factor *= 1 / times if one.inverse else times
-                amount += sign * line.interval().mid * factor
+        for yen, line in self._amounts:
+            factor = 1.0
+            for one, times in changes:
+                if one.picks(line):
+                    factor *= 1 / times if one.inverse else times
+            amount += yen * factor
         return amount
+
+    @cached_property
+    def _amounts(self) -> tuple[tuple[float, CostLine], ...]:
+        """Every amount in yen with its line, those of harden below zero."""
+        sides = ((1.0, self.cloud), (-1.0, self.harden))
+        return tuple((sign * line.interval().mid, line) for sign, side in sides for line in side.lines)
 
 
 def gap_of(scene: Scene, cloud: Measured, harden: Measured) -> Gap:

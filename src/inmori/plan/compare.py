@@ -106,9 +106,15 @@ def result_of(scene: Scene, it: Measured, stay: Measured, *, seed: int) -> Direc
         leaves_site=leaves,
         open_crossings=_leaks(scene, it.end),
         difference_to_stay=None if direction.id == "stay" else difference(scene, it, stay, seed=seed),
+        saved=_saved(it),
         over_budget=any(yen >= 1 for yen in direction.overspend),
         over_capacity=any(hours >= 1 for hours in direction.overtime),
     )
+
+
+def _saved(it: Measured) -> Interval | None:
+    lines = [line for line in it.lines if line.saved]
+    return summed(lines).scaled(-1.0) if lines else None
 
 
 def _in_order(scene: Scene, direction: Direction) -> list[tuple[str, int]]:

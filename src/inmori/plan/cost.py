@@ -2,7 +2,7 @@
 
 A system's price is spread evenly over the years it is used (as a lease does), so that a renewal in the last year of
 the horizon is not charged whole; measures are charged when they are bought. Costs that are the same in every
-direction (department systems, terminals, printers) are left out.
+direction (department systems, terminals, printers) are left out; what a move of a department's system ends is taken off.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from inmori.catalogue.measure import Measure
 from inmori.plan.directions import Direction
 from inmori.plan.price import PriceLine
+from inmori.plan.saved import savings_of
 from inmori.plan.scene import Scene
 from inmori.units import Interval
 
@@ -37,12 +38,13 @@ class CostLine:
     def interval(self) -> Interval:
         """Return the amount in yen of today."""
         amount = self.line.interval()
-        return Interval(
-            low=amount.low * self.factor,
-            mid=amount.mid * self.factor,
-            high=amount.high * self.factor,
-            unit="yen",
-        )
+        low, high = sorted((amount.low * self.factor, amount.high * self.factor))
+        return Interval(low=low, mid=amount.mid * self.factor, high=high, unit="yen")
+
+    @property
+    def saved(self) -> bool:
+        """Whether it is money that is no longer paid."""
+        return self.factor < 0
 
 
 def cost_lines(scene: Scene, direction: Direction) -> tuple[CostLine, ...]:
@@ -51,7 +53,7 @@ def cost_lines(scene: Scene, direction: Direction) -> tuple[CostLine, ...]:
     for name, start in direction.starts.items():
         measure = scene.measure(name)
         if measure.paid_from == "security" and start <= scene.years:
-            lines += _bought(scene, measure, start)
+            lines += (*_bought(scene, measure, start), *_ended(scene, measure, start))
     return (*lines, *_systems(scene, direction))
 
 
@@ -120,6 +122,16 @@ def _bought(scene: Scene, measure: Measure, start: int) -> list[CostLine]:
         part: Part = "running" if line.yearly else "capital"
         found += [CostLine(part, measure.id, year, line, discount_factor(scene, year)) for year in years]
     return found
+
+
+def _ended(scene: Scene, measure: Measure, start: int) -> list[CostLine]:
+    """What is no longer paid once a measure has moved its systems, below zero."""
+    years = range(scene.works_from(measure.id, start), scene.years + 1)
+    return [
+        CostLine("system", measure.id, year, line, -discount_factor(scene, year))
+        for line in savings_of(scene, measure)
+        for year in years
+    ]
 
 
 def _systems(scene: Scene, direction: Direction) -> list[CostLine]:

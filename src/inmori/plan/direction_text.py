@@ -1,5 +1,6 @@
 """The words of a direction: its name, what it does here, and the rule by which its measures were chosen."""
 
+from inmori.plan.cost import cost_lines, summed
 from inmori.plan.directions import Direction
 from inmori.plan.scene import Scene
 from inmori.text import Text
@@ -21,12 +22,14 @@ def name_of(direction: Direction) -> Text:
 def summary_of(scene: Scene, direction: Direction) -> Text:
     """Say in a few sentences what the direction does at this hospital, and where it asks for more than there is."""
     parts = [_does(scene, direction), _system(scene, direction)]
+    parts += _saves(scene, direction)
+    parts += [_bought_with_renewal(scene, name, direction.starts[name]) for name in direction.with_renewal]
     if any(yen >= 1 for yen in direction.overspend):
         most = max(direction.overspend)
         parts.append(
             Text(
-                ja=f"義務などで先に行うものだけで予算を超える年があり、不足は多い年で{yen_ja(most)}です。",
-                en=f"What must be done exceeds the budget in some year, by up to {yen_en(most)}.",
+                ja=f"期限のある義務や指定された対策だけで予算を超える年があり、不足は多い年で{yen_ja(most)}です。",
+                en=f"Dated duties and what was insisted on exceed the budget in some year, by up to {yen_en(most)}.",
             )
         )
     if any(hours >= 1 for hours in direction.overtime):
@@ -53,16 +56,18 @@ def rule_of(scene: Scene, direction: Direction) -> Text:
     per_hour = f"{means.hours:.0f}"
     return Text(
         ja=(
-            f"まず、費用と手間が小さく、入口を閉じるか義務を満たすものと、期限のある義務を行います。"
-            f"残りは、年{yen_ja(means.budget)}({means.basis.ja})と担当者の年{per_hour}時間の中で、減る予想損失が最も大きくなる組合せと順番です"
+            "期限のある義務(法令やガイドラインが日付を示すもの)は必ず行います。"
+            f"ほかは、年{yen_ja(means.budget)}({means.basis.ja})と担当者の年{per_hour}時間の中で、減る予想損失が最も大きくなる組合せと順番です"
             f"(満たしていない要求一つを年{yen_ja(_duty(scene))}と数え、費用の{_share(scene)}%も損失を減らさないものは選びません)。"
+            "費用と手間の小さいものは、それだけを欠いたときに増える損失で測ります(入口は一つでも残ると、ほかを閉じた意味が薄れるため)。"
             "電子カルテの更新費・利用料は別枠とし、使う年数に均して数えます。金額はすべて今の価値です。"
             "半年を超えて準備のかかる対策は、翌年から効くとしています。"
         ),
         en=(
-            "First, what costs little and closes a way in or meets a duty, and duties with a date. Then the set and order "
-            f"that avoid the most expected loss within {yen_en(means.budget)} ({means.basis.en}) and {per_hour} staff hours a year "
+            "Duties to which a law or guideline gives a date are always done. For the rest, the set and order that avoid the most "
+            f"expected loss within {yen_en(means.budget)} ({means.basis.en}) and {per_hour} staff hours a year "
             f"(an open requirement counts as {yen_en(_duty(scene))} a year; what avoids less than {_share(scene)} % of its cost is left out). "
+            "What costs little is worth what would be missed if it alone were left out: one way in left open spoils the others' closing. "
             "The EHR's renewal or fee is paid apart and spread over its life. All money is of today. "
             "A measure that takes over half a year works from the next year."
         ),
@@ -89,6 +94,30 @@ def _best_rule(scene: Scene) -> Text:
             "on site or in the cloud. Several starts, improved by exchanges, and chosen on trials that the search had not seen: "
             '"best" means that no better was found.'
         ),
+    )
+
+
+def _saves(scene: Scene, direction: Direction) -> list[Text]:
+    lines = [line for line in cost_lines(scene, direction) if line.saved]
+    if not lines:
+        return []
+    amount, guessed = -summed(lines).mid, any(line.line.price.basis == "assumption" for line in lines)
+    ja, en = ("(契約書に金額のないものは想定)", " (assumed where no contract names an amount)") if guessed else ("", "")
+    return [
+        Text(
+            ja=f"院外へ移す部門システムの保守とサーバ更新が要らなくなる分、約{yen_ja(amount)}を費用から引いています{ja}。",
+            en=f"About {yen_en(amount)} is taken off for maintenance and servers of departments' systems that leave{en}.",
+        )
+    ]
+
+
+def _bought_with_renewal(scene: Scene, name: str, year: int) -> Text:
+    capital, measure = scene.prices[name].capital.mid, scene.measure(name)
+    return Text(
+        ja=f"「{measure.name.ja}」は1年の予算に収まらないため、{year}年目の電子カルテの更新と一緒に買い、初期費用{yen_ja(capital)}は"
+        "年の予算とは別に用意する前提です。",
+        en=f"{measure.name.en} exceeds a year's budget: it is bought with the EHR's renewal in year {year}, its first cost of "
+        f"{yen_en(capital)} paid apart from the yearly budget.",
     )
 
 

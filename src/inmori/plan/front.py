@@ -17,7 +17,7 @@ from inmori.plan.scene import Starts
 
 SHARES = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)  # of the budget
 STUDENT = {2: 6.314, 3: 2.920, 4: 2.353, 5: 2.132, 6: 2.015}  # one-sided 95 %, by number of samples
-QUESTIONS = 120  # to the simulator for the moves at one budget
+QUESTIONS = 80  # to the simulator for the moves at one budget
 
 
 def budgets_of(budget: float, count: int) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inmori.plan.duties import with_renewal
 from inmori.plan.found import Marginal
 from inmori.plan.judge import Judge
 from inmori.plan.risk import over_draws
@@ -119,6 +120,11 @@ def _when(asked: Asked, name: str, year: int) -> Text:
     space = asked.judge.space
     if year == 1:
         return Text(ja="効き目が早く始まるように、1年目に始めます。", en="It begins in year 1, so that it works early.")
+    if with_renewal(asked.scene, asked.scene.measure(name)):
+        return Text(
+            ja=f"1年の予算に収まらないため、{year}年目の電子カルテの更新と一緒に入れます。",
+            en=f"It exceeds a year's budget, so it comes with the EHR's renewal in year {year}.",
+        )
     earlier = asked.starts | {name: year - 1}
     if year - 1 < space.by_id[name].earliest:
         return Text(

@@ -32,11 +32,11 @@ class Effort:
     """
 
     trials: int = 1_000
-    fresh: int = 16_000
+    fresh: int = 100_000
     questions: int = 400
     sample: int = 120
     rounds: int = 6
-    replicates: int = 3
+    replicates: int = 5
     budgets: int = 10
 
 

@@ -24,11 +24,18 @@ Answer = Callable[[tuple[str, ...], int], Draws]  # measures in the order of the
 class Oracle:
     """Remembers answers. ``seen`` are the measures that can change an answer; others are left out of the question.
 
-    ``tick`` is called before each new question to the simulator and may raise KeyboardInterrupt.
+    ``tick`` is called before each new question to the simulator and may raise KeyboardInterrupt. ``era`` says which years
+    give one answer where that is known already (the first year of each); left out, it is found out by asking.
     """
 
     def __init__(
-        self, answer: Answer, *, seen: Iterable[str], years: int, tick: Callable[[], None] = lambda: None
+        self,
+        answer: Answer,
+        *,
+        seen: Iterable[str],
+        years: int,
+        tick: Callable[[], None] = lambda: None,
+        era: tuple[int, ...] | None = None,
     ) -> None:
         self._answer, self._seen, self._tick = answer, frozenset(seen), tick
         self._trials: dict[tuple[tuple[str, ...], int], NDArray[np.float64]] = {}
@@ -36,7 +43,7 @@ class Oracle:
         self._parameter: dict[int, NDArray[np.int64]] = {}
         self.asked = 0
         self.era = tuple(range(1, years + 1))
-        self.era = self._eras(years)
+        self.era = self._eras(years) if era is None else era
 
     def trials(self, names: Iterable[str], *, year: int) -> NDArray[np.float64]:
         """Return (trials,) the yen a year that each trial stands for, its weight times its loss."""
@@ -104,3 +111,12 @@ def stored_answers(
         return stores[year].answer(chosen)
 
     return answer
+
+
+def silent(scene: Scene) -> Oracle:
+    """Return an oracle that knows of no loss at all: what is chosen by it is chosen by what it costs and the duties it meets."""
+    import numpy as np
+
+    none, never = np.zeros(1), np.zeros(1, dtype=bool)
+    draws = Draws(none, none, none, {}, never, np.zeros(1, dtype=np.int64))
+    return Oracle(lambda _names, _year: draws, seen=(), years=scene.years, era=tuple(range(1, scene.years + 1)))

@@ -14,12 +14,16 @@ from inmori.plan.compare import difference, measured, result_of
 from inmori.plan.directions import Direction, cloud, harden, stay
 from inmori.plan.ground import ground_of
 from inmori.plan.next_steps import next_steps
+from inmori.plan.notes import notes_of
+from inmori.plan.oracle import Oracle, silent
 from inmori.plan.risk import Drawer
 from inmori.plan.roads import Roads
+from inmori.plan.saved import savings_of
 from inmori.plan.scene import Gauge, Scene, scene_of
 from inmori.plan.searched import Search, comparisons, searched
+from inmori.plan.stop import Stop
 from inmori.plan.verdict import verdict_of
-from inmori.plan.wish import Wishes, check_wishes, notes_of
+from inmori.plan.wish import Wishes, check_wishes
 from inmori.simulate import Draws
 from inmori.text import Text
 
@@ -27,7 +31,11 @@ RANKING_SHARE = (
     4  # a measure's worth is ranked on this fraction of the trials; the directions are judged on all
 )
 NO_WISHES = Wishes()
-SEARCH_QUESTIONS = 3_000  # to the simulator, about
+SEARCH_QUESTIONS = 1_600  # to the simulator, about
+HURRIED = Text(
+    ja="早く止めたため、閉域強化とクラウド移行の対策は、減る損害を調べずに、満たす要求と指摘だけで選んでいます。止めずにもう一度実行すれば調べます。",
+    en="Stopped early: hardening and the move were chosen by requirements and findings alone, without what they avoid. Run again to ask.",
+)
 USED = (
     "horizon.discount",
     "horizon.system_life",
@@ -60,7 +68,7 @@ def plan(
     ``budget_yen`` a year; None takes the hospital's own figure or a documented share of its revenue. ``drawer``
     stands in for the simulator (a test's, or one that remembers). The same arguments give the same bytes.
     ``wishes`` are measures to take or to leave out; ``search`` asks for the fourth direction as well, which takes
-    about a minute: a KeyboardInterrupt in it keeps the best roadmap so far.
+    a minute or two: a first KeyboardInterrupt keeps the best roadmap so far, at whatever point it comes.
 
     Raises:
         InputError: a wish names no measure, or a year outside the plan.
@@ -75,25 +83,24 @@ def plan(
     scene = scene_of(hospital, catalogue, diagnosis, ground=ground, years=years, budget_yen=budget_yen)
     check_wishes(scene, wishes)
     draws = drawer or _simulator(catalogue, seed=seed, threads=threads)
-    gauge = Gauge(scene, draws, trials=trials, tick=tell.drawn)
     ranking = max(trials // RANKING_SHARE, min(trials, 400))
     bench = bench_of(scene, drawer, seed=seed, threads=threads, tick=tell.drawn)
-    setting = None
+    setting, stop = None, Stop(heeded=search is not None)
     if search is not None:
         setting = setting_of(bench, wishes=wishes)
         search.show(setting.first)
-    roads = (
-        stay(scene),
-        harden(scene, gauge, trials=ranking, wishes=wishes),
-        cloud(scene, gauge, trials=ranking, wishes=wishes),
-    )
+    oracle = stop.through(lambda: bench.oracle(trials=ranking), instead=lambda: silent(scene))
+    roads = stop.through(lambda: _roads(scene, oracle, wishes), instead=lambda: _roads(scene, silent(scene), wishes))
+    hurried = stop.asked
+    gauge = Gauge(scene, draws, trials=trials, tick=tell.drawn, era=oracle.era)
     tell.what = "道ごとに費用と被害を比べています"
-    sides = tuple(measured(scene, gauge, direction) for direction in roads)
+    sides = stop.through(lambda: tuple(measured(scene, gauge, direction) for direction in roads))
     fourth, told = None, None
     if search is not None and setting is not None:
         tell.what = "よりよい組合せと順番を探しています"
-        direction, told = searched(bench, setting, roads, wishes=wishes, asked=search)
-        fourth = measured(scene, gauge, direction)
+        direction, told = searched(bench, setting, roads, wishes=wishes, asked=search, stopped=stop.asked)
+        tell.what = "見つかった計画をまとめています"
+        fourth = stop.through(lambda: measured(scene, gauge, direction))
     done = Roads(
         inmori_version=__version__,
         made_from=(
@@ -116,7 +123,7 @@ def plan(
         comparisons=comparisons(scene, sides if fourth is None else (*sides, fourth), seed=seed),
         break_evens=break_evens(scene, sides[2], sides[1], difference(scene, sides[2], sides[1], seed=seed)),
         two_way=two_way(scene, sides[2], sides[1]),
-        notes=notes_of(scene, wishes),
+        notes=(*((HURRIED,) if hurried else ()), *notes_of(scene, wishes)),
     )
     tell("道を比べ終わりました", 1.0)
     return done
@@ -139,6 +146,10 @@ class _Teller:
         self(self.what, self._drawn / (self._drawn + max(self._expected - self._drawn, 3)))
 
 
+def _roads(scene: Scene, oracle: Oracle, wishes: Wishes) -> tuple[Direction, Direction, Direction]:
+    return stay(scene), harden(scene, oracle, wishes=wishes), cloud(scene, oracle, wishes=wishes)
+
+
 def _simulator(catalogue: Catalogue, *, seed: int, threads: int) -> Drawer:
     from inmori.simulate import draw
 
@@ -155,6 +166,8 @@ def _assumptions(scene: Scene, roads: tuple[Direction, ...]) -> tuple[str, ...]:
         for name in direction.starts:
             for cost in scene.measure(name).costs:
                 used.update(ref for ref in (cost.capital_ref, cost.yearly_ref) if ref)
+        for name in direction.starts:
+            used.update(x.price.id for x in savings_of(scene, scene.measure(name)) if x.price.id in scene.catalogue.quantities)
     if scene.hospital.beds.value is None:
         used.add("price.beds_unknown")
     used.update(name for name in scene.catalogue.quantities if name.startswith("outage."))

@@ -23,7 +23,8 @@ class Renewal:
 def renewal_of(hospital: Hospital, catalogue: Catalogue, *, today: date, lead_months: int) -> Renewal:
     """Return the plan year nearest to the renewal date, but not before the work can be done.
 
-    The date comes from the interview, else from the EHR's own entry, else from the end of its vendor's contract;
+    The date comes from the interview, else from the EHR's own entry, else from the planned replacement of its servers,
+    else from the end of its vendor's contract;
     an unknown date is taken from the catalogue's assumption.
     """
     on, basis = _date(hospital)
@@ -69,6 +70,15 @@ def _date(hospital: Hospital) -> tuple[date | None, Text]:
             return system.renewal.value, Text(
                 ja="電子カルテの更新時期の記載", en="renewal date in the EHR's entry"
             )
+    planned = [
+        device.replacement_planned.value
+        for system in hospital.systems
+        if system.kind is SystemKind.EHR
+        for device in hospital.devices
+        if device.id in system.device_ids and device.in_use() and device.replacement_planned.value is not None
+    ]
+    if planned:
+        return min(planned), Text(ja="電子カルテのサーバの入れ替え予定", en="planned replacement of the EHR's servers")
     vendor = hospital.ehr_vendor.value
     ends = [c.end.value for c in hospital.contracts if c.end.value and vendor and c.vendor.value == vendor]
     if ends:

@@ -73,6 +73,7 @@ class Roadmap(Document):
     waves: WavePlan
     dates: tuple[RoadmapDate, ...] = ()
     unknown_dates: tuple[Text, ...] = ()
+    dropped: tuple[RoadmapItem, ...] = ()  # tasks of before that the plan no longer has, with what people wrote
 
     def item(self, measure: str) -> RoadmapItem | None:
         """Return the task of a measure."""

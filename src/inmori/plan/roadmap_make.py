@@ -14,6 +14,8 @@ from inmori.plan.wave import WavePlan
 from inmori.plan.waves import waves_of
 from inmori.text import Text
 
+ASKED = Text(ja="病院が選んだ道です。", en="The road that the hospital chose.")
+
 
 def roadmap_of(
     hospital: Hospital,
@@ -30,11 +32,12 @@ def roadmap_of(
     Raises:
         InputError: no such direction was compared, or none at all.
     """
-    chosen, because = _direction(roads, direction)
+    chosen, because = direction_of(roads, direction)
     waves = waves_for(hospital, roads, catalogue, direction=chosen)
     items = _items(roads, catalogue, chosen, waves)
     if earlier is not None:
-        items = tuple(_kept(item, earlier.item(item.measure)) for item in items)
+        before = {one.measure: one for one in (*earlier.dropped, *earlier.items)}
+        items = tuple(_kept(item, before.get(item.measure)) for item in items)
     return Roadmap(
         today=roads.today,
         hospital=hospital.name.value or "",
@@ -46,6 +49,7 @@ def roadmap_of(
         waves=waves,
         dates=dates_of(hospital, catalogue, today=roads.today, items=items, waves=waves),
         unknown_dates=unknown_dates_of(hospital, today=roads.today, waves=waves),
+        dropped=_dropped(items, earlier, direction=chosen.id),
     )
 
 
@@ -85,12 +89,17 @@ def proposed(roads: Roads) -> DirectionResult | None:
     return min(asking, key=lambda one: one.total_cost.mid + one.expected_loss.mid, default=None)
 
 
-def _direction(roads: Roads, wanted: str | None) -> tuple[DirectionResult, Text]:
+def direction_of(roads: Roads, wanted: str | None) -> tuple[DirectionResult, Text]:
+    """Return the direction asked for, else the proposed one, and why it is that one.
+
+    Raises:
+        InputError: no such direction was compared, or none at all.
+    """
     there = (*roads.directions, *((roads.best,) if roads.best is not None else ()))
     if wanted is not None:
         for one in there:
             if one.id == wanted:
-                return one, Text(ja="指定された道です。", en="The road that was asked for.")
+                return one, ASKED
         names = ", ".join(one.id for one in there)
         raise InputError(
             Text(ja=f"「{wanted}」という道はありません。あるのは: {names}", en=f"There is no road {wanted}. There are: {names}")
@@ -131,6 +140,17 @@ def _items(
             span = _system_span(each, catalogue, today=roads.today)
         items.append(_item(roads, catalogue, each, span))
     return tuple(sorted(items, key=lambda one: (one.start or date.max, one.due or date.max, one.measure)))
+
+
+def followed(roads: Roads, earlier: Roadmap | None) -> str | None:
+    """Return the id of the road that people work on: asked for by name, or written into; None where there is none.
+
+    A roadmap that nobody touched binds nobody: after a search it may give way to what was found.
+    """
+    if earlier is None or earlier.direction not in {one.id for one in (*roads.directions, roads.best) if one is not None}:
+        return None
+    touched = earlier.chosen_because == ASKED or any(item.edited for item in (*earlier.items, *earlier.dropped))
+    return earlier.direction if touched else None
 
 
 def _searched_quarters(roads: Roads) -> dict[str, float]:
@@ -204,9 +224,25 @@ def first_sentence(text: Text) -> Text:
     return Text(ja=f"{ja}。" if more or text.ja.endswith("。") else ja, en=text.en.split(". ")[0].rstrip(".") + ".")
 
 
+def _dropped(items: tuple[RoadmapItem, ...], earlier: Roadmap | None, *, direction: str) -> tuple[RoadmapItem, ...]:
+    """Return the tasks of before that this roadmap no longer has.
+
+    Those that people wrote into stay for good, so that no word is lost; the others are told once, and only where the
+    road is the same: that another road has other measures is no news.
+    """
+    if earlier is None:
+        return ()
+    there = {item.measure for item in items}
+    same_road = earlier.direction == direction
+    before = {one.measure: one for one in earlier.dropped if one.edited}
+    before |= {one.measure: one for one in earlier.items if one.edited or same_road}
+    return tuple(one for name, one in sorted(before.items()) if name not in there)
+
+
 def _kept(item: RoadmapItem, earlier: RoadmapItem | None) -> RoadmapItem:
-    """Return the new task with the fields that a person wrote."""
+    """Return the new task with the fields that a person wrote; work that has begun keeps the days it had."""
     if earlier is None:
         return item
-    update: dict[str, object] = {name: getattr(earlier, name) for name in EDITABLE if name in earlier.edited}
+    begun = ("start", "due") if earlier.state != "todo" else ()
+    update: dict[str, object] = {name: getattr(earlier, name) for name in EDITABLE if name in (*earlier.edited, *begun)}
     return item.model_copy(update={**update, "edited": earlier.edited})

@@ -60,6 +60,7 @@ class DirectionResult(Frozen):
     open_crossings: int  # leaks left at the end
     difference_to_stay: Interval | None = None  # total cost + expected loss, paired on common random numbers
     over_budget: bool = False
+    saved: Interval | None = None  # yen that moved departments' systems no longer cost; taken off system_renewal already
     over_capacity: bool = False  # staff hours of some year exceed what the IT staff can give
 
 

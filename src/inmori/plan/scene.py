@@ -126,11 +126,26 @@ def scene_of(
     )
 
 
-class Gauge:
-    """Draws a state of the hospital at a plan year, and remembers it: directions share most of their states."""
+def kept_on_site(scene: Scene) -> Starts:
+    """Return the renewal on site, where there is an EHR on site and its renewal lies inside the horizon."""
+    renewed = scene.on_premises_renewal()
+    if renewed is None or scene.cloud_move() is None:
+        return {}
+    year = scene.renewal(renewed).year
+    return {renewed.id: year} if year <= scene.years else {}
 
-    def __init__(self, scene: Scene, draw: Drawer, *, trials: int, tick: Callable[[], None]) -> None:
+
+class Gauge:
+    """Draws a state of the hospital at a plan year, and remembers it: directions share most of their states.
+
+    ``era`` names for each plan year the first that gives the same answers; left out, every year is drawn.
+    """
+
+    def __init__(
+        self, scene: Scene, draw: Drawer, *, trials: int, tick: Callable[[], None], era: tuple[int, ...] = ()
+    ) -> None:
         self._scene, self._draw, self._trials, self._tick = scene, draw, trials, tick
+        self._era = era or tuple(range(1, scene.years + 1))
         self._known: dict[tuple[tuple[str, ...], int, int], Risk] = {}
         self.drawn = 0
 
@@ -148,4 +163,4 @@ class Gauge:
     def in_year(self, starts: Starts, *, year: int) -> Risk:
         """Return the risk in a plan year under a plan."""
         working = [m for m in starts if self._scene.works_from(m, starts[m]) <= year]
-        return self.risk(working, year=year)
+        return self.risk(working, year=self._era[year - 1])

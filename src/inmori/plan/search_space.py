@@ -112,11 +112,13 @@ class Space:
         return {each: year for each, year in starts.items() if each not in gone}
 
     def money(self, starts: Mapping[str, int]) -> float:
-        """Return yen of today over the horizon."""
+        """Return yen of today over the horizon, less what is no longer paid elsewhere."""
         factors = [(1 + self.discount) ** -year for year in range(self.years)]
         return sum(
-            self.by_id[name].capital * factors[begun - 1] + self.by_id[name].yearly * sum(factors[begun - 1 :])
-            for name, begun in starts.items()
+            each.capital * factors[begun - 1]
+            + each.yearly * sum(factors[begun - 1 :])
+            - each.saved * sum(factors[begun - 1 + each.delay :])
+            for each, begun in ((self.by_id[name], begun) for name, begun in starts.items())
         )
 
     def _earliest(self, starts: Starts, name: str) -> int | None:

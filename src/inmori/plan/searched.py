@@ -8,13 +8,14 @@ from inmori.plan.best_road import Bench, BestRoad, Setting, base_of, best_road, 
 from inmori.plan.compare import Measured, difference
 from inmori.plan.cost import cost_lines, summed
 from inmori.plan.directions import Direction
-from inmori.plan.found import BestPlan, Comparison, Contender, FrontPoint, PresentPlan
+from inmori.plan.found import BestPlan, Comparison, Contender, FrontPoint
 from inmori.plan.front import along, bound_of, budgets_of
 from inmori.plan.judge import Judge
 from inmori.plan.marginal import Asked, kept_measures, left_out
-from inmori.plan.optimise import Effort, Show, paired
+from inmori.plan.optimise import Effort, Show
+from inmori.plan.present import present_plan
 from inmori.plan.quarter import quarters_of
-from inmori.plan.scene import Scene, Starts
+from inmori.plan.scene import Scene
 from inmori.plan.verdict import compared
 from inmori.plan.wish import Wishes
 from inmori.text import Text
@@ -30,11 +31,16 @@ class Search:
 
 
 def searched(
-    bench: Bench, setting: Setting, roads: tuple[Direction, ...], *, wishes: Wishes, asked: Search
+    bench: Bench, setting: Setting, roads: tuple[Direction, ...], *, wishes: Wishes, asked: Search, stopped: bool = False
 ) -> tuple[Direction, BestPlan]:
-    """Search, and say what was found. A KeyboardInterrupt ends the work and keeps the best roadmap so far."""
+    """Search, and say what was found. A KeyboardInterrupt ends the work and keeps the best roadmap so far.
+
+    ``stopped``: it came already, so that the first roadmap is all there is.
+    """
     given: dict[str, Direction] = {direction.id: direction for direction in roads}
-    found = best_road(bench, setting, wishes=wishes, effort=asked.effort, roads=given, show=asked.show)
+    found = best_road(
+        bench, setting, wishes=wishes, effort=asked.effort, roads=given, show=asked.show, stopped=stopped
+    )
     told = BestPlan(contenders=_contenders(found), stopped=found.stopped, text=_said(found, None))
     if found.stopped:
         return found.direction, told
@@ -72,7 +78,7 @@ def _explained(bench: Bench, found: BestRoad, told: BestPlan, *, wishes: Wishes,
             "measures": measures,
             "others": left_out(asked),
             "quarters": quarters_of(scene, judge.space, measures),
-            "present": _present(found, wishes),
+            "present": present_plan(scene, judge, best, wishes),
         }
     )
     bound = bound_of(judge, effort, seeds=[best.starts])
@@ -96,7 +102,7 @@ def front(scene: Scene, found: BestRoad, *, wishes: Wishes, effort: Effort) -> t
                 budget_yen=judge.space.budget,
                 cost=cost,
                 expected_loss=loss,
-                value=cost + loss - judge.credit(starts),
+                value=judge.value(starts),
                 starts=tuple(sorted(starts.items(), key=lambda item: (item[1], item[0]))),
             )
         )
@@ -105,28 +111,6 @@ def front(scene: Scene, found: BestRoad, *, wishes: Wishes, effort: Effort) -> t
 
 def _contenders(found: BestRoad) -> tuple[Contender, ...]:
     return tuple(Contender(source=f.source, value=f.value, behind=f.behind, tied=f.tied) for f in found.finalists)
-
-
-def _present(found: BestRoad, wishes: Wishes) -> PresentPlan | None:
-    """Judge what the hospital has planned, as it is, even where it goes over the limits."""
-    if not wishes.present:
-        return None
-    judge = found.judge
-    planned: Starts = {name: year for name, year in wishes.present.items() if name in judge.space.by_id}
-    behind = paired(judge, planned, judge, found.finalists[0].starts)
-    fits = judge.space.feasible(planned)
-    worth = judge.value({}) - judge.value(planned)
-    limits_ja = "" if fits else "ただし、予算・時間・順番・期限のどれかを満たしていません。"
-    limits_en = "" if fits else " It does not keep within money, hours, order or dates, though."
-    return PresentPlan(
-        value=judge.value(planned),
-        behind=behind,
-        fits=fits,
-        text=Text(
-            ja=f"今の計画は、何もしない場合より約{yen_ja(worth)}得です。見つかった計画との差は約{yen_ja(behind.mid)}です。{limits_ja}",
-            en=f"The present plan saves about {yen_en(worth)} against doing nothing, and is about {yen_en(behind.mid)} dearer than what was found.{limits_en}",
-        ),
-    )
 
 
 def _said(found: BestRoad, bound: float | None) -> Text:

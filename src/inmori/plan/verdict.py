@@ -55,7 +55,8 @@ def break_even_fee(scene: Scene, cloud: Measured, harden: Measured) -> float | N
     fees = [
         line
         for line in cloud.lines
-        if line.part == "system" and line.line.yearly and scene.measure(line.measure).directions
+        if line.part == "system" and line.line.yearly and scene.measure(line.measure).paid_from == "system"
+        and scene.measure(line.measure).directions
     ]
     if not fees or fees[0].measure not in cloud.direction.starts:
         return None

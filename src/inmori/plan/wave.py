@@ -117,4 +117,5 @@ class WavePlan(Frozen):
     hours_basis: Text
     stays: tuple[Text, ...] = ()
     unknown: tuple[Text, ...] = ()
+    none_because: Text | None = None  # why there is no wave, where there is none
     assumptions: tuple[str, ...] = ()  # ids of catalogue figures

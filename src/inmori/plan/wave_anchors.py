@@ -20,7 +20,7 @@ _LEASE = "リース"
 
 def anchors_of(hospital: Hospital, system: System, *, today: date) -> tuple[Anchor, ...]:
     """Return the dates that bind a system, sorted; past ends of contracts that do not go on bind nothing."""
-    found = [*_renewal(hospital, system), *_contracts(hospital, system), *_support(hospital, system)]
+    found = [*_renewal(hospital, system), *_replacement(hospital, system), *_contracts(hospital, system), *_support(hospital, system)]
     kept = {(one.kind, one.on): one for one in found if one.rolls or one.kind == "support" or one.on > today}
     return tuple(kept[key] for key in sorted(kept))
 
@@ -63,6 +63,31 @@ def _renewal(hospital: Hospital, system: System) -> Iterator[Anchor]:
             rolls=False,
             text=Text(ja=f"{name.ja}の更新時期 {on.isoformat()}", en=f"{name.en} renewal due {on.isoformat()}"),
         )
+
+
+def _replacement(hospital: Hospital, system: System) -> Iterator[Anchor]:
+    """The first day on which one of its machines is planned to be bought anew: who moves by then need not buy it."""
+    first = replacement_of(hospital, system)
+    if first is not None:
+        on, label = first
+        yield Anchor(
+            system=system.id,
+            kind="renewal",
+            on=on,
+            rolls=False,
+            text=Text(ja=f"{label} の入れ替え予定 {on.isoformat()}", en=f"{label} is to be replaced by {on.isoformat()}"),
+        )
+
+
+def replacement_of(hospital: Hospital, system: System) -> tuple[date, str] | None:
+    """Return the first planned replacement among the machines that carry a system, with the machine's name."""
+    carried = set(system.device_ids)
+    planned = [
+        (device.replacement_planned.value, device.label())
+        for device in hospital.devices
+        if device.id in carried and device.in_use() and device.replacement_planned.value is not None
+    ]
+    return min(planned, default=None)
 
 
 def _contracts(hospital: Hospital, system: System) -> Iterator[Anchor]:

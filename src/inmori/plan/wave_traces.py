@@ -48,6 +48,12 @@ def switched_off(before: Hospital, after: Hospital) -> tuple[Text, ...]:
     return _told([_machine(device) for device in before.devices if device.id in gone])
 
 
+def replaced(hospital: Hospital, unit: Unit) -> tuple[Text, ...]:
+    """Return the machines that carry the unit's systems: a renewal on site takes new ones."""
+    carried = {device for system in hospital.systems if system.id in unit.systems for device in system.device_ids}
+    return _told([_machine(device) for device in hospital.devices if device.id in carried and device.in_use()])
+
+
 def links_vanished(before: Hospital, after: Hospital) -> tuple[Text, ...]:
     """Return the vendors' ways in that are open before and closed after."""
     still = {remote.id for remote in after.remote_accesses if remote.enabled}

@@ -29,6 +29,7 @@ class Unit:
     hours: float
     core: bool  # claims depend on it
     foundations: tuple[ChosenMeasure, ...] = ()  # chosen measures without which it cannot move
+    renewed: bool = False  # made new on site: people change over, nothing leaves
 
     @property
     def id(self) -> str:
@@ -50,7 +51,7 @@ def units_of(
     taken: set[str] = set()
     for each in sorted(chosen, key=lambda one: one.measure):
         measure = catalogue.measures.get(each.measure)
-        systems = () if measure is None else moving(hospital, measure, today=today)
+        systems = () if measure is None else changing(hospital, measure, today=today)
         own = tuple(system for system in systems if system not in taken)
         if own:
             taken.update(own)
@@ -70,6 +71,24 @@ def moving(hospital: Hospital, measure: Measure, *, today: date) -> tuple[str, .
             order = EditOrder(edit, measure.id, Ground(today=today))
             found |= {system.id: None for system in selected_systems(hospital, order)}
     return tuple(sorted(found))
+
+
+def changing(hospital: Hospital, measure: Measure, *, today: date) -> tuple[str, ...]:
+    """Return the ids of the systems on site that a measure moves, or renews where they stand."""
+    if measure.paid_from != "system" or moves(measure):
+        return moving(hospital, measure, today=today)
+    renewed = [
+        system.id
+        for edit in measure.edits
+        if edit.select.systems
+        for system in selected_systems(hospital, EditOrder(edit, measure.id, Ground(today=today)))
+    ]
+    return tuple(sorted(set(renewed)))
+
+
+def moves(measure: Measure) -> bool:
+    """Whether a measure takes systems off the site."""
+    return any(edit.op == "move_system" for edit in measure.edits)
 
 
 def _rings(moved: dict[str, tuple[str, ...]], needs: Sequence[WaveNeed]) -> list[tuple[str, ...]]:
@@ -102,6 +121,7 @@ def _unit(
         lead_months=lead,
         hours=sum(each.staff_hours for _, each in parts),
         core=any(kinds[system] in CORE for system in systems),
+        renewed=not any(moves(catalogue.measures[each.measure]) for _, each in parts),
     )
 
 

@@ -1,9 +1,12 @@
 """What a wave says to people: how to prepare, the night itself, the way back, and what must not be overlooked."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from inmori.catalogue.loader import Catalogue
 from inmori.era import both_ja
-from inmori.model import Hospital, SystemKind
+from inmori.model import Hospital, Hosting, SystemKind
+from inmori.plan.roads import ChosenMeasure
 from inmori.plan.wave import Anchor, WaveNeed
 from inmori.plan.wave_dates import months_between
 from inmori.plan.wave_needs import name_of
@@ -26,6 +29,20 @@ _PREPARE = (
     Text(
         ja="利用者への説明と通し稽古を2回行います。",
         en="Train the users and rehearse the whole twice.",
+    ),
+)
+_RENEW = (
+    Text(
+        ja="見積りの条件に、二要素認証、更新プログラムを当てる責任、遠隔保守の入口の限定を入れます。",
+        en="Put second factor, the duty to patch and a single guarded way in for maintenance among the terms of the quote.",
+    ),
+    Text(
+        ja="移すデータの範囲を決め、件数を数えます。古いサーバは読むだけにして、決めた日まで残します。",
+        en="Decide which data moves and count it; the old servers stay readable until an agreed day.",
+    ),
+    Text(
+        ja="新しいサーバは、今の網につなぐ前に、不要な通信と共用のパスワードを外した状態を業者に示してもらいます。",
+        en="Before new servers join the network, have the vendor show that needless services and shared passwords are gone.",
     ),
 )
 _INSTRUMENTS = Text(
@@ -54,11 +71,37 @@ def name_of_unit(hospital: Hospital, unit: Unit) -> Text:
     names = list(
         dict.fromkeys((name_of(one).ja, name_of(one).en) for one in hospital.systems if one.id in unit.systems)
     )
-    return Text(ja="・".join(ja for ja, _ in names), en=", ".join(en for _, en in names))
+    ja, en = "・".join(ja for ja, _ in names), ", ".join(en for _, en in names)
+    return Text(ja=f"{ja}(院内で更新)", en=f"{en} (renewed on site)") if unit.renewed else Text(ja=ja, en=en)
 
 
-def preparation(reconnect: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Return what is done before the day."""
+def none_because(hospital: Hospital, catalogue: Catalogue, chosen: Sequence[ChosenMeasure]) -> Text:
+    """Say why there is no wave, and what a person can do about it."""
+    known = [catalogue.measures[each.measure] for each in chosen if each.measure in catalogue.measures]
+    if any(measure.paid_from == "system" for measure in known):
+        return Text(
+            ja="電子カルテの更新か移行が計画にありますが、電子カルテのシステムが資料に見つからないため、切替の日と手順を組めません。"
+            "システムの一覧に電子カルテとそのサーバを加えてください。",
+            en="The plan renews or moves the EHR, but no EHR was found in the papers, so no change-over can be laid out. "
+            "Add it, with its servers, to the list of systems.",
+        )
+    if hospital.ehr_hosting.value is Hosting.CLOUD:
+        return Text(
+            ja="電子カルテはすでに院外にあり、この道ではほかに移すシステムもないため、切替の波はありません。対策は工程表の日付で進めます。",
+            en="The EHR is off the site already and nothing else moves on this road: there is no wave, only dated tasks.",
+        )
+    return Text(
+        ja="この道では、期間内に院外へ移すか入れ替える基幹のシステムがないため、切替の波はありません。対策は工程表の日付で進めます。",
+        en="On this road no core system moves or is renewed within the period: there is no wave, only dated tasks.",
+    )
+
+
+def preparation(reconnect: tuple[Text, ...], *, renewed: bool = False) -> tuple[Text, ...]:
+    """Return what is done before the day; a system that stays has no line to be cut and no data to be handed back."""
+    if renewed:
+        names = Text(ja="、".join(one.ja for one in reconnect), en="; ".join(one.en for one in reconnect))
+        told = Text(ja=f"{_INSTRUMENTS.ja}対象: {names.ja}", en=f"{_INSTRUMENTS.en} These are: {names.en}")
+        return (*_RENEW, *((told,) if reconnect else ()), _PREPARE[3])
     if not reconnect:
         return _PREPARE
     names = Text(ja="、".join(one.ja for one in reconnect), en="; ".join(one.en for one in reconnect))

@@ -17,9 +17,17 @@ from inmori.plan.wave_anchors import anchors_of
 from inmori.plan.wave_dates import OVERLAP_DAYS, cut_over_day, paid_until, target_of
 from inmori.plan.wave_needs import name_of, needs_of
 from inmori.plan.wave_staff import StaffBook
-from inmori.plan.wave_traces import links_vanished, moved, reconnected, stays_on_site, switched_off
+from inmori.plan.wave_traces import links_vanished, moved, reconnected, replaced, stays_on_site, switched_off
 from inmori.plan.wave_units import REHEARSAL, Unit, units_of
-from inmori.plan.wave_words import fallback, name_of_unit, preparation, steps, warnings, why_then
+from inmori.plan.wave_words import (
+    fallback,
+    name_of_unit,
+    none_because,
+    preparation,
+    steps,
+    warnings,
+    why_then,
+)
 from inmori.text import Text
 
 FIGURES = (
@@ -76,14 +84,15 @@ def waves_of(
     placed = _laid_first(placed)
     for number, one in enumerate(placed, start=1):
         after = moved(state, catalogue, one.unit, today=today)
+        off = replaced(hospital, one.unit) if one.unit.renewed else switched_off(state, after)
         made = _wave(hospital, catalogue, one, number, today=today, load=loads[one.unit.id], needs=needs)
         waves.append(
             made.model_copy(
-                update={"switched_off": switched_off(state, after), "links_vanish": links_vanished(state, after)}
+                update={"switched_off": off, "links_vanish": links_vanished(state, after)}
             )
         )
         state = after
-    moving = [system for unit in units for system in unit.systems]
+    moving = [system for unit in units if not unit.renewed for system in unit.systems]
     return WavePlan(
         waves=tuple(waves),
         quarters=book.quarters(),
@@ -92,6 +101,7 @@ def waves_of(
         stays=stays_on_site(hospital, moving),
         unknown=tuple(_unknown(hospital, one) for one in placed if one.target is None),
         assumptions=FIGURES,
+        none_because=None if waves else none_because(hospital, catalogue, chosen),
     )
 
 
@@ -188,7 +198,7 @@ def _wave(
         load=load,
         paper_days=catalogue.quantity(paper).interval(),
         slow_weeks=catalogue.quantity("migration.slow_weeks").interval(),
-        preparation=preparation(reconnect),
+        preparation=preparation(reconnect, renewed=unit.renewed),
         steps=steps(),
         fallback=fallback(stages[-2].end, stages[-1].end),
         switched_off=(),

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inmori.errors import ContradictionError, InputError
-from inmori.plan.renewal import months_after
 from inmori.plan.scene import Scene
 from inmori.text import Text
 
@@ -45,8 +44,8 @@ def check_wishes(scene: Scene, wishes: Wishes) -> None:
         if not 1 <= year <= scene.years:
             raise InputError(
                 Text(
-                    ja=f"{_ja(scene, name)}の開始年{year}は、計画の1〜{scene.years}年目にありません。",
-                    en=f"Year {year} of {_en(scene, name)} lies outside the plan's years 1 to {scene.years}.",
+                    ja=f"{quoted_ja(scene, name)}の開始年{year}は、計画の1〜{scene.years}年目にありません。",
+                    en=f"Year {year} of {quoted_en(scene, name)} lies outside the plan's years 1 to {scene.years}.",
                 )
             )
     for name in sorted(wishes.pins):
@@ -57,75 +56,53 @@ def _check_pin(scene: Scene, wishes: Wishes, name: str) -> None:
     if name in wishes.forbidden:
         raise ContradictionError(
             Text(
-                ja=f"{_ja(scene, name)}を「必ず行う」と「行わない」の両方に指定しています。どちらかを外してください。",
-                en=f"{_en(scene, name)} is both pinned and forbidden; take one back.",
+                ja=f"{quoted_ja(scene, name)}を「必ず行う」と「行わない」の両方に指定しています。どちらかを外してください。",
+                en=f"{quoted_en(scene, name)} is both pinned and forbidden; take one back.",
             )
         )
     for other in sorted(wishes.pins):
         if other > name and _exclude(scene, name, other):
             raise ContradictionError(
                 Text(
-                    ja=f"{_ja(scene, name)}と{_ja(scene, other)}は同時に行えません(どちらか一方で足ります)。一方の指定を外してください。",
-                    en=f"{_en(scene, name)} and {_en(scene, other)} exclude each other; take one back.",
+                    ja=f"{quoted_ja(scene, name)}と{quoted_ja(scene, other)}は同時に行えません(どちらか一方で足ります)。一方の指定を外してください。",
+                    en=f"{quoted_en(scene, name)} and {quoted_en(scene, other)} exclude each other; take one back.",
                 )
             )
-    for needed in scene.measure(name).prerequisites:
-        if needed in wishes.forbidden and scene.useful(needed):
+    for needed in needs_of_measure(scene, name):
+        if needed in wishes.forbidden:
             raise ContradictionError(
                 Text(
-                    ja=f"{_ja(scene, name)}には先に{_ja(scene, needed)}が要りますが、それを「行わない」と指定しています。",
-                    en=f"{_en(scene, name)} needs {_en(scene, needed)}, which is forbidden.",
+                    ja=f"{quoted_ja(scene, name)}には先に{quoted_ja(scene, needed)}が要りますが、それを「行わない」と指定しています。",
+                    en=f"{quoted_en(scene, name)} needs {quoted_en(scene, needed)}, which is forbidden.",
                 )
             )
+        for other in sorted(wishes.pins):
+            if other != name and _exclude(scene, needed, other):
+                raise ContradictionError(
+                    Text(
+                        ja=f"{quoted_ja(scene, name)}には先に{quoted_ja(scene, needed)}が要りますが、それは指定された{quoted_ja(scene, other)}と同時に行えません。一方の指定を外してください。",
+                        en=f"{quoted_en(scene, name)} needs {quoted_en(scene, needed)}, which {quoted_en(scene, other)} excludes; take one back.",
+                    )
+                )
         first, then = wishes.pins.get(needed), wishes.pins[name]
         if first is not None and then is not None and first > then:
             raise ContradictionError(
                 Text(
-                    ja=f"{_ja(scene, needed)}({first}年目)は{_ja(scene, name)}({then}年目)より先でなければなりません。",
-                    en=f"{_en(scene, needed)} (year {first}) must not come after {_en(scene, name)} (year {then}).",
+                    ja=f"{quoted_ja(scene, needed)}({first}年目)は{quoted_ja(scene, name)}({then}年目)より先でなければなりません。",
+                    en=f"{quoted_en(scene, needed)} (year {first}) must not come after {quoted_en(scene, name)} (year {then}).",
                 )
             )
 
 
-def notes_of(scene: Scene, wishes: Wishes) -> tuple[Text, ...]:
-    """Return what a reader must know before the roadmap: no money, dates out of reach, no price, wishes without effect."""
-    found = []
-    if scene.means.budget <= 0:
-        found.append(
-            Text(
-                ja="予算が0円のため、費用のかからない対策と、期限のある義務だけを並べています。義務の費用は予算の外で要ります。",
-                en="The budget is 0: only measures without cost and dated duties are planned; the duties need money from elsewhere.",
-            )
-        )
-    for measure in scene.catalogue.measures.values():
-        if measure.id in wishes.forbidden or measure.paid_from != "security" or not scene.useful(measure.id):
-            continue
-        ready = months_after(scene.today, measure.lead_months)
-        if measure.deadline is not None and ready > measure.deadline:
-            found.append(
-                Text(
-                    ja=f"「{measure.name.ja}」は、期限の{measure.deadline.isoformat()}に間に合いません。準備に{measure.lead_months}か月かかり、"
-                    f"今日始めても{ready.isoformat()}になります。すぐ始め、間に合うまでの代わりの策を決めてください。",
-                    en=f"{measure.name.en} cannot meet its date {measure.deadline.isoformat()}: it takes {measure.lead_months} months, "
-                    f"begun today it is ready on {ready.isoformat()}. Begin now and agree on what stands in until then.",
-                )
-            )
-        if not priced(scene, measure.id):
-            found.append(
-                Text(
-                    ja=f"「{measure.name.ja}」は、この規模の病院での値段の資料がないため計画に入れていません。見積りがあれば --quotes で加えられます。",
-                    en=f"{measure.name.en} has no price for a hospital of this size and is left out; add a quotation with --quotes.",
-                )
-            )
-    for name in sorted(wishes.pins):
-        if scene.applied[name].changes == 0:
-            found.append(
-                Text(
-                    ja=f"{_ja(scene, name)}は指定どおり入れましたが、この病院では何も変えません。",
-                    en=f"{_en(scene, name)} is in as you asked, though it changes nothing here.",
-                )
-            )
-    return tuple(found)
+def needs_of_measure(scene: Scene, name: str) -> tuple[str, ...]:
+    """Return what a measure needs here, directly or not, in the order of their ids; what is in place is no need."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = {n for n in scene.measure(waiting.pop()).prerequisites if scene.useful(n)} - found
+        found |= new
+        waiting += sorted(new)
+    return tuple(sorted(found))
 
 
 def priced(scene: Scene, name: str) -> bool:
@@ -137,9 +114,11 @@ def _exclude(scene: Scene, one: str, other: str) -> bool:
     return other in scene.measure(one).exclusions or one in scene.measure(other).exclusions
 
 
-def _ja(scene: Scene, name: str) -> str:
+def quoted_ja(scene: Scene, name: str) -> str:
+    """Return a measure's name in Japanese quotation marks."""
     return f"「{scene.measure(name).name.ja}」"
 
 
-def _en(scene: Scene, name: str) -> str:
+def quoted_en(scene: Scene, name: str) -> str:
+    """Return a measure's name in English quotation marks."""
     return f'"{scene.measure(name).name.en}"'
