@@ -1,6 +1,5 @@
 """Writing papers that people edit: what they wrote is never overwritten, and they are told what is new, part by part."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,12 +8,12 @@ from inmori.errors import InputError
 from inmori.model import Document
 from inmori.model.document import sha256_of
 from inmori.prepare.draft_record import DraftRecord, FileRecord, PaperRecord, PartRecord, part_changes
-from inmori.report.documents.manuscript import Manuscript, part_hash
+from inmori.report.documents.draft_parts import parts_of, words_of
+from inmori.report.documents.manuscript import Manuscript
 from inmori.text import Language, Text
 
 STATE = "drafts.json"
 _TRIES = 100
-_ASSUMED = Text(ja="前提", en="Assumptions")
 
 
 def write_drafts(
@@ -37,8 +36,8 @@ def write_drafts(
     record = _read(out)
     told: list[Text] = []
     for name, manuscript in made:
-        parts = _parts(manuscript, language)
-        words = _words(parts)
+        parts = parts_of(manuscript, language)
+        words = words_of(parts)
         earlier = record.paper(manuscript.id, language)
         place, note = _place(out, name if language == "ja" else f"{name}_en", earlier, words)
         if place is not None:
@@ -60,21 +59,6 @@ def _read(out: Path) -> DraftRecord:
         return DraftRecord.from_json(path.read_text("utf-8"), name=STATE)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(Text(ja=f"{path} を読めません。", en=f"Cannot read {path}.")) from error
-
-
-def _parts(manuscript: Manuscript, language: Language) -> tuple[PartRecord, ...]:
-    found = [
-        PartRecord(id=one.id, title=one.title.in_(language), sha256=part_hash(one, language=language))
-        for one in manuscript.parts
-    ]
-    if manuscript.assumptions:
-        said = "\n".join(one.in_(language) for one in manuscript.assumptions)
-        found.append(PartRecord(id="assumptions", title=_ASSUMED.in_(language), sha256=sha256_of(said.encode())))
-    return tuple(found)
-
-
-def _words(parts: Sequence[PartRecord]) -> str:
-    return hashlib.sha256("\n".join(f"{one.id} {one.sha256}" for one in parts).encode()).hexdigest()
 
 
 def _place(out: Path, name: str, earlier: PaperRecord | None, words: str) -> tuple[Path | None, Text]:

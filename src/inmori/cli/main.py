@@ -26,6 +26,8 @@ VERBS: dict[str, Text] = {
     "official": Text(ja="公式のチェックリストのExcelを照らし、答えの取りこみと写しへの記入をする", en="Compare with the official checklist workbook"),
     "vendors": Text(ja="事業者への依頼書と回答票を作り、返った答えを台帳にまとめる", en="Letters and answer sheets to vendors, and their register"),
     "prepare": Text(ja="運用管理規程・BCP・連絡体制図などの下書き(Word)を作る", en="Write drafts of rules, plan and contact chart"),
+    "incident": Text(ja="攻撃を受けたときの記録・届出の期限・報告の下書き", en="The log of an attack, the clocks of its reports, and their drafts"),
+    "exercise": Text(ja="机上訓練(話し合いの訓練)の一式を作り、採点表を読み戻す", en="Write a table-top exercise, and read its scores back"),
     "report": Text(ja="報告書(PDF・HTML・Excel)を書く", en="Write the report"),
     "reach": Text(ja="通信できるか(誰が誰に届くか)を答える", en="Answer who can reach whom"),
     "warm-up": Text(ja="計算の準備を先に済ませる", en="Compile the arithmetic beforehand"),
@@ -36,6 +38,10 @@ VERBS: dict[str, Text] = {
 WEB_VERBS: dict[str, Text] = {
     "serve": Text(ja="ブラウザで使う院守を始める", en="Start the web application"),
     "worker": Text(ja="ブラウザで頼まれた計算を行う", en="Do the web application's long work"),
+    "backup": Text(ja="ブラウザ版のすべてを1つの暗号化ファイルに控える", en="Back the web application up into one encrypted file"),
+    "restore": Text(ja="控えから戻す", en="Restore such a file"),
+    "check-deployment": Text(ja="ブラウザ版の設置に危ないところがないか調べる", en="Say what is wrong with this installation"),
+    "rebuild-index": Text(ja="機器一覧などの索引を文書から作り直す", en="Make the index anew from the documents"),
 }
 
 

@@ -47,7 +47,7 @@ def command(
 
     kinds = _chosen(wanted)
     place = folder_of(results)
-    drafts = _drafts(place, today)
+    drafts = drafts_of(place, today)
     made: list[tuple[str, Manuscript]] = []
     for kind in kinds:
         found = manuscripts(kind, drafts)
@@ -74,7 +74,12 @@ def _chosen(wanted: tuple[str, ...]) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if not wanted or kind.id in wanted)
 
 
-def _drafts(place: Path, today: date) -> "Drafts":
+def drafts_of(place: Path, today: date) -> "Drafts":
+    """Read the results in a folder and work out the facts for the papers; diagnoses where that was not done.
+
+    Raises:
+        InputError: no results there, or results that do not belong together.
+    """
     from inmori.catalogue import load_catalogue
     from inmori.diagnose import Diagnosis, diagnose
     from inmori.model import Hospital

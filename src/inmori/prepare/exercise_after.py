@@ -11,7 +11,7 @@ from inmori.text import Text
 _TOLD = ("mhlw", "prefecture", "health_centre", "police", "ppc", "insurer")
 
 
-def duties(drafts: Drafts) -> Inject:
+def duties(scene: Scene, drafts: Drafts) -> Inject:
     """Return the reports to bodies outside, with the time limits of :mod:`inmori.prepare.authority`."""
     bodies = [authority(one) for one in _TOLD]
     when = [Text(ja=f"{one.name.ja}: {one.when.ja}", en=f"{one.name.en}: {one.when.en}") for one in bodies]
@@ -22,7 +22,7 @@ def duties(drafts: Drafts) -> Inject:
     )
     return Inject(
         id="outside", clock=Text(ja="月曜 11:00", en="Monday 11:00"), title=Text(ja="外への報告", en="Reports to outside"),
-        read=Text(ja="11時です。県の医務の担当から電話です。「貴院が電子カルテを使えないと聞きました。いつ、何があったのですか。患者さんの情報は漏れたのですか」。ほかにも知らせる相手がありそうです。", en="It is 11:00. The prefecture rings: \"We hear that your record system is down. What happened and when? Did patient data leak?\" There seem to be others to tell."),
+        read=Text(ja=f"11時です。県の医務の担当から電話です。「貴院は{scene.stopped.ja}が使えないと聞きました。いつ、何があったのですか。患者さんの情報は漏れたのですか」。ほかにも知らせる相手がありそうです。", en=f"It is 11:00. The prefecture rings: \"We hear that {scene.stopped.en} is down. What happened and when? Did patient data leak?\" There seem to be others to tell."),
         to=("administrator", "director"),
         ask=Text(ja="どこに、いつまでに、誰が報告しますか。「漏れたのか」に何と答えますか。", en="Who reports to whom by when? What do you say about a leak?"),
         expected=(*when, count, Text(ja="「調べているところです。漏れたとも漏れていないとも、まだ言えません」と答える", en="say: it is being looked into; neither can be said yet"),
@@ -37,7 +37,7 @@ def public() -> Inject:
     """Return patients, staff and press."""
     return Inject(
         id="public", clock=Text(ja="月曜 13:00", en="Monday 13:00"), title=Text(ja="患者さんと報道", en="Patients and press"),
-        read=Text(ja="13時です。待合室の写真と「カルテ全滅らしい」という職員の書きこみがSNSで広がっています。新聞社から「身代金を求められているのですか」と電話です。受付では患者さんが「私の病気のことは漏れましたか」と聞いています。", en="It is 13:00. A picture of the waiting room and a post by staff spread online. A newspaper asks whether a ransom is demanded. At the desk a patient asks whether her data leaked."),
+        read=Text(ja="13時です。待合室の写真と「全部止まったらしい」という職員の書きこみがSNSで広がっています。新聞社から「身代金を求められているのですか」と電話です。受付では患者さんが「私の病気のことは漏れましたか」と聞いています。", en="It is 13:00. A picture of the waiting room and a post by staff spread online. A newspaper asks whether a ransom is demanded. At the desk a patient asks whether her data leaked."),
         to=("director", "administrator", "billing", "nursing"),
         ask=Text(ja="誰が、どの言葉で答えますか。職員に何を伝えますか。", en="Who answers in which words? What are staff told?"),
         expected=(Text(ja="答える人を一人に決め、次に知らせる時刻を約束する", en="one person answers and promises the time of the next news"), Text(ja="受付と電話の応対文を配る。推測で話さない", en="hand out wording; no guesses"), Text(ja="書きこんだ職員を責めず、消すことと窓口を伝える", en="no blame for the post: ask to remove it and name the desk"), Text(ja="身代金のことは警察に相談し、病院だけで決めない", en="the demand is for the police; not decided alone")),

@@ -34,7 +34,8 @@ class Scene:
     zone: str | None
     cloud: bool
     backup: Backup | None
-    inside: tuple[str, ...]  # techniques after the entry
+    wards: bool  # False only where the evidence says that there are no beds
+    ambulances: bool  # False only where the evidence says that it is no emergency hospital
 
 
 _CLOUD = ("enter_provider", "destroy_tenant", "take_tenant")
@@ -58,18 +59,21 @@ def scene_of(drafts: Drafts, number: int) -> Scene:
 def _scene(drafts: Drafts, path: AttackPath | None, number: int) -> Scene:
     hospital, steps = drafts.hospital, path.steps if path else ()
     last = steps[-1].place if steps else ""
-    system = _named(hospital, last) or next((one for one in hospital.systems if one.kind is SystemKind.EHR), None)
-    kind = system.kind if system else SystemKind.EHR
-    own = system.name.value if system else None
-    stopped = Text(ja=own, en=own) if own and own == last else SYSTEM_NAMES[kind]
-    if last and system is None and not any(last == name.ja for name in SYSTEM_NAMES.values()):
+    system = _named(hospital, last)
+    kind = system.kind if system else next((kind for kind, name in SYSTEM_NAMES.items() if name.ja == last), SystemKind.EHR)
+    known = system is not None or SYSTEM_NAMES[kind].ja == last
+    system = system or next((one for one in hospital.systems if one.kind is kind), None)
+    stopped = SYSTEM_NAMES[kind]
+    if system and system.name.value == last and last != stopped.ja:
+        stopped = Text(ja=last, en=f"{stopped.en} ({last})")
+    elif not known and steps and steps[-1].technique == "encrypt":
         stopped = Text(ja=last, en=last)
     archetype = drafts.catalogue.archetypes.get(path.archetype) if path else None
     place = steps[0].place if steps else None
     return Scene(
         path=path,
         number=number,
-        name=archetype.name if archetype else _GENERAL,
+        name=archetype.name if archetype else steps[0].text if steps else _GENERAL,
         entry=steps[0].technique if steps else "",
         place=place,
         vendor=_vendor(hospital, place, system),
@@ -79,7 +83,8 @@ def _scene(drafts: Drafts, path: AttackPath | None, number: int) -> Scene:
         zone=_zone(hospital, [one.place for one in steps]),
         cloud=any(one.technique in _CLOUD for one in steps),
         backup=_backup(hospital, kind),
-        inside=tuple(one.technique for one in steps[1:]),
+        wards=hospital.beds.value != 0,
+        ambulances=hospital.emergency.value is not False,
     )
 
 

@@ -54,6 +54,9 @@ _SEATS: tuple[tuple[SeatId, Text, Text, Text, Text], ...] = (
 )  # fmt: skip
 
 
+_OPENS, _CLOSES = " (\uff08\u3000", ")\uff09"
+
+
 def seats_of(hospital: Hospital, roles: tuple[Role, ...]) -> tuple[Seat, ...]:
     """Return the seats. The vendor is the EHR's, or whoever looks after the network; both None: a person plays it unnamed."""
     vendor = hospital.ehr_vendor.value or hospital.staff.outsourced_to.value
@@ -74,10 +77,10 @@ def seats_of(hospital: Hospital, roles: tuple[Role, ...]) -> tuple[Seat, ...]:
 def _holder(title: Text, officer: str | None) -> str | None:
     """Return the safety officer where the evidence says that it is this very post."""
     post = title.ja.removesuffix("役")
-    if officer is None or not (officer == post or officer.startswith((f"{post} ", f"{post}(", f"{post}("))):
+    rest = (officer or "").removeprefix(post)
+    if officer is None or not officer.startswith(post) or (rest and rest[0] not in _OPENS):
         return None
-    name = officer.removeprefix(post).strip(" ()()")
-    return name or None
+    return rest.strip(_OPENS + _CLOSES) or None
 
 
 def seat(seats: tuple[Seat, ...], wanted: SeatId) -> Seat:

@@ -14,6 +14,10 @@ _FIRST: dict[SystemKind, Text] = {
     SystemKind.PHARMACY: Text(ja="薬剤部から電話です。「調剤の画面が開きません。英語の文が出ています」", en="The pharmacy rings: \"Our screen does not open and shows English text.\""),
     SystemKind.RECEIPT: Text(ja="医事課から電話です。「会計の画面が開きません。英語の文が出ています」", en="Billing rings: \"The payment screen does not open and shows English text.\""),
 }  # fmt: skip
+_EARLY = Text(
+    ja="早く出勤した職員から電話です。「{name}が使えません。画面がいつもと違い、どの端末も同じです」",
+    en="Somebody who came in early rings: \"{name_en} cannot be used. The screen looks odd, on every PC.\"",
+)
 _ENTRY: dict[str, tuple[Text, Text]] = {  # what is heard; what to settle
     "enter_published": (Text(ja="「{place}につながる、インターネットから入れる口に、夜中の見覚えのない接続の記録がある」", en="\"A way from the internet that leads to {place} shows a connection at night that nobody knows.\""), Text(ja="その口を閉じる。同じような口がほかにないかを一覧で確かめる", en="close that way; look in the list for others like it")),
     "enter_hole": (Text(ja="「{place}に、夜中の見覚えのない接続の記録がある。装置の更新がいつだったか、すぐに分からない」", en="\"{place} shows a connection at night that nobody knows, and nobody can say when it was last updated.\""), Text(ja="その装置の回線を抜く。更新は誰の仕事だったかを契約で確かめる", en="pull its line; see in the contract whose job its updates were")),
@@ -34,6 +38,8 @@ _UNKNOWN = (
 
 def first_sign(scene: Scene) -> Text:
     """Return what is heard first."""
+    if not scene.wards:
+        return _EARLY.filled(name=scene.stopped.ja, name_en=scene.stopped.en)
     if scene.cloud:
         return Text(
             ja=f"病棟の看護師から電話です。「{scene.stopped.ja}に入れません。IDもパスワードも合っているのに断られます。隣の病棟も同じです」",

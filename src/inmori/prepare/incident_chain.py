@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from inmori.prepare.incident_entry import FIRST, Chain, Entry, Problem, hash_of, line_of, read_entry
+from inmori.prepare.incident_time import SLACK
 from inmori.text import Text
 
 
@@ -68,6 +69,11 @@ def _misfits(entry: Entry, raw: bytes, line: int, earlier: Sequence[Entry], unre
     previous = earlier[-1] if earlier else None
     if entry.before != (previous.hash if previous else FIRST) or entry.number != len(earlier) + 1:
         found.append(Problem(line, _unjoined(entry, line, earlier)))
+    if previous is not None and entry.entered < previous.entered - SLACK:
+        found.append(Problem(line, Text(
+            ja=f"{line}行目(番号{entry.number})を書いた時刻が、前の行より戻っています。PCの時計を確かめてください。",
+            en=f"Line {line} (number {entry.number}) was entered before the line above it: check the clock.",
+        ), grave=False))  # fmt: skip
     return found
 
 

@@ -97,8 +97,8 @@ def _term(duty: Duty, case: Case, starts: datetime | None) -> tuple[datetime | N
         return None, None, Text(ja="気づいた日時が書かれていない", en="nobody wrote when it was known")
     if duty.term == "first_report":
         return starts + FIRST_SOON, starts + FIRST_LIMIT, Text(
-            ja="気づいた時から暦日でおおむね3〜5日(土日・祝日も数える)。3日目をめやす、5日目を期限とする",
-            en="about 3 to 5 calendar days from knowing, weekends counted; aim: the third, limit: the fifth",
+            ja="気づいた時から暦日でおおむね3〜5日(土日・祝日も数える)。3日目をめやす、5日目を期限とする。数え方の細部は委員会の案内で確かめる",
+            en="about 3 to 5 calendar days from knowing, weekends counted; aim: the third, limit: the fifth; confirm details with the commission",
         )  # fmt: skip
     if duty.term == "final_report":
         return _final(case, starts)
@@ -125,8 +125,8 @@ def _final(case: Case, starts: datetime) -> tuple[datetime, datetime, Text]:
             ja=f"。攻撃(疑いを含む)と答えれば60日目の {later.isoformat()} になる", en=f"; with an attack it is day 60, {later.isoformat()}"
         )
     rule = Text(
-        ja=f"気づいた日を1日目として{days}日目。土日・祝日・12月29日〜1月3日なら次の開庁日{more.ja}",
-        en=f"day {days}, the day of knowing being day 1; the next working day if offices are closed{more.en}",
+        ja=f"気づいた日を1日目として{days}日目。土日・祝日・12月29日〜1月3日なら次の開庁日{more.ja}。数え方の細部は委員会の案内で確かめる",
+        en=f"day {days}, the day of knowing being day 1; the next working day if offices are closed{more.en}; confirm details with the commission",
     )
     return limit, limit, rule
 

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from inmori.ingest.vendors import vendor_key
 from inmori.model import SYSTEM_NAMES, Hospital
 
 
@@ -39,13 +40,21 @@ class House(BaseModel):
 
 def house_of(hospital: Hospital) -> House:
     """Return what the reports need of a hospital."""
+    known: dict[str, tuple[str, str | None]] = {}
+    for one in hospital.vendors:
+        kept, route = known.get(vendor_key(one.name), (one.name, None))
+        known[vendor_key(one.name)] = (kept, route or one.contact.value)
+
+    def named(written: str | None) -> str | None:
+        if not written or not vendor_key(written):
+            return None
+        return known.setdefault(vendor_key(written), (written, None))[0]
+
     systems = tuple(
-        Served(name=one.name.value or SYSTEM_NAMES[one.kind].ja, vendor=one.vendor.value) for one in hospital.systems
+        Served(name=one.name.value or SYSTEM_NAMES[one.kind].ja, vendor=named(one.vendor.value)) for one in hospital.systems
     )
-    routes = {one.name: one.contact.value for one in hospital.vendors}
-    for name in [one.vendor for one in systems] + [one.vendor.value for one in hospital.remote_accesses]:
-        if name:
-            routes.setdefault(name, None)
+    for access in hospital.remote_accesses:
+        named(access.vendor.value)
     return House(
         name=hospital.name.value,
         beds=hospital.beds.value,
@@ -53,5 +62,5 @@ def house_of(hospital: Hospital) -> House:
         insured=hospital.controls.insurance.value,
         devices=len(hospital.devices) or None,
         systems=systems,
-        vendors=tuple(Supplier(name=name, route=route) for name, route in sorted(routes.items())),
+        vendors=tuple(Supplier(name=name, route=route) for name, route in sorted(known.values(), key=lambda one: one[0])),
     )

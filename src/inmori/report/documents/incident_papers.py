@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from inmori.prepare.incident_brief import Brief
-from inmori.report.documents.incident_common_form.content import content as common_form
 from inmori.report.documents.incident_eligibility.content import content as eligibility
 from inmori.report.documents.incident_insurer.content import content as insurer
 from inmori.report.documents.incident_ministry.content import ministry, prefecture
 from inmori.report.documents.incident_patients.content import content as patients
 from inmori.report.documents.incident_police.content import content as police
 from inmori.report.documents.incident_ppc.content import final_report, first_report
+from inmori.report.documents.incident_shared_form.content import content as common_form
 from inmori.report.documents.incident_staff.content import content as staff
 from inmori.report.documents.incident_vendors.content import content as vendors
 from inmori.report.documents.manuscript import Manuscript

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from inmori.prepare.incident_brief import Brief
 from inmori.prepare.incident_clock import STATE_NAMES
+from inmori.prepare.incident_duty import duty
+from inmori.prepare.incident_entry import Entry
 from inmori.prepare.incident_privacy import outward
 from inmori.prepare.incident_question import QUESTIONS, said_answer
 from inmori.prepare.incident_time import day_and_time, said_time
@@ -14,7 +16,13 @@ from inmori.report.wording import EMPTY, joined, listed, plain, same
 from inmori.text import Text
 
 Row = tuple[Text, Text]
+_NOT_SETTLED = said("まだ分からないので数える", "not settled, so it counts")
 NOT_TOLD = said("まだ", "not yet")
+# When it began is a person's to say: the log knows when things were seen, not when they started.
+BEGUN: Row = (
+    said("発生した日時", "Began"),
+    blank(said("発生した日時(分からなければ「調査中」)", "when it began, or \"under investigation\"")),
+)
 
 
 def paper(brief: Brief, id: str, title: Text, about: Text, parts: tuple[Part, ...], *, poster: bool = False) -> Manuscript:
@@ -49,11 +57,6 @@ def known_row(brief: Brief) -> Row:
     return (said("気づいた日時(覚知)", "Known since"), value)
 
 
-def begun_row(brief: Brief) -> Row:
-    """Return when it began: only what somebody wrote as such, and that is a person's to say."""
-    return (said("発生した日時", "Began"), blank(said("発生した日時(分からなければ「調査中」)", "when it began, or \"under investigation\"")))
-
-
 def summary(brief: Brief) -> Text:
     """Return the first line of the log as it may leave the house, or a blank."""
     first = next((one for one in brief.case.lines if one.kind == "start" and one.what), None)
@@ -80,7 +83,7 @@ def told_rows(brief: Brief, duties: Sequence[str]) -> tuple[Row, ...]:
 def course(brief: Brief) -> tuple[Passage, ...]:
     """Return what happened, in order of time, without what stays inside."""
     rows = tuple(
-        (same(said_time(one.happened)), same(said_time(one.known)) if one.known else EMPTY, outward(one), same(plain(one.by, 20)))
+        (same(said_time(one.happened)), same(said_time(one.known)) if one.known else EMPTY, line_words(one, outward(one)), same(plain(one.by, 20)))
         for one in brief.case.lines
         if one.kind != "answer"
     )
@@ -93,10 +96,20 @@ def course(brief: Brief) -> tuple[Passage, ...]:
     )  # fmt: skip
 
 
-def answers_table(brief: Brief) -> Table:
-    """Return the questions and how they were answered."""
+def line_words(entry: Entry, words: Text) -> Text:
+    """Return what a line says, with the name of the duty that it met or the question that it answered."""
+    met = duty(entry.duty) if entry.duty else None
+    if met is None:
+        return words if words.ja else said("(記録を始めた)", "(log begun)") if entry.kind == "start" else words
+    if entry.what in (met.name.ja, ""):
+        return met.name
+    return Text(ja=f"{met.name.ja}: {words.ja}", en=f"{met.name.en}: {words.en}")
+
+
+def answers_table(brief: Brief, *, fill: bool = True) -> Table:
+    """Return the questions and how they were answered; ``fill``: what is unknown is to be filled in."""
     rows = tuple(
-        (one.words, blank(one.words) if brief.case.answer(one.id) == "unknown" else said_answer(brief.case.answer(one.id)),
+        (one.words, blank(said("答え", "answer")) if fill and brief.case.answer(one.id) == "unknown" else said_answer(brief.case.answer(one.id)),
          _why(brief, one.id))
         for one in QUESTIONS
     )  # fmt: skip
@@ -117,7 +130,7 @@ def systems_table(brief: Brief) -> Ruled:
     choice = said("□動く □停止 □切離し □不明", "[ ] works [ ] stopped [ ] cut [ ] unknown")
     rows = tuple((same(plain(one.name, 30)), same(plain(one.vendor, 30)) if one.vendor else said("未確認", "unknown"), choice) for one in brief.house.systems)
     columns = ((said("システム", "System"), 2.4), (said("事業者", "Vendor"), 2.4), (said("今の状態", "State"), 3.4))
-    return Ruled(said("システムの状態", "State of systems"), columns, rows, 2 if rows else 6)
+    return Ruled(said("システムの状態", "State of systems"), columns, rows, 1 if rows else 6)
 
 
 def care_form() -> Form:
@@ -134,11 +147,12 @@ def clocks_table(brief: Brief) -> Table:
     from inmori.prepare.incident_clock import term_words
 
     rows = tuple(
-        (STATE_NAMES[one.state], one.duty.name, term_words(one), told_words(brief, one.duty.id), one.verdict.why)
+        (STATE_NAMES[one.state], one.duty.name, term_words(one), told_words(brief, one.duty.id),
+         _NOT_SETTLED if one.verdict.need == "open" else one.verdict.why)
         for one in brief.clocks
     )
     columns = (
-        Column(said("状態", "State"), 1.1), Column(said("すること", "Duty"), 2.4), Column(said("いつまで", "By"), 2.4),
+        Column(said("状態", "State"), 1.1), Column(said("すること", "Duty"), 2.4), Column(said("いつまで", "By"), 2.8),
         Column(said("済んだ日時", "Done"), 1.7), Column(said("理由", "Why"), 2.6),
     )  # fmt: skip
     return Table(said("届出と期限", "Duties and terms"), columns, rows, small=True)
@@ -159,7 +173,8 @@ def whose(brief: Brief) -> Text:
 
 
 def system_names(brief: Brief) -> Text:
-    """Return the names of the systems in one line."""
+    """Return the names of all systems, from which a person keeps those affected: the log does not know them."""
     if not brief.house.systems:
         return blank(said("影響を受けたシステム", "systems affected"))
-    return listed([one.name for one in brief.house.systems], limit=12)
+    names = listed([one.name for one in brief.house.systems], limit=30)
+    return joined((blank(said("影響を受けたものだけを残す", "keep only those affected")), same(" "), names))

@@ -1,5 +1,6 @@
 """What it would mean: days by service, yen by kind of loss, and which figures move the answer most."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from inmori.report.block import Block, Column, Figure, Paragraph, Section, Table
@@ -94,9 +95,14 @@ def _summary(outcomes: Outcomes) -> Table:
 
 
 def day_bins(outcomes: Outcomes) -> tuple[Bin, ...]:
-    """Put the simulated histogram into spans that people think in; a bin across an edge is split by its length."""
+    """Put the simulated histogram into spans that people think in."""
+    return bins_of(outcomes.histogram_days)
+
+
+def bins_of(found: Sequence[tuple[float, float, float]]) -> tuple[Bin, ...]:
+    """Return (from day, to day, share) in spans that people think in; one across an edge is split by its length."""
     shares = [0.0] * (len(_EDGES) - 1)
-    for low, high, share in outcomes.histogram_days:
+    for low, high, share in found:
         for index, (left, right) in enumerate(pairwise(_EDGES)):
             if high <= low:
                 shares[index] += share if left <= low < right else 0.0
@@ -105,6 +111,15 @@ def day_bins(outcomes: Outcomes) -> tuple[Bin, ...]:
     return tuple(
         Bin(label=_span(left, right), share=share, value=chance(share), grave=left >= _GRAVE_DAYS)
         for (left, right), share in zip(pairwise(_EDGES), shares, strict=True)
+    )
+
+
+def day_histogram(bins: tuple[Bin, ...]) -> Histogram:
+    """Return the picture of the days without EHR; the paper and the screen show the same one."""
+    return Histogram(
+        axis=Text(ja="電子カルテが止まる日数(被害が出た攻撃のうちの割合)", en="Days without EHR (share of damaging attacks)"),
+        grave_label=Text(ja="7日以上", en="7 days or more"),
+        bins=bins,
     )
 
 
@@ -120,11 +135,7 @@ def _histogram(outcomes: Outcomes) -> Figure:
     bins = day_bins(outcomes)
     return Figure(
         title=_HISTOGRAM,
-        picture=Histogram(
-            axis=Text(ja="電子カルテが止まる日数(被害が出た攻撃のうちの割合)", en="Days without EHR (share of damaging attacks)"),
-            grave_label=Text(ja="7日以上", en="7 days or more"),
-            bins=bins,
-        ),
+        picture=day_histogram(bins),
         alt=Text(
             ja="、".join(f"{one.label.ja} {one.value.ja}" for one in bins),
             en=", ".join(f"{one.label.en}: {one.value.en}" for one in bins),

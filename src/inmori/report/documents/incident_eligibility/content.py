@@ -17,7 +17,7 @@ from inmori.report.wording import joined
 
 def content(brief: Brief) -> Manuscript:
     """Build the paper."""
-    title = said("オンライン資格確認の窓口への連絡(下書き)", "Notice to the eligibility check's help desk (draft)")
+    title = said("オンライン資格確認の窓口への連絡", "Notice to the eligibility check's help desk")
     about = joined((said("コールセンター: ", "Help desk: "), route_words(brief, "oqs"), said("。", ".")))
     facts = Form((
         *house_rows(brief), known_row(brief),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from inmori.prepare.incident_brief import Brief
 from inmori.prepare.incident_entry import Entry, Problem, receipt
+from inmori.prepare.incident_question import QUESTIONS, said_answer
 from inmori.prepare.incident_time import said_time
 from inmori.report.block import (
     Bullets,
@@ -17,7 +18,7 @@ from inmori.report.block import (
     SheetColumn,
     Table,
 )
-from inmori.report.documents.incident_sheet import answers_table, clocks_table, imprint
+from inmori.report.documents.incident_sheet import answers_table, clocks_table, imprint, line_words
 from inmori.report.documents.manuscript import said
 from inmori.report.wording import EMPTY, same
 from inmori.text import Text
@@ -28,11 +29,11 @@ TITLES = {
 }
 _KINDS = {"start": said("開始", "start"), "note": said("記録", "note"), "done": said("届出済", "duty met"), "answer": said("答え", "answer")}
 VERIFY = (
-    said("1. 一緒に渡した incident.jsonl は、1行が1つの記録です。原本と同じバイトの写しです。", "1. incident.jsonl holds one record a line and is a byte-for-byte copy."),
-    said("2. 各行から「hash」の項目を取り除き、鍵を文字の順に並べ、間に空白を入れないUTF-8のJSONにして、SHA-256を計算します。", "2. Take \"hash\" out of a line, write it as UTF-8 JSON with sorted keys and no blanks, and take its SHA-256."),
-    said("3. 計算した値が、その行の「hash」と同じで、次の行の「before」とも同じなら、書き換え・抜け・入れ替えはありません。", "3. It must equal the line's \"hash\" and the next line's \"before\"."),
-    said("4. 院守があれば、inmori incident verify フォルダ で同じことを確かめられます。確かめ方.py は、Pythonだけで同じことをします。", "4. inmori incident verify does the same; so does the enclosed script with Python alone."),
-    said("5. 行の終わりが切り取られていないかは、ここに印刷した行数と最後の控え番号で確かめます。", "5. The number of lines and the last receipt printed here show that no end was cut off."),
+    said("一緒に渡した incident.jsonl は、1行が1つの記録です。原本と同じバイトの写しです。", "incident.jsonl holds one record a line and is a byte-for-byte copy."),
+    said("各行から「hash」の項目を取り除き、鍵を文字の順に並べ、間に空白を入れないUTF-8のJSONにして、SHA-256を計算します。", "Take \"hash\" out of a line, write it as UTF-8 JSON with sorted keys and no blanks, and take its SHA-256."),
+    said("計算した値が、その行の「hash」と同じで、次の行の「before」とも同じなら、書き換え・抜け・入れ替えはありません。", "It must equal the line's \"hash\" and the next line's \"before\"."),
+    said("院守があれば、inmori incident verify フォルダ で同じことを確かめられます。verify_log.py は、Pythonだけで同じことをします。", "inmori incident verify does the same; so does the enclosed script with Python alone."),
+    said("行の終わりが切り取られていないかは、ここに印刷した行数と最後の控え番号で確かめます。", "The number of lines and the last receipt printed here show that no end was cut off."),
 )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def export_packet(brief: Brief, entries: Sequence[Entry], problems: Sequence[Pro
     return Packet(
         imprint=imprint(brief, TITLES[target]),
         lead=(
-            TITLES[target],
+            said("事案の記録の写しです。日時はすべて日本時間です。「答え」の行は、その時点で分かっていたことです。", "A copy of the log. All times are Japan's. Lines of answers say what was known then."),
             said("記録は書き足すだけで、後から直せません。訂正は新しい行にあり、元の行も残っています。", "Lines are only added. Corrections are new lines; the old ones stay."),
         ),
         figures=(
@@ -61,7 +62,7 @@ def _sections(brief: Brief, entries: Sequence[Entry], problems: Sequence[Problem
     return (
         Section("log", said("記録(書かれた順)", "Log, as written"), (_log(entries),), wide=True),
         Section("course", said("経過(起きた順、訂正を反映)", "Course, by time, corrections applied"), (_course(brief),), wide=True),
-        Section("answers", said("分かっていること", "What is known"), (answers_table(brief),)),
+        Section("answers", said("分かっていること", "What is known"), (answers_table(brief, fill=False),)),
         Section("clocks", said("届出と期限", "Duties and terms"), (clocks_table(brief),), wide=True),
         Section("verify", said("この記録の確かめ方", "How to verify"), (
             Bullets(VERIFY),
@@ -93,9 +94,15 @@ def _course(brief: Brief) -> Table:
 
 def _what(entry: Entry) -> Text:
     """Return the whole line: the police and the commission see what stays out of other papers."""
-    before = f"(番号{entry.corrects}の{'取り消し' if entry.void else '訂正'})" if entry.corrects else ""
-    about = f"[{entry.duty or entry.question}{' = ' + entry.answer if entry.answer else ''}] " if entry.duty or entry.question else ""
-    return same(" ".join(f"{before}{about}{entry.what}".split()))
+    words = line_words(entry, same(" ".join(entry.what.split())))
+    asked = next((one for one in QUESTIONS if one.id == entry.question), None)
+    if asked is not None and entry.answer is not None:
+        found = said_answer(entry.answer)
+        words = Text(ja=f"{asked.words.ja} → {found.ja} {words.ja}".strip(), en=f"{asked.words.en} -> {found.en} {words.en}".strip())
+    if entry.corrects is None:
+        return words
+    ja, en = ("取り消し", "withdrawn") if entry.void else ("訂正", "corrected")
+    return Text(ja=f"(番号{entry.corrects}の{ja}){words.ja}", en=f"(line {entry.corrects} {en}) {words.en}")
 
 
 def _hashes(entries: Sequence[Entry]) -> Table:

@@ -3,8 +3,8 @@
 from inmori.prepare.incident_brief import Brief
 from inmori.report.block import Bullets, Paragraph
 from inmori.report.documents.incident_sheet import (
+    BEGUN,
     answer,
-    begun_row,
     course,
     house_rows,
     known_row,
@@ -19,13 +19,13 @@ from inmori.report.wording import joined
 
 def content(brief: Brief) -> Manuscript:
     """Build the paper."""
-    title = said("保険会社への事故の連絡(下書き)", "Notice to the insurer (draft)")
+    title = said("保険会社への事故の連絡", "Notice to the insurer")
     about = joined((said("調査会社に頼む前に電話します。事故受付: ", "Call before hiring investigators. Claims: "), route_words(brief, "insurer"), said("。", ".")))
     none = (Paragraph(said("記録では「保険に入っていない」と答えられています。加入を確かめてから使ってください。", "The log says there is no insurance. Make sure before using this."), "caution"),) if brief.case.is_no("insured") else ()  # fmt: skip
     facts = Form((
         *house_rows(brief),
         (said("証券番号", "Policy number"), blank(said("サイバー保険の証券番号", "policy number"))),
-        known_row(brief), begun_row(brief),
+        known_row(brief), BEGUN,
         (said("何が起きたか", "What happened"), summary(brief)),
         (said("個人情報の漏えい・おそれ", "Leak or risk"), answer(brief, "leak", said("漏えい・おそれの有無", "whether data may have leaked"))),
         (said("診療への影響", "Effect on care"), answer(brief, "care", said("診療への影響", "effect on care"))),

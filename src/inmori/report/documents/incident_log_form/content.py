@@ -36,13 +36,13 @@ def content(brief: Brief) -> Manuscript:
         (said("記録係(交代のたびに書く)", "Who keeps the log"), EMPTY),
     ))  # fmt: skip
     columns = ((said("番号", "No."), 0.6), (said("起きた日時", "Happened"), 1.5), (said("知った日時", "Known"), 1.5), (said("内容(事実・決定・連絡)", "What (fact, decision, call)"), 5.0), (said("誰が", "By"), 1.2))
-    numbered = tuple((same(str(number)), EMPTY, EMPTY, EMPTY, EMPTY) for number in range(1, 25))
+    numbered = tuple((same(str(number)), EMPTY, EMPTY, EMPTY, EMPTY) for number in range(1, 37))
     duties = tuple((one.name, _DAYS.get(one.id, said("任意", "optional") if one.optional else said("すぐに", "at once")), EMPTY, EMPTY) for one in DUTIES)
     answers = tuple((one.words, said("\u3000\u3000\u3000\u3000\u3000人・不明", "     persons / unknown") if one.number else said("はい・いいえ・不明", "yes / no / unknown"), EMPTY) for one in QUESTIONS)
     parts = (
         Part("start", said("最初に書く", "First"), (rules, start)),
-        Part("duties", said("届出", "Duties"), (Ruled(EMPTY, ((said("すること", "Duty"), 3.2), (said("いつまで", "By"), 2.4), (said("済んだ日時・人", "Done at, by"), 2.0), (said("相手・受付番号", "With, number"), 1.8)), duties, 2),), fresh=True),
         Part("answers", said("確かめること", "To find out"), (Ruled(EMPTY, ((said("問い", "Question"), 4.0), (said("答え", "Answer"), 2.0), (said("根拠・日時", "Reason, when"), 2.4)), answers, 0),)),
+        Part("duties", said("届出", "Duties"), (Ruled(EMPTY, ((said("すること", "Duty"), 3.2), (said("いつまで", "By"), 2.4), (said("済んだ日時・人", "Done at, by"), 2.0), (said("相手・受付番号", "With, number"), 1.8)), duties, 2),), fresh=True),
         Part("log", said("記録", "Log"), (Ruled(EMPTY, columns, numbered, 0),), wide=True),
     )  # fmt: skip
-    return paper(brief, "log_form", title, about, parts)
+    return paper(brief, "log_form", title, about, parts, poster=True)

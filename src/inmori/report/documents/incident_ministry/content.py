@@ -3,8 +3,8 @@
 from inmori.prepare.incident_brief import Brief
 from inmori.report.block import Paragraph
 from inmori.report.documents.incident_sheet import (
+    BEGUN,
     answer,
-    begun_row,
     care_form,
     course,
     house_rows,
@@ -29,7 +29,7 @@ def ministry(brief: Brief) -> Manuscript:
         route_words(brief, "mist"),
         said("。", "."),
     ))
-    return _report(brief, "mhlw", said("厚生労働省への報告(下書き)", "Report to the Ministry of Health (draft)"), about)
+    return _report(brief, "mhlw", said("厚生労働省への報告", "Report to the Ministry of Health"), about)
 
 
 def prefecture(brief: Brief) -> Manuscript:
@@ -41,7 +41,7 @@ def prefecture(brief: Brief) -> Manuscript:
         route_words(brief, "health_centre"),
         said("。医療法に基づく調査や指導を受けることがあります。", ". They may investigate under the Medical Care Act."),
     ))
-    return _report(brief, "prefecture", said("都道府県・保健所への報告(下書き)", "Report to prefecture and health centre (draft)"), about)
+    return _report(brief, "prefecture", said("都道府県・保健所への報告", "Report to prefecture and health centre"), about)
 
 
 def _report(brief: Brief, id: str, title: Text, about: Text) -> Manuscript:
@@ -49,7 +49,7 @@ def _report(brief: Brief, id: str, title: Text, about: Text) -> Manuscript:
     what = Form((
         *house_rows(brief),
         known_row(brief),
-        begun_row(brief),
+        BEGUN,
         (said("何が起きたか", "What happened"), summary(brief)),
         (said("ランサムウェアか", "Ransomware"), answer(brief, "ransomware", said("ランサムウェアか", "whether it is ransomware"))),
         (said("個人情報の漏えい・おそれ", "Leak or risk of one"), answer(brief, "leak", said("個人情報の漏えい・おそれの有無", "whether data leaked or may have"))),
@@ -63,14 +63,14 @@ def _report(brief: Brief, id: str, title: Text, about: Text) -> Manuscript:
         (said("支援の要否", "Support wanted"), said("□専門家の支援を頼みたい □不要", "[ ] experts wanted [ ] not wanted")),
         (said("次の報告", "Next report"), blank(said("次に報告する日時", "when the next report comes"))),
     ))  # fmt: skip
-    care = () if case.is_no("care") else (Part("care", said("診療への影響", "Effect on care"), (care_form(),)),)
+    care = () if case.is_no("care") else (Part("care", said("診療への影響", "Effect on care"), (care_form(),), fresh=True),)
     parts = (
         Part("first", said("第1報", "First report"), (
             Paragraph(said("分からない項目は「調査中」と伝えます。全部そろうのを待ちません。", "Say \"under investigation\" where nothing is known; do not wait."), "caution"), what,
         )),
         *care,
-        Part("systems", said("止まったもの", "What stopped"), (systems_table(brief),)),
-        Part("response", said("取った手当て", "What was done"), (done,)),
+        Part("response", said("取った手当て", "What was done"), (done,), fresh=not care),
+        Part("systems", said("止まったもの", "What stopped"), (systems_table(brief),), fresh=len(brief.house.systems) > 8),
         Part("course", said("経過", "Course"), course(brief), fresh=True),
         Part("memo", said("電話の記録", "Record of the call"), (Form((
             (said("かけた日時・かけた人", "Called at, by"), EMPTY), (said("相手の部署・氏名", "Spoke with"), EMPTY), (said("言われたこと", "Was told"), EMPTY),

@@ -16,7 +16,7 @@ _DESK = blank(said("問い合わせの電話番号と時間(院内の電話が�
 
 def content(brief: Brief) -> Manuscript:
     """Build the paper."""
-    title = said("患者さん・地域の皆さまへ(下書き)", "To patients and neighbours (draft)")
+    title = said("患者さん・地域の皆さまへ", "To patients and neighbours")
     about = said("玄関・受付に貼り、ホームページと電話の応答にも同じ文を使います。警察に、公表してよい内容を確かめてから出します。", "For the door, the desk, the site and the telephone. Ask the police what may be published.")
     parts = (
         Part("first", said("システムの異常について(第1報)", "Trouble of our systems: first notice"), _first(brief)),
@@ -31,8 +31,8 @@ def _first(brief: Brief) -> tuple[Passage, ...]:
     inpatients = () if brief.house.beds == 0 else (said("入院中の方の診療は、紙の記録で続けています。", "Care of inpatients goes on with paper."),)
     return (
         Paragraph(joined((
-            when, said("ごろ、", "or so, "), whose(brief), said("の", ": "), _kind(brief),
-            said("。ご心配とご不便をおかけし、おわび申し上げます。", " We are sorry for the worry and the trouble."),
+            when, said("ごろ、", "or so, "), whose(brief), said("のコンピュータに異常があることが分かりました。", "found its computers in trouble."), _kind(brief),
+            said("ご心配とご不便をおかけし、おわび申し上げます。", " We are sorry for the worry and the trouble."),
         )), "lead"),
         Subheading(said("診療について", "Care")),
         Bullets((
@@ -55,10 +55,10 @@ def _first(brief: Brief) -> tuple[Passage, ...]:
 
 def _kind(brief: Brief) -> Text:
     if brief.case.is_yes("ransomware"):
-        return said("コンピュータが、ランサムウェア(身代金を要求する不正プログラム)による攻撃を受けました", "our computers were hit by ransomware.")
+        return said("ランサムウェア(身代金を要求する不正プログラム)による攻撃を受けています。", "They were hit by ransomware.")
     if brief.case.is_yes("attack"):
-        return said("コンピュータが、外部からの攻撃を受けたおそれがあることが分かりました", "our computers may have been attacked.")
-    return said("コンピュータに異常が起き、原因を調べています", "our computers are in trouble; we are looking for the cause.")
+        return said("外部からの攻撃を受けたおそれがあります。", "They may have been attacked.")
+    return said("原因を調べています。", "We are looking for the cause.")
 
 
 def _data(brief: Brief) -> Text:

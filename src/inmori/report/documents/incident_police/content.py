@@ -3,8 +3,8 @@
 from inmori.prepare.incident_brief import Brief
 from inmori.report.block import Bullets
 from inmori.report.documents.incident_sheet import (
+    BEGUN,
     answer,
-    begun_row,
     course,
     house_rows,
     known_row,
@@ -36,9 +36,9 @@ def content(brief: Brief) -> Manuscript:
         said("相談に持っていく紙です。連絡先: ", "To take along. Route: "), route_words(brief, "police"),
         said("。急ぐときは110。", ". In an emergency 110."),
     ))  # fmt: skip
-    title = said("警察への相談票(下書き)", "Sheet for the police (draft)")
+    title = said("警察への相談票", "Sheet for the police")
     facts = Form((
-        *house_rows(brief), known_row(brief), begun_row(brief),
+        *house_rows(brief), known_row(brief), BEGUN,
         (said("何が起きたか", "What happened"), summary(brief)),
         (said("ランサムウェアか", "Ransomware"), answer(brief, "ransomware", said("ランサムウェアか", "whether it is ransomware"))),
         (said("脅迫文・連絡先・要求", "Note, address, demand"), blank(said("脅迫文の有無と要求の内容(相手に連絡していないこと)", "whether there is a note and what it demands"))),

@@ -4,9 +4,9 @@ from inmori.prepare.incident_brief import Brief
 from inmori.prepare.incident_clock import term_words
 from inmori.report.block import Paragraph
 from inmori.report.documents.incident_sheet import (
+    BEGUN,
     Row,
     answer,
-    begun_row,
     clocks_table,
     course,
     house_rows,
@@ -21,17 +21,17 @@ from inmori.report.documents.manuscript import Form, Manuscript, Part, Passage, 
 from inmori.report.wording import joined
 from inmori.text import Text
 
-_OPEN = said("□調査中", "[ ] under investigation")
+_OPEN = said("\u3000□調査中", "[ ] under investigation")
 
 
 def first_report(brief: Brief) -> Manuscript:
     """Build the first report: what is known now; what is not may be under investigation."""
-    return _report(brief, "ppc_first", said("個人情報保護委員会への速報(下書き)", "First report to the PPC (draft)"), final=False)
+    return _report(brief, "ppc_first", said("個人情報保護委員会への速報", "First report to the PPC"), final=False)
 
 
 def final_report(brief: Brief) -> Manuscript:
     """Build the final report: all nine items."""
-    return _report(brief, "ppc_final", said("個人情報保護委員会への確報(下書き)", "Final report to the PPC (draft)"), final=True)
+    return _report(brief, "ppc_final", said("個人情報保護委員会への確報", "Final report to the PPC"), final=True)
 
 
 def _report(brief: Brief, id: str, title: Text, *, final: bool) -> Manuscript:
@@ -48,7 +48,7 @@ def _report(brief: Brief, id: str, title: Text, *, final: bool) -> Manuscript:
     )
     parts = (
         Part("term", said("いつまでに出すか", "Term"), term),
-        Part("who", said("報告する者", "Who reports"), (Form((*house_rows(brief), known_row(brief), begun_row(brief))),)),
+        Part("who", said("報告する者", "Who reports"), (Form((*house_rows(brief), known_row(brief), BEGUN)),), fresh=True),
         Part("items", said("報告する9つの項目", "The nine items"), _items(brief, final=final)),
         Part("course", said("経過", "Course"), course(brief), fresh=True),
         Part("others", said("ほかの届出", "Other duties"), (clocks_table(brief),), wide=True),
@@ -77,8 +77,8 @@ def _rows(brief: Brief, *, final: bool) -> tuple[Row, ...]:
         (said("③ 本人の数", "3 Persons"), joined((answer(brief, "persons", said("本人の数(最大)", "number of persons at most")), *extra))),
         (said("④ 原因", "4 Cause"), item("原因(侵入の経路、設定、委託先など)", "cause (way in, settings, contractor)")),
         (said("⑤ 二次被害とそのおそれ", "5 Further harm"), item("二次被害の有無と内容(公開、不正利用、詐欺など)", "further harm, or the risk of it")),
-        (said("⑥ 本人への対応", "6 Notice to persons"), joined((said("本人への通知: ", "Notice: "), told_words(brief, "persons"), item("通知の方法と時期", "how and when persons are told")))),
-        (said("⑦ 公表", "7 Publication"), joined((said("第1報: ", "First notice: "), told_words(brief, "patients"), item("公表の方法と時期", "how and when it is published")))),
+        (said("⑥ 本人への対応", "6 Notice to persons"), joined((said("本人への通知: ", "Notice: "), told_words(brief, "persons"), said("。", "."), item("通知の方法と時期", "how and when persons are told")))),
+        (said("⑦ 公表", "7 Publication"), joined((said("第1報: ", "First notice: "), told_words(brief, "patients"), said("。", "."), item("公表の方法と時期", "how and when it is published")))),
         (said("⑧ 再発防止", "8 Prevention"), item("再発を防ぐ手当て(済んだもの・これからのもの)", "measures, done and to come")),
         (said("⑨ その他", "9 Other"), joined((said("連絡した先は次のとおり。", "Others told:"), item("参考になること", "anything else of use")))),
         *told_rows(brief, ("mhlw", "prefecture", "police")),

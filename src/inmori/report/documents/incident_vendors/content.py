@@ -9,7 +9,7 @@ from inmori.report.wording import EMPTY, joined, plain, same
 
 def content(brief: Brief) -> Manuscript:
     """Build the paper."""
-    title = said("事業者への緊急の連絡(下書き)", "Urgent notice to vendors (draft)")
+    title = said("事業者への緊急の連絡", "Urgent notice to vendors")
     about = said("電話で伝えた後、FAXか手渡しで送ります。院内のメールは使いません。", "After the call, by fax or by hand; not by the hospital's mail.")
     letter = (
         Paragraph(joined((said("", ""), blank(said("宛先の会社名・担当者名", "company and person")), said("\u3000御中", "")))),
@@ -38,7 +38,7 @@ def content(brief: Brief) -> Manuscript:
         ),
         Part("list", said("連絡する事業者の一覧(院内用)", "Vendors to call (inside)"), (_list(brief),), fresh=True),
     )  # fmt: skip
-    return paper(brief, "vendors", title, about, parts)
+    return paper(brief, "vendors", title, about, parts, poster=True)
 
 
 def _list(brief: Brief) -> Ruled:
@@ -47,7 +47,7 @@ def _list(brief: Brief) -> Ruled:
         if one.vendor:
             serves.setdefault(one.vendor, []).append(one.name)
     rows = tuple(
-        (same(plain(one.name, 40)), same(plain("、".join(serves.get(one.name, ())), 60)), same(one.route) if one.route else blank(said(f"{one.name}の緊急連絡先", f"emergency number of {one.name}")), EMPTY, EMPTY)
+        (same(plain(one.name, 40)), same(plain("、".join(serves.get(one.name, ())), 60)), same(one.route) if one.route else blank(said("緊急の連絡先", "emergency number")), EMPTY, EMPTY)
         for one in brief.house.vendors
     )  # fmt: skip
     columns = ((said("事業者", "Vendor"), 2.4), (said("システム", "Systems"), 2.2), (said("連絡先", "Number"), 2.4), (said("連絡した時刻・人", "Called at, by"), 1.7), (said("返事", "Reply"), 1.6))

@@ -101,7 +101,7 @@ class _Reader(EditedRows):
         """Return the answer of one row."""
         answer = self.choice(cells[ANSWER.title.en], OFFERED)
         written = self.text(cells[DETAIL.title.en])
-        detail = _cleaned(written, calls=question.id == "vendor/contact")
+        detail = cleaned_remark(written, calls=question.id == "vendor/contact")
         self.cleaned += detail != written
         on, target = self.day(cells[ON.title.en]), self.day(cells[TARGET.title.en])
         if on is not None and on > self._today:
@@ -111,7 +111,7 @@ class _Reader(EditedRows):
         return Reply(row=row, question=question.id, answer=answer, detail=detail, on=on, target=target)
 
 
-def _cleaned(written: str, *, calls: bool) -> str:
+def cleaned_remark(written: str, *, calls: bool) -> str:
     """Return a remark without secrets and persons; where ``calls``, the number to call is what was asked for and stays.
 
     Cleaned until nothing more goes: what is written out again must come back as it is.

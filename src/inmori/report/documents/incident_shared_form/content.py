@@ -6,9 +6,9 @@ The form is a workbook on the site of the National Cyber Office; one paper may s
 from inmori.prepare.incident_brief import Brief
 from inmori.report.block import Paragraph
 from inmori.report.documents.incident_sheet import (
+    BEGUN,
     answer,
     answers_table,
-    begun_row,
     course,
     house_rows,
     known_row,
@@ -22,13 +22,13 @@ from inmori.report.documents.manuscript import Form, Manuscript, Part, blank, sa
 
 def content(brief: Brief) -> Manuscript:
     """Build the paper."""
-    title = said("ランサムウェア事案共通様式に写す内容(下書き)", "For the common form on ransomware (draft)")
+    title = said("ランサムウェア事案共通様式に写す内容", "For the common form on ransomware")
     about = said(
         "2025年10月1日から、国家サイバー統括室(NCO)の共通様式(Excel)一つで、個人情報保護委員会への報告、警察への相談などに使えます。様式はNCOのサイトから取り、この紙の内容を写してください。",
         "Since 2025-10-01 one common form (Excel, National Cyber Office) may serve the PPC, the police and others. Get it from the NCO's site and copy this into it.",
     )
     general = Form((
-        *house_rows(brief), known_row(brief), begun_row(brief),
+        *house_rows(brief), known_row(brief), BEGUN,
         (said("事案の概要", "Outline"), summary(brief)),
         (said("影響を受けたシステム", "Systems"), system_names(brief)),
         (said("診療への影響", "Effect on care"), answer(brief, "care", said("診療への影響", "effect on care"))),
