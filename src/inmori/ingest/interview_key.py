@@ -96,6 +96,7 @@ _KEYS: Mapping[str, tuple[Reads, str]] = {
     "controls.insurance": (Reads.YES_NO, "cyberinsurance insurance サイバー保険 保険"),
     "controls.disclosures_collected": (Reads.SHARE, "vendorsdscollected vendordisclosures sdscollected mdssds mds sds 開示書の収集 開示書 mdssdsの収集 セキュリティ開示書"),
     "controls.last_training": (Reads.DATE, "allstafflast lasttraining stafftraining 最後の職員研修 職員研修 全職員研修 研修実施日 最終研修日 training.last training.lastdate training.date training.latest training.最終 training.最終実施 training.最終実施日 training.最後 training.直近 training.前回 training.実施日 training.実施 training.実施時期 training.最近 lasttrainingdate 情報セキュリティ研修"),
+    "controls.last_exercise": (Reads.DATE, "lastexercise tabletopexercise lasttabletop 机上訓練 最後の机上訓練 サイバー攻撃の机上訓練 机上演習"),
     "controls.phishing_drill": (Reads.YES_NO, "phishingdrill phishing 標的型メール訓練 標的型攻撃メール訓練 メール訓練"),
     "controls.response_retainer": (Reads.YES_NO, "responseretainer incidentresponsecontract 事故対応の契約 インシデント対応契約 緊急対応契約"),
     "controls.last_assessment": (Reads.DATE, "lastassessment penetrationtest vulnerabilityassessment 脆弱性診断 外部診断 最後の外部診断 セキュリティ診断"),

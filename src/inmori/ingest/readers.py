@@ -67,6 +67,7 @@ def shipped_readers() -> tuple[Reader, ...]:
         cyclonedx,
         dhcp_leases,
         disclosure,
+        exercise_record,
         fortios,
         interview,
         ldif,
@@ -86,7 +87,7 @@ def shipped_readers() -> tuple[Reader, ...]:
 
     gear = (fortios, yamaha_rtx, cisco_ios, nec_ix, alliedware_plus, panos, linux_filter)
     wire = (zeek_conn, zeek_other, pcap, suricata_eve, nfdump_csv, tshark_fields)
-    lists = (ledger_workbook, contract_workbook, asset_tool_csv, disclosure, code_table)
+    lists = (ledger_workbook, contract_workbook, asset_tool_csv, disclosure, code_table, exercise_record)
     directories = (csvde, ldif, ad_computers, dhcp_leases, arp_table)
     others = (nmap_xml, cyclonedx, interview)
     modules = (*gear, *wire, *lists, *directories, *others)

@@ -73,6 +73,9 @@ class Controls(Frozen):
     cyber_bcp: YesNo = attribute(YesNo(), ja="サイバー攻撃のBCP", en="Cyber continuity plan")
     contact_list: YesNo = attribute(YesNo(), ja="連絡体制図", en="Incident contact list")
     paper_drill: YesNo = attribute(YesNo(), ja="紙運用の訓練", en="Paper-operation drill")
+    last_exercise: DateFact = attribute(
+        DateFact(), ja="最後の机上訓練", en="Last table-top exercise", help_ja="サイバー攻撃を想定した話し合いの訓練", help_en="An exercise by talking, of a cyber attack"
+    )
     insurance: YesNo = attribute(YesNo(), ja="サイバー保険", en="Cyber insurance")
     disclosures_collected: TextFact = attribute(
         TextFact(), ja="開示書の収集", en="Vendor disclosures collected", help_ja="全部 / 一部 / なし", help_en="all, partial or none"
