@@ -59,13 +59,9 @@ class Verdict:
 
     @property
     def better(self) -> float:
-        """The gap as a share of the peer's costs and loss."""
-        return -self.gap.mid / (self.cost[1] + self.loss[1])
-
-    @property
-    def less_loss(self) -> float:
-        """By which share the loss left is below the peer's."""
-        return 1 - self.loss[0] / self.loss[1] if self.loss[1] else 0.0
+        """By which share of the peer's costs and loss the search is better, whichever tells less: with duties or without."""
+        peer = self.cost[1] + self.loss[1]
+        return min(-self.gap.mid, peer - self.cost[0] - self.loss[0]) / peer
 
 
 def verdicts(case: Case, *, budget: float | None, effort: Effort, trials: int = TRIALS) -> Iterator[Verdict]:

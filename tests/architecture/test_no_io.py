@@ -14,7 +14,7 @@ import pytest
 
 from tests.architecture.source import place, python_files
 
-PURE = ("model", "reach", "diagnose", "simulate", "plan", "comply")
+PURE = ("model", "reach", "diagnose", "simulate", "plan", "comply", "prepare")
 
 BUILTINS = {"open", "input", "exec", "eval"}
 # Methods of files, paths and arrays: whatever stands before the dot, calling one of these leaves the process.

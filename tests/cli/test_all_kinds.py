@@ -42,7 +42,7 @@ def assessed(tmp_path_factory: pytest.TempPathFactory) -> Assessed:
         (evidence / file.name).write_bytes(file.data)
     for name in UNREAD:
         (evidence / name).write_bytes(BAD_FILES[name]() if name in BAD_FILES else b"%PDF-1.7\n%\xe2\xe3")
-    printed = screen_of(["assess", str(evidence), "--out", str(out), "--today", TODAY, "--trials", "100"])
+    printed = screen_of(["assess", str(evidence), "--out", str(out), "--today", TODAY, "--trials", "100", "--years", "1"])
     intake = Intake.from_json((out / "intake.json").read_text("utf-8"), name="intake.json")
     return Assessed(out, printed, intake)
 

@@ -121,7 +121,7 @@ def test_a_plan_with_quotations_says_so(capsys: pytest.CaptureFixture[str], tmp_
     quotes.write_text(
         '[[quotation]]\nmeasure = "vpn_mfa"\ncapital = 50_000\nfrom = "青空"\ndate = 2026-11-01\n', "utf-8"
     )
-    options = ["--trials", "100", "--years", "1", "--budget", "3000000", "--no-search", *DAY]
+    options = ["--trials", "100", "--years", "1", "--budget", "3000000", "--pin", "vpn_mfa", "--no-search", *DAY]
     assert run(["plan", str(hospital), "--quotes", str(quotes), *options]) == 0
     roads = json.loads((tmp_path / "roads.json").read_text("utf-8"))
     assert "quotations" in {each["name"] for each in roads["made_from"]}

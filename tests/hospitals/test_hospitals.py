@@ -16,12 +16,15 @@ from python_calamine import CalamineWorkbook
 
 from inmori.catalogue import load_catalogue
 from inmori.catalogue.lifecycle import lifecycles
+from inmori.comply import assess
+from inmori.diagnose import Diagnosis
 from inmori.intel import out_of_support
 from inmori.reach import crossings
 from tests.hospitals.conftest import HERE, HOSPITALS, Assessed
 from tests.hospitals.paper import TODAY
 from tests.hospitals.scoring import Matching, discoverable, lower, match, share, zone_kinds
 
+CATALOGUE = load_catalogue()
 # Recall and precision of machines, share of right zones, of ended products found, of leaks and of remote paths found.
 FLOORS: dict[str, dict[str, float]] = {
     # measured: 1.00 1.00 0.99 1.00 1.00 1.00 (one machine without an address has no zone)
@@ -87,7 +90,7 @@ def test_zones(assessed: Assessed, matched: Matching, floors: dict[str, float]) 
 
 
 def test_support(assessed: Assessed, matched: Matching, floors: dict[str, float]) -> None:
-    table = lifecycles(load_catalogue())
+    table = lifecycles(CATALOGUE)
     ended: list[bool] = []
     alarms: list[str] = []
     for true in discoverable(assessed.truth):
@@ -158,6 +161,26 @@ def test_what_cannot_be_told_is_said_to_be_unknown(assessed: Assessed) -> None:
     open_ = {one["check"] for one in assessed.diagnosis["not_judged"]}
     assert asked & accused == set(), "an alarm that no paper supports"
     assert asked - open_ == set(), "silence where nobody knows"
+
+
+@pytest.mark.parametrize("edition", ["r6", "r8", "r7-pharmacy", "bcp", "gl6", "gl7", "fee-2026"])
+def test_the_duties_are_answered_as_the_papers_allow(edition: str, assessed: Assessed) -> None:
+    """What the papers were made to show refuses an item; what they cannot show is nowhere a yes."""
+    diagnosis = Diagnosis.from_json((assessed.out / "diagnosis.json").read_text("utf-8"), name="diagnosis.json")
+    made = assess(assessed.hospital, diagnosis, CATALOGUE, edition=edition, today=TODAY)
+    shown = set(assessed.truth["expected_checks"]) - known(assessed, "not said")
+    unseen = set(assessed.truth["not_judgeable"])
+    for item in made.items:
+        requirement = CATALOGUE.requirements[item.id]
+        topic = CATALOGUE.topics[requirement.topic]
+        everywhere = not topic.by_class or not requirement.assets
+        if everywhere and shown & set(topic.spoils) - set(topic.hospital_wide):
+            assert item.proposed in ("no", "not_applicable"), item.id
+        if unseen & set(topic.spoils):
+            assert item.proposed != "yes", item.id
+        if item.proposed == "no":
+            assert item.spoilers or any(told.answer == "no" for told in item.declared), item.id
+        assert (item.task is not None) == (item.proposed == "unknown"), item.id
 
 
 @pytest.mark.parametrize("name", HOSPITALS)

@@ -175,8 +175,10 @@ def best_road(
 def space_of(scene: Scene, systems: Starts, *, wishes: Wishes, dated_by: Scene | None = None) -> Space:
     """Return all roadmaps beside these systems: dated duties and pins are in, what is refused or has no price is out.
 
-    ``dated_by`` is the scene whose budget says when a duty is due; left out, the scene itself.
+    ``dated_by`` is the scene whose budget says when a duty is due; left out, the scene itself. With more money than that
+    scene has, a duty that its budget cannot carry still comes with the system's renewal: or more would be worse.
     """
+    poorer = min((scene, dated_by or scene), key=lambda each: each.means.budget)
     usable = [
         m
         for m in scene.catalogue.measures.values()
@@ -188,7 +190,7 @@ def space_of(scene: Scene, systems: Starts, *, wishes: Wishes, dated_by: Scene |
     latest = pinned | {name: year for name, year in duties.items() if year is not None}
     must = without_conflict(scene, list(latest))
     candidates: list[Candidate] = [
-        as_candidate(scene, m.id, latest[m.id] if m.id in must else None, (0.0,) * scene.years, begun=wishes.pins.get(m.id))
+        as_candidate(poorer, m.id, latest[m.id] if m.id in must else None, (0.0,) * scene.years, begun=wishes.pins.get(m.id))
         for m in usable
         if m.id in must or (affordable(scene, m) and fits_in(scene, m))
     ]

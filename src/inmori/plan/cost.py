@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from inmori.catalogue.measure import Measure
 from inmori.plan.directions import Direction
+from inmori.plan.own_contract import MAINTENANCE, contract_line, ehr_contracts, reaching
 from inmori.plan.price import PriceLine
 from inmori.plan.saved import savings_of
 from inmori.plan.scene import Scene
@@ -140,12 +141,21 @@ def _systems(scene: Scene, direction: Direction) -> list[CostLine]:
     changing = next((name for name in direction.starts if scene.measure(name).paid_from == "system"), None)
     switch = direction.starts[changing] if changing else scene.years + 1
     now = renewed if move is not None else _cloud_fee(scene)
-    lines = [] if now is None else _system_lines(scene, now, range(1, switch), yearly_only=True)
+    lines = [] if now is None else _as_it_is(scene, now, range(1, switch))
     if changing is not None:
         lines += _system_lines(
             scene, scene.measure(changing), range(switch, scene.years + 1), yearly_only=False
         )
     return lines
+
+
+def _as_it_is(scene: Scene, now: Measure, years: range) -> list[CostLine]:
+    """What the EHR of today costs a year: the hospital's own contracts, else what the catalogue assumes."""
+    own = ehr_contracts(scene.hospital, today=scene.today)
+    if not own:
+        return _system_lines(scene, now, years, yearly_only=True)
+    lines = [contract_line(contract, name=MAINTENANCE, today=scene.today) for contract in own]
+    return [CostLine("system", now.id, y, line, discount_factor(scene, y)) for line in lines for y in years]
 
 
 def _cloud_fee(scene: Scene) -> Measure | None:
@@ -157,10 +167,14 @@ def _cloud_fee(scene: Scene) -> Measure | None:
 def _system_lines(scene: Scene, measure: Measure, years: range, *, yearly_only: bool) -> list[CostLine]:
     life = scene.catalogue.quantity("horizon.system_life").value
     rise = 1 + scene.catalogue.quantity("price.drift").value
+    own = sum(contract.yearly_yen.value or 0.0 for contract in ehr_contracts(scene.hospital, today=scene.today))
     found = []
     for line in scene.prices[measure.id].lines:
         if line.yearly:
             spread = 1.0
+            if own and not measure.directions and line.price.id in scene.catalogue.quantities:
+                # The renewed system may go on at today's amount: no reason to call that out of range.
+                line = reaching(line, own)
         elif yearly_only:
             continue
         else:

@@ -1,4 +1,4 @@
-"""Makes a roadmap better by small moves: add, drop, put off or bring forward, exchange, drop two and fill up.
+"""Makes a roadmap better by small moves: add, drop, put off or bring forward, change places, exchange, drop two and fill up.
 
 Moves are tried in the order of what single measures gain now, so that few questions go to the simulator; the work is
 limited by counting questions, never by the clock.
@@ -55,6 +55,8 @@ def _moves(judge: Judge, starts: Starts) -> Iterator[Move]:
     for name in sorted(starts, key=lambda each: (-missed.get(each, 0.0), each))[:TRIED]:
         for year in range(1, space.years + 1):
             yield lambda now, name=name, year=year: _shifted(judge, now, name, year)  # type: ignore[misc]
+    for first, second in _changing_places(judge, starts):
+        yield lambda now, first=first, second=second: _swapped(judge, now, first, second)  # type: ignore[misc]
     pairs = sorted((missed[out] - gains[into], out, into) for out in drops for into in adds if missed[out] < gains[into])
     for _, out, into in pairs[:TRIED]:
         yield lambda now, out=out, into=into: _exchanged(judge, now, (out,), (into,))  # type: ignore[misc]
@@ -81,6 +83,21 @@ def _shifted(judge: Judge, now: Starts, name: str, year: int) -> Starts | None:
     if now.get(name) in (None, year):
         return None
     moved = now | {name: year}
+    return moved if judge.space.feasible(moved) else None
+
+
+def _changing_places(judge: Judge, starts: Starts) -> list[tuple[str, str]]:
+    """Two measures whose years could be exchanged: where both years are full, neither can move alone."""
+    names = sorted(starts)
+    pairs = [(a, b) for n, a in enumerate(names) for b in names[n + 1 :]]
+    about = [(judge.guess(moved), pair) for pair in pairs if (moved := _swapped(judge, starts, *pair)) is not None]
+    return [pair for _, pair in sorted(about)[:TRIED]]
+
+
+def _swapped(judge: Judge, now: Starts, first: str, second: str) -> Starts | None:
+    if first not in now or second not in now or now[first] == now[second]:
+        return None
+    moved = now | {first: now[second], second: now[first]}
     return moved if judge.space.feasible(moved) else None
 
 

@@ -1,7 +1,8 @@
 """The six next steps: what is most urgent and what does most for its money, taken in turn, nothing twice.
 
-Urgent comes from the findings, most severe first; value from what the directions chose. What both roads have in
-common comes before what only one of them needs, because it is right whichever road is taken.
+Urgent comes from the findings, most severe first; value from what the directions chose. Where a search found a roadmap
+the steps are that roadmap's. Else what both roads have in common comes before what only one of them needs, because it is
+right whichever road is taken.
 """
 
 from collections.abc import Iterator
@@ -162,10 +163,6 @@ def _from_finding(finding: Finding, rank: int) -> NextStep:
 
 
 def _due(scene: Scene, directions: tuple[Direction, ...], measure: Measure) -> date:
-    """When it should be done: its lead time from the start of the year in which it is begun, a duty's date if sooner."""
+    """When it can be done: its lead time from the start of the year in which it is begun, a duty's own day or not."""
     years = [direction.starts[measure.id] for direction in directions if measure.id in direction.starts]
-    begun = year_start(scene.today, min(years, default=1))
-    done = months_after(begun, measure.lead_months)
-    if measure.deadline is not None and scene.today <= measure.deadline < done:
-        return measure.deadline
-    return done
+    return months_after(year_start(scene.today, min(years, default=1)), measure.lead_months)

@@ -5,10 +5,12 @@ from datetime import date
 
 from inmori.catalogue.measure import Measure
 from inmori.plan.duties import must_do, with_renewal
+from inmori.plan.own_contract import ehr_contracts, place_of
 from inmori.plan.renewal import months_after, plan_year
 from inmori.plan.scene import Scene
 from inmori.plan.wish import Wishes, priced, quoted_en, quoted_ja
 from inmori.text import Text
+from inmori.units import yen_en, yen_ja
 
 NO_MONEY = Text(
     ja="予算が0円のため、費用のかからない対策と、期限のある義務だけを並べています。義務の費用は予算の外で要ります。",
@@ -28,7 +30,24 @@ def notes_of(scene: Scene, wishes: Wishes) -> tuple[Text, ...]:
     found += _forbidden_duties(scene, wishes)
     for name in sorted(wishes.pins):
         found += _pinned(scene, wishes, name)
-    return tuple(found)
+    return (*found, *_own_contract(scene))
+
+
+def _own_contract(scene: Scene) -> Iterator[Text]:
+    """Say which contract the EHR's yearly cost is taken from, and up to when."""
+    own = ehr_contracts(scene.hospital, today=scene.today)
+    if not own:
+        return
+    yen, numbers = sum(each.yearly_yen.value or 0.0 for each in own), "、".join(each.number.value or each.id for each in own)
+    places = "、".join(place_of(each) for each in own)
+    after, after_en = "", ""
+    if scene.cloud_move() is not None:
+        after = "更新の後は新しい契約になるため目安の額を使い、その幅は今の額まで広げています。契約が全部を含むかを業者に確かめてください。"
+        after_en = " After the renewal the general figure is used, its range widened to today's amount: ask whether the contract holds everything."
+    yield Text(
+        ja=f"電子カルテの今の年間費用は、目安ではなく、病院の契約({numbers})の年額{yen_ja(yen)}で計算しています(出典: {places})。{after}",
+        en=f"The EHR's yearly cost of today is the hospital's own contract ({numbers}), {yen_en(yen)} a year (source: {places}).{after_en}",
+    )
 
 
 def _late(scene: Scene, measure: Measure, *, pinned: int | None) -> Iterator[Text]:

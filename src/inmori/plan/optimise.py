@@ -88,6 +88,8 @@ def begin(judge: Judge, *, keeper: Keeper, starts: Sequence[tuple[str, Starts]] 
 def search(judge: Judge, *, effort: Effort, keeper: Keeper) -> None:
     """Try the other starts, and make the two best better."""
     keeper.offer("backward", backward(judge))
+    # Begun from the other starts, the program may spend its rounds near them; begun from nothing, it has found better.
+    keeper.offer("program alone", program_start(judge, effort, []))
     keeper.offer("program", program_start(judge, effort, [draft.starts for draft in keeper.sources.values()]))
     leaders = sorted(keeper.sources.values(), key=lambda draft: (draft.value, draft.source))
     told: set[tuple[tuple[str, int], ...]] = set()

@@ -20,7 +20,8 @@ from inmori.plan.risk import Drawer
 from inmori.plan.roads import Roads
 from inmori.plan.saved import savings_of
 from inmori.plan.scene import Gauge, Scene, scene_of
-from inmori.plan.searched import Search, comparisons, searched
+from inmori.plan.searched import Search, comparisons, searched, valued
+from inmori.plan.step_days import with_days
 from inmori.plan.stop import Stop
 from inmori.plan.verdict import verdict_of
 from inmori.plan.wish import Wishes, check_wishes
@@ -96,9 +97,11 @@ def plan(
     tell.what = "道ごとに費用と被害を比べています"
     sides = stop.through(lambda: tuple(measured(scene, gauge, direction) for direction in roads))
     fourth, told = None, None
+    followed: tuple[Direction, ...] = roads[1:]
     if search is not None and setting is not None:
         tell.what = "よりよい組合せと順番を探しています"
         direction, told = searched(bench, setting, roads, wishes=wishes, asked=search, stopped=stop.asked)
+        followed = (valued(direction, told, roads, years=years),)
         tell.what = "見つかった計画をまとめています"
         fourth = stop.through(lambda: measured(scene, gauge, direction))
     done = Roads(
@@ -115,7 +118,7 @@ def plan(
         trials=trials,
         directions=tuple(result_of(scene, side, sides[0], seed=seed) for side in sides),
         verdict=verdict_of(scene, *sides, seed=seed),
-        next_steps=next_steps(scene, roads[1:]),
+        next_steps=next_steps(scene, followed),
         assumptions=_assumptions(scene, roads),
         not_applicable=_not_applicable(scene),
         best=None if fourth is None else result_of(scene, fourth, sides[0], seed=seed),
@@ -126,7 +129,7 @@ def plan(
         notes=(*((HURRIED,) if hurried else ()), *notes_of(scene, wishes)),
     )
     tell("道を比べ終わりました", 1.0)
-    return done
+    return with_days(done, hospital, catalogue)
 
 
 class _Teller:

@@ -53,6 +53,17 @@ def roadmap_of(
     )
 
 
+def due_days(hospital: Hospital, roads: Roads, catalogue: Catalogue) -> dict[str, date]:
+    """Return the day by which the roadmap of the proposed road has each of its measures; see :func:`roadmap_of`.
+
+    Raises:
+        InputError: no direction was compared.
+    """
+    chosen, _ = direction_of(roads, None)
+    items = _items(roads, catalogue, chosen, waves_for(hospital, roads, catalogue, direction=chosen))
+    return {item.measure: item.due for item in items if item.due is not None}
+
+
 def with_dates(roadmap: Roadmap, hospital: Hospital, catalogue: Catalogue) -> Roadmap:
     """Return the roadmap with its dates found anew, after people changed its tasks."""
     dates = dates_of(hospital, catalogue, today=roadmap.today, items=roadmap.items, waves=roadmap.waves)
@@ -183,14 +194,18 @@ def _from_budget(chosen: ChosenMeasure, catalogue: Catalogue) -> bool:
 
 
 def _span(chosen: ChosenMeasure, catalogue: Catalogue, share: float, *, today: date) -> tuple[date, date]:
-    """Return start and due day; ``share`` of the year's hours is taken by tasks before it."""
+    """Return start and due day; ``share`` of the year's hours is taken by tasks before it.
+
+    A dated duty begins so early that it is ready by its day. Where its lead time does not allow that it begins at once
+    and is late: nobody is told that it will be ready before it can be.
+    """
     measure = catalogue.measures.get(chosen.measure)
+    lead = max(measure.lead_months if measure is not None else 0, 1)
     first, after = year_start(today, chosen.start_year), year_start(today, chosen.start_year + 1)
     start = first + timedelta(days=int(min(share, 0.99) * (after - first).days))
-    due = months_after(start, max(measure.lead_months if measure is not None else 0, 1))
-    if measure is not None and measure.deadline is not None and start <= measure.deadline < due:
-        due = measure.deadline
-    return start, due
+    if measure is not None and measure.deadline is not None:
+        start = max(first, min(start, months_after(measure.deadline, -lead)))
+    return start, months_after(start, lead)
 
 
 def _system_span(chosen: ChosenMeasure, catalogue: Catalogue, *, today: date) -> tuple[date, date]:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from inmori.catalogue.measure import Measure
 from inmori.catalogue.quantity import Quantity
-from inmori.model import Contract, DeviceKind, Hospital, System
+from inmori.model import DeviceKind, Hospital, System
+from inmori.plan.own_contract import contract_line
 from inmori.plan.price import PriceLine
 from inmori.plan.scene import Scene
 from inmori.plan.select import on_site
@@ -21,6 +22,7 @@ from inmori.text import Text
 from inmori.units import Interval
 
 SERVERS = (DeviceKind.SERVER, DeviceKind.NAS)
+ENDED = Text(ja="移行で終わる保守契約", en="maintenance contract that ends with the move")
 MAINTENANCE, RENEWAL = "saving.server.maintenance", "saving.server.renewal"
 
 
@@ -44,7 +46,9 @@ def _lines(scene: Scene, measure: Measure) -> Iterator[PriceLine]:
     ended: set[str] = set()
     for system in going:
         own = [c for c in contracts_of(hospital, system) if c.yearly_yen.value is not None and c.id not in shared]
-        yield from (_contract_line(scene, contract) for contract in own if contract.id not in ended)
+        yield from (
+            contract_line(contract, name=ENDED, today=scene.today) for contract in own if contract.id not in ended
+        )
         ended.update(contract.id for contract in own)
         servers = _servers(hospital, system, staying)
         for name in (RENEWAL,) if own else (RENEWAL, MAINTENANCE):
@@ -63,24 +67,3 @@ def _servers(hospital: Hospital, system: System, staying: list[System]) -> int:
 
 def _line(price: Quantity, count: float) -> PriceLine:
     return PriceLine(price, Interval(low=count, mid=count, high=count, unit="server"), times=1.0, yearly=True)
-
-
-def _contract_line(scene: Scene, contract: Contract) -> PriceLine:
-    yen = contract.yearly_yen.value
-    assert yen is not None
-    sources = contract.yearly_yen.sources or contract.sources
-    price = Quantity(
-        id=f"contract.{contract.id}",
-        name=Text(ja="移行で終わる保守契約", en="maintenance contract that ends with the move"),
-        value=yen,
-        low=yen,
-        high=yen,
-        unit="yen/year",
-        source=sources[0].place() if sources else contract.id,
-        as_of=scene.today,
-        basis="reported",
-        confidence="high",
-    )
-    return _line(price, 1.0)
-
-

@@ -51,6 +51,16 @@ def searched(
     return found.direction, told
 
 
+def valued(direction: Direction, told: BestPlan, roads: tuple[Direction, ...], *, years: int) -> Direction:
+    """Return the direction found with what each of its measures is worth a year, for the order of the next steps.
+
+    Where the search was stopped before it could say, the worth is what the roads of a rule knew.
+    """
+    known = {name: yen for road in roads for name, yen in road.worth.items()}
+    known |= {each.measure: each.worth.mid / years for each in told.measures}
+    return replace(direction, worth={name: known.get(name, 0.0) for name in direction.starts})
+
+
 def comparisons(scene: Scene, sides: tuple[Measured, ...], *, seed: int) -> tuple[Comparison, ...]:
     """Compare every two directions, the later against the earlier."""
     found = []

@@ -15,7 +15,7 @@ from inmori.plan.wave_needs import name_of
 from inmori.text import Text
 
 _FORM = re.compile(r"株式会社|有限会社|\((?:株|有)\)|[\s・]")
-_LEASE = "リース"
+LEASE = "リース"
 
 
 def anchors_of(hospital: Hospital, system: System, *, today: date) -> tuple[Anchor, ...]:
@@ -27,7 +27,7 @@ def anchors_of(hospital: Hospital, system: System, *, today: date) -> tuple[Anch
 
 def contracts_of(hospital: Hospital, system: System) -> tuple[Contract, ...]:
     """Return the contracts under which a system is kept."""
-    names = [folded(word) for word in _words(hospital, system)]
+    names = [folded(word) for word in words_of(hospital, system)]
     vendor = folded(system.vendor.value or "")
     alone = vendor and sum(folded(one.vendor.value or "") == vendor for one in hospital.systems) == 1
     found = []
@@ -44,7 +44,8 @@ def folded(word: str) -> str:
     return _FORM.sub("", unicodedata.normalize("NFKC", word)).casefold()
 
 
-def _words(hospital: Hospital, system: System) -> Iterator[str]:
+def words_of(hospital: Hospital, system: System) -> Iterator[str]:
+    """Return the names of a system and of the machines that carry it, as written."""
     carried = set(system.device_ids)
     named = [device.name.value for device in hospital.devices if device.id in carried]
     yield from (word for word in (system.name.value, *named) if word and len(folded(word)) > 1)
@@ -95,7 +96,7 @@ def _contracts(hospital: Hospital, system: System) -> Iterator[Anchor]:
         on = contract.end.value
         if on is None:
             continue
-        lease = _LEASE in "".join((*contract.covers, contract.note.value or ""))
+        lease = LEASE in "".join((*contract.covers, contract.note.value or ""))
         word = "リース" if lease else "契約"
         number = contract.number.value or contract.id
         rolls = contract.auto_renewal.value is True

@@ -16,6 +16,8 @@ from inmori.errors import InputError
 from inmori.text import Text
 
 DATA, DATABASE, HOSTS, HTTPS, LOOSE = "INMORI_DATA", "INMORI_DATABASE", "INMORI_HOSTS", "INMORI_HTTPS", "INMORI_ONE_FACTOR"
+TRIALS = "INMORI_TRIALS"
+WEBHOOKS = "INMORI_WEBHOOKS"
 SECRET_FILE = "secret.key"
 LAPTOP_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
@@ -24,7 +26,8 @@ LAPTOP_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 class Deployment:
     """One installation. ``data`` is a folder only this program reads; ``database`` a PostgreSQL address or empty.
 
-    ``one_factor`` lets people in without a second factor: meant for trying out on one's own machine.
+    ``one_factor`` lets people in without a second factor: meant for trying out on one's own machine. ``trials`` is how
+    many attacks an assessment plays through: fewer on a machine that is too slow for all.
     """
 
     data: Path | None
@@ -32,6 +35,8 @@ class Deployment:
     hosts: tuple[str, ...] = LAPTOP_HOSTS
     https: bool = False
     one_factor: bool = False
+    webhooks: tuple[str, ...] = ()
+    trials: int = 8_000
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Deployment":
@@ -43,6 +48,8 @@ class Deployment:
             hosts=hosts or LAPTOP_HOSTS,
             https=environment.get(HTTPS, "") == "1",
             one_factor=environment.get(LOOSE, "") == "1",
+            webhooks=tuple(part.strip().rstrip("/") for part in environment.get(WEBHOOKS, "").split(",") if part.strip()),
+            trials=_trials(environment.get(TRIALS, "")),
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -53,6 +60,8 @@ class Deployment:
             HOSTS: ",".join(self.hosts),
             HTTPS: "1" if self.https else "",
             LOOSE: "1" if self.one_factor else "",
+            WEBHOOKS: ",".join(self.webhooks),
+            TRIALS: str(self.trials),
         }
 
     @property
@@ -90,6 +99,14 @@ class Deployment:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
         }
+
+
+def _trials(given: str) -> int:
+    if given and not (given.isdecimal() and 100 <= int(given) <= 200_000):
+        raise InputError(
+            Text(ja=f"{TRIALS} は100から200000までの数にしてください。", en=f"{TRIALS} must be a number from 100 to 200000.")
+        )
+    return int(given) if given else Deployment.trials
 
 
 def _postgres(address: str) -> dict[str, object]:

@@ -39,6 +39,11 @@ INSTALLED_APPS = [
     "inmori.web.evidence",
     "inmori.web.versions",
     "inmori.web.jobs",
+    "inmori.web.answers",
+    "inmori.web.roadmap",
+    "inmori.web.vendors",
+    "inmori.web.hooks",
+    "inmori.web.api",
 ]
 
 MIDDLEWARE = [
@@ -56,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "inmori.web.people.first_use.FirstUseMiddleware",
     "inmori.web.people.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -96,6 +102,7 @@ ACCOUNT_ADAPTER = "inmori.web.people.adapter.Doorkeeper"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FORM_CLASS = "inmori.web.people.name_form.NameForm"
 # There may be no way to send mail: addresses are names here, and invitations are links handed over by people.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -106,7 +113,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Inmori] "
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no mail, so no address is ever verified
 MFA_TOTP_ISSUER = "Inmori 院守"
+MFA_FORMS = {"add_webauthn": "inmori.web.people.passkey_form.PasskeyForm"}
 # Browsers treat http://localhost as a safe place for passkeys; elsewhere https is a must.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not DEPLOYMENT.https
 USERSESSIONS_TRACK_ACTIVITY = True

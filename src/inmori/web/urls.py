@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from inmori.web.api.urls import urls as api
+
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("me/", include("inmori.web.people.urls")),
+    path("api/v1/", api),
     path("", include("inmori.web.desk.urls")),
 ]

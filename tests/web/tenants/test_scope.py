@@ -15,8 +15,10 @@ from inmori.web.evidence.models import Upload
 from inmori.web.tenants.scope import NoTenant, TenantModel, tenant_scope
 from tests.web.conftest import House
 
-# Read before any tenant is meant: they say who may enter, or which work waits; none says anything of a network.
-ACROSS = {"people.Person", "tenants.Tenant", "tenants.Membership", "tenants.Invitation", "tenants.Pass", "jobs.Job"}
+# Read before any tenant is meant: they say who may enter (a token: into which hospital), or which work or telling waits;
+# none says anything of a network.
+ACROSS = {"people.Person", "tenants.Tenant", "tenants.Membership", "tenants.Invitation", "tenants.Pass", "jobs.Job",
+          "api.Token", "hooks.Delivery"}
 
 
 def own_models() -> list[type[models.Model]]:

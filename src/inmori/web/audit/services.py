@@ -1,5 +1,9 @@
 """Writes a line of the record in the same transaction as the act, and verifies the record."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,10 +14,24 @@ from inmori.web.people.models import Person
 from inmori.web.tenants.models import Tenant
 from inmori.web.tenants.scope import current_tenant
 
+_THROUGH: ContextVar[str] = ContextVar("inmori_through", default="")
+
+
+@contextmanager
+def through(what: str) -> Iterator[None]:
+    """Say in every line written inside the block through what the person acted: a program with that person's key."""
+    mark = _THROUGH.set(what)
+    try:
+        yield
+    finally:
+        _THROUGH.reset(mark)
+
 
 def note(who: Person | str, verb: Verb, **about: str | int | float | bool | None) -> AuditEvent:
     """Write down an act in the current tenant's record. Call it inside the transaction that does the act."""
     tenant = current_tenant()
+    if _THROUGH.get():
+        about["through"] = _THROUGH.get()
     with transaction.atomic():
         # One writer at a time for each hospital, or two lines would claim one number.
         Tenant.objects.select_for_update().get(pk=tenant)

@@ -28,11 +28,16 @@ class Verb(StrEnum):
     ANSWER_DECIDED = "answer.decided"
     TASK_CHANGED = "task.changed"
     VENDOR_ANSWERED = "vendor.answered"
+    VENDOR_ACCEPTED = "vendor.accepted"
+    VENDOR_RETURNED = "vendor.returned"
     PAPER_TAKEN = "paper.taken"
     DATA_TAKEN = "data.taken"
     INCIDENT_NOTED = "incident.noted"
     TOKEN_MADE = "token.made"
     TOKEN_REVOKED = "token.revoked"
+    HOOK_MADE = "hook.made"
+    HOOK_STOPPED = "hook.stopped"
+    DATA_RESTORED = "data.restored"
 
 
 VERB_NAMES: dict[Verb, Text] = {
@@ -56,9 +61,14 @@ VERB_NAMES: dict[Verb, Text] = {
     Verb.ANSWER_DECIDED: Text(ja="チェックリストの答えを決定", en="Checklist answer decided"),
     Verb.TASK_CHANGED: Text(ja="工程表を変更", en="Roadmap changed"),
     Verb.VENDOR_ANSWERED: Text(ja="事業者が回答", en="Vendor answered"),
+    Verb.VENDOR_ACCEPTED: Text(ja="事業者の回答を受け入れ", en="Vendor's answers accepted"),
+    Verb.VENDOR_RETURNED: Text(ja="事業者に書き直しを依頼", en="Form given back to the vendor"),
     Verb.PAPER_TAKEN: Text(ja="書類をダウンロード", en="Paper downloaded"),
     Verb.DATA_TAKEN: Text(ja="データをダウンロード", en="Data downloaded"),
     Verb.INCIDENT_NOTED: Text(ja="インシデントを記録", en="Incident noted"),
     Verb.TOKEN_MADE: Text(ja="連携用の鍵を発行", en="API token made"),
     Verb.TOKEN_REVOKED: Text(ja="連携用の鍵を停止", en="API token revoked"),
+    Verb.HOOK_MADE: Text(ja="知らせる先を追加", en="Webhook added"),
+    Verb.HOOK_STOPPED: Text(ja="知らせる先を停止", en="Webhook stopped"),
+    Verb.DATA_RESTORED: Text(ja="控えから戻した", en="Restored from a backup"),
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from inmori.web.commands.ground import bring_up_to_date, data_options, stand_on
+from inmori.web.keeping.serving import leave_word
 
 PORT = 8765
 
@@ -38,6 +39,7 @@ def command(
     given = {"hosts": names} if names else {}
     deployment = stand_on(data, database, https=https, one_factor=one_factor, **given)
     deployment.secret()
+    leave_word(deployment, address=host)
     bring_up_to_date()
     click.echo(f"院守 Inmori: http://{names[0] if names else 'localhost'}:{port}/   (Ctrl-C で終了 / to stop)")
     click.echo(f"データ / data: {deployment.folder}", err=True)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from inmori import __version__
 from inmori.web.desk.screens.menu import menu
 from inmori.web.people.language import language_of
+from inmori.web.tenants.models import Membership
 from inmori.web.tenants.role import ROLE_NAMES, Role
 
 
@@ -18,6 +19,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "here": here,
         "rights": {right.value for right in here.rights} if here else set(),
         "role_name": ROLE_NAMES[Role(here.membership.role)] if here else None,
+        # Asked by few pages, so it is a question and not an answer.
+        "setting_out": lambda: request.user.is_authenticated and not Membership.objects.filter(person=request.user).exists(),
         "screens": menu(request, here) if here else (),
         "inmori_version": __version__,
     }

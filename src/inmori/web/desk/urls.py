@@ -2,16 +2,27 @@
 
 from django.urls import include, path
 
+from inmori.web.desk.screens.checklist import views as checklist
 from inmori.web.desk.screens.devices import views as devices
+from inmori.web.desk.screens.documents import drafts
 from inmori.web.desk.screens.documents import views as documents
 from inmori.web.desk.screens.findings import views as findings
+from inmori.web.desk.screens.fleet import views as fleet
 from inmori.web.desk.screens.history import views as history
 from inmori.web.desk.screens.home import views as home
+from inmori.web.desk.screens.outsiders import inspector, vendor
 from inmori.web.desk.screens.people import joining
 from inmori.web.desk.screens.people import views as people
+from inmori.web.desk.screens.roadmap import papers as roadmap_papers
+from inmori.web.desk.screens.roadmap import views as roadmap
+from inmori.web.desk.screens.roadmap import workbook as roadmap_workbook
 from inmori.web.desk.screens.roads import views as roads
+from inmori.web.desk.screens.settings import views as settings
 from inmori.web.desk.screens.start import views as start
 from inmori.web.desk.screens.today import views as today
+from inmori.web.desk.screens.tokens import views as tokens
+from inmori.web.desk.screens.vendors import views as vendors
+from inmori.web.desk.screens.what_if import views as what_if
 
 app_name = "desk"
 
@@ -31,11 +42,39 @@ hospital = [
     path("documents/", documents.documents, name="documents"),
     path("documents/make/", documents.make, name="documents_make"),
     path("documents/take/<str:name>/", documents.take, name="document_take"),
+    path("documents/drafts/", drafts.make, name="drafts_make"),
+    path("documents/drafts/<int:number>/<str:name>/", drafts.take, name="draft_take"),
     path("roads/", roads.roads, name="roads"),
+    path("roadmap/", roadmap.roadmap, name="roadmap"),
+    path("roadmap/road/", roadmap.road, name="roadmap_road"),
+    path("roadmap/task/<str:measure>/", roadmap.task, name="roadmap_task"),
+    path("roadmap/take/<str:name>/", roadmap_papers.take, name="roadmap_take"),
+    path("roadmap/read/", roadmap_workbook.read, name="roadmap_read"),
+    path("roadmap/confirm/", roadmap_workbook.confirm, name="roadmap_confirm"),
+    path("what-if/", what_if.what_if, name="what_if"),
+    path("checklist/", checklist.checklist, name="checklist"),
+    path("checklist/<str:edition>/", checklist.table, name="checklist_table"),
+    path("checklist/<str:edition>/take/<str:name>/", checklist.take, name="checklist_take"),
+    path("checklist/<str:edition>/<str:item>/", checklist.one, name="checklist_one"),
+    path("checklist/<str:edition>/<str:item>/decide/", checklist.decide, name="checklist_decide"),
+    path("checklist/<str:edition>/<str:item>/take-back/", checklist.take_back, name="checklist_take_back"),
+    path("vendors/", vendors.vendors, name="vendors"),
+    path("vendors/days/", vendors.days, name="vendor_days"),
+    path("vendors/link/", vendors.hand_out, name="vendor_link"),
+    path("vendors/form/<int:form>/", vendors.form, name="vendor_answers"),
+    path("vendors/inspector/", vendors.hand_out_inspector, name="inspector_link"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="people_invite"),
     path("people/<int:place>/", people.change, name="people_change"),
     path("passes/<int:given>/stop/", people.take_back, name="pass_take_back"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/make/", tokens.make, name="token_make"),
+    path("tokens/<int:token>/stop/", tokens.revoke, name="token_revoke"),
+    path("tokens/hooks/", tokens.hook, name="hook_make"),
+    path("tokens/hooks/<int:hook>/stop/", tokens.hook_stop, name="hook_stop"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/take/", settings.take, name="settings_take"),
+    path("settings/delete/", settings.delete, name="settings_delete"),
     path("history/", history.history, name="history"),
     path("jobs/<int:job>/", start.job, name="job"),
     path("jobs/<int:job>/stop/", start.stop, name="job_stop"),
@@ -45,5 +84,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("new/", home.new, name="new"),
     path("join/<str:secret>/", joining.join, name="join"),
+    path("fleet/", fleet.fleet, name="fleet"),
+    path("v/<str:secret>/", vendor.form, name="vendor_form"),
+    path("v/<str:secret>/answer/", vendor.answer, name="vendor_answer"),
+    path("v/<str:secret>/send/", vendor.send, name="vendor_send"),
+    path("i/<str:secret>/", inspector.pack, name="inspector"),
+    path("i/<str:secret>/read/", inspector.read, name="inspector_read"),
     path("h/<uuid:tenant_id>/", include(hospital)),
 ]

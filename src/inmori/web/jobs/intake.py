@@ -11,16 +11,18 @@ from inmori.web.evidence.models import Upload
 from inmori.web.evidence.vault import Vault
 from inmori.web.jobs.models import Job, Telling
 from inmori.web.people.models import Person
+from inmori.web.roadmap.services import roadmap_of_version
 from inmori.web.tenants.scope import current_tenant
 from inmori.web.versions import index, services
 from inmori.web.versions.models import StoredDocument, Version
 
-EVIDENCE, PAPERS = "evidence", "papers"
+EVIDENCE, PAPERS, DRAFTS = "evidence", "papers", "drafts"
 MADE = {
     Job.READ: ("hospital.json", "intake.json", "diagnosis.json"),
     Job.ASSESS: ("diagnosis.json", "outcomes.json", "roads.json"),
     Job.SEARCH: ("roads.json",),
     Job.PAPERS: (),
+    Job.DRAFTS: ("drafts.json",),
 }
 
 
@@ -33,7 +35,7 @@ def lay_out(job: Job, folder: Path, *, files: Sequence[Upload], vault: Vault) ->
         for upload in files:
             vault.take(current_tenant(), upload.sha256, to=place / upload.name)
         return
-    for row in StoredDocument.objects.filter(version_id=job.arguments["version"]):
+    for row in StoredDocument.objects.filter(version_id=job.arguments["version"], name__endswith=".json"):
         (folder / row.name).write_text(services.text_of(row), "utf-8")
 
 
@@ -47,8 +49,11 @@ def take_in(job: Job, folder: Path) -> None:
     else:
         version = Version.objects.get(pk=job.arguments["version"])
         services.put(version, made)
-        for path in sorted((folder / PAPERS).glob("*")) if job.kind == Job.PAPERS else ():
-            services.put_bytes(version, f"{PAPERS}/{path.name}", path.read_bytes())
+        place = {Job.PAPERS: PAPERS, Job.DRAFTS: DRAFTS}.get(job.kind)
+        for path in sorted((folder / place).glob("*")) if place else ():
+            services.put_bytes(version, f"{place}/{path.name}", path.read_bytes())
         if job.kind == Job.ASSESS:
             index.rebuild(version)
+        if version.state == Version.CURRENT:
+            roadmap_of_version(version)  # here, so that nobody waits for it at a screen
     Telling.objects.filter(job=job).update(version=version)

@@ -13,13 +13,14 @@ from inmori.web.tenants.scope import TenantModel
 class Job(models.Model):
     """What is to be done for whom. Workers look across hospitals, so a job holds figures only, never words of a hospital."""
 
-    READ, ASSESS, SEARCH, PAPERS = "read", "assess", "search", "papers"
-    KINDS: ClassVar = [(READ, "資料を読む"), (ASSESS, "診断と試算"), (SEARCH, "最適な組み合わせを探す"), (PAPERS, "書類を作る")]
+    READ, ASSESS, SEARCH, PAPERS, DRAFTS = "read", "assess", "search", "papers", "drafts"
+    KINDS: ClassVar = [(READ, "資料を読む"), (ASSESS, "診断と試算"), (SEARCH, "最適な組み合わせを探す"), (PAPERS, "書類を作る"), (DRAFTS, "下書きを作る")]
     NAMES: ClassVar[dict[str, Text]] = {
         READ: Text(ja="資料を読んでいます", en="Reading the evidence"),
         ASSESS: Text(ja="診断と試算をしています", en="Diagnosing and simulating"),
         SEARCH: Text(ja="予算内で最もよい組み合わせを探しています", en="Searching for the best plan within the budget"),
         PAPERS: Text(ja="書類を作っています", en="Making the papers"),
+        DRAFTS: Text(ja="下書きを作っています", en="Making the papers to edit"),
     }
     WAITING, RUNNING, DONE, FAILED, STOPPED = "waiting", "running", "done", "failed", "stopped"
     STATES: ClassVar = [(WAITING, "順番待ち"), (RUNNING, "実行中"), (DONE, "完了"), (FAILED, "失敗"), (STOPPED, "中止")]

@@ -16,6 +16,8 @@ from inmori import __version__
 from inmori.text import Text
 from inmori.web.audit.services import note
 from inmori.web.audit.verb import Verb
+from inmori.web.hooks.models import Delivery
+from inmori.web.hooks.services import tell
 from inmori.web.jobs.models import Job, Telling
 from inmori.web.people.models import Person
 from inmori.web.tenants.models import Tenant
@@ -105,6 +107,7 @@ def taking_in(job: Job) -> Iterator[None]:
             raise LeaseLost
         yield
         Telling.objects.filter(job=job).update(share=1.0, saying="")
+        tell(Delivery.JOB_ENDED, job.pk)
 
 
 def end(job: Job, *, state: str, trouble: Text, worker: str, attempt: int) -> None:
@@ -113,6 +116,7 @@ def end(job: Job, *, state: str, trouble: Text, worker: str, attempt: int) -> No
     with tenant_scope(job.tenant_id), transaction.atomic():
         if held.update(state=state, ended_at=timezone.now(), lease_until=None):
             Telling.objects.filter(job=job).update(trouble_ja=trouble.ja, trouble_en=trouble.en)
+            tell(Delivery.JOB_ENDED, job.pk)
 
 
 def live(kinds: tuple[str, ...] = ()) -> list[Job]:

@@ -18,6 +18,7 @@ from inmori.ingest.intake import Intake
 from inmori.model import Document, Hospital
 from inmori.model.stamp import stamped
 from inmori.plan import Roads, plan
+from inmori.plan.roadmap import Roadmap
 from inmori.simulate import Outcomes, simulate
 
 Tell = Callable[[str, float], None]
@@ -53,7 +54,7 @@ def _assess(folder: Path, arguments: dict[str, str], tell: Tell) -> None:
     _write(folder, "outcomes.json", stamped(outcomes, hospital=hospital))
     roads = plan(
         hospital, catalogue, diagnosis, today=today, budget_yen=_budget(arguments), years=int(arguments["years"]),
-        seed=seed, progress=lambda what, share: tell(what, 0.5 + 0.5 * share),
+        trials=trials // 2, seed=seed, progress=lambda what, share: tell(what, 0.5 + 0.5 * share),
     )  # fmt: skip
     _write(folder, "roads.json", stamped(roads, hospital=hospital, diagnosis=diagnosis))
 
@@ -70,7 +71,32 @@ def _papers(folder: Path, arguments: dict[str, str], tell: Tell) -> None:
     )  # fmt: skip
 
 
-STAGES: dict[str, Callable[[Path, dict[str, str], Tell], None]] = {"read": _read, "assess": _assess, "papers": _papers}
+def _drafts(folder: Path, arguments: dict[str, str], tell: Tell) -> None:
+    from inmori.prepare import prepare
+    from inmori.web.jobs.drafting import write_drafts
+
+    drafts = prepare(
+        _stage(folder, "hospital.json", Hospital), _stage(folder, "diagnosis.json", Diagnosis),
+        _stage(folder, "outcomes.json", Outcomes), _stage(folder, "roads.json", Roads), load_catalogue(),
+        today=date.fromisoformat(arguments["day"]),
+    )  # fmt: skip
+    write_drafts(folder, drafts, only=arguments["only"], language="en" if arguments["language"] == "en" else "ja", tell=tell)
+
+
+def _roadmap_back(folder: Path, arguments: dict[str, str], _tell: Tell) -> None:
+    """Read what people wrote into a workbook: ``rows.json`` has the rows and what is to be told of others."""
+    from inmori.report.documents.roadmap import read_back
+
+    roadmap = _stage(folder, "roadmap.json", Roadmap)
+    read = read_back((folder / "roadmap.xlsx").read_bytes(), roadmap, name=arguments["name"])
+    told = {"rows": [row.model_dump(mode="json") for row in read.rows], "missing": list(read.missing),
+            "strange": [text.model_dump() for text in read.strange]}  # fmt: skip
+    (folder / "rows.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+
+
+STAGES: dict[str, Callable[[Path, dict[str, str], Tell], None]] = {
+    "read": _read, "assess": _assess, "papers": _papers, "drafts": _drafts, "roadmap_back": _roadmap_back,
+}  # fmt: skip
 
 
 def _budget(arguments: dict[str, str]) -> float | None:

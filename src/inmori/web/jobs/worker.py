@@ -27,8 +27,10 @@ from django.db import close_old_connections, connection
 
 from inmori.text import Text
 from inmori.web.evidence.services import counted, vault
+from inmori.web.hooks.sending import deliver
 from inmori.web.jobs import intake, services
 from inmori.web.jobs.models import Job
+from inmori.web.keeping.heartbeat import beat
 from inmori.web.tenants.scope import tenant_scope
 
 PAUSE = 0.4  # seconds between looks for work
@@ -59,6 +61,8 @@ def work(*, stopping: threading.Event, name: str | None = None, bounds: Bounds =
     while not stopping.is_set():
         if not connection.in_atomic_block:
             close_old_connections()
+        beat()
+        deliver()
         job = services.claim(own)
         if job is None:
             if once:
@@ -73,7 +77,7 @@ def work(*, stopping: threading.Event, name: str | None = None, bounds: Bounds =
 def perform(job: Job, *, bounds: Bounds) -> None:
     """Do one job that this worker holds."""
     try:
-        with _folder() as folder:
+        with work_folder() as folder:
             with tenant_scope(job.tenant_id):
                 intake.lay_out(job, folder, files=counted(), vault=vault())
             _run(job, folder, bounds)
@@ -91,7 +95,7 @@ def _run(job: Job, folder: Path, bounds: Bounds) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "inmori.web.jobs.child", job.kind, str(folder), str(bounds.memory)],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8", start_new_session=True,
-        env=_environment(folder), cwd=folder,
+        env=child_environment(folder), cwd=folder,
     ) as child:  # fmt: skip
         lines: queue.Queue[str | None] = queue.Queue()
         assert child.stdout is not None
@@ -138,7 +142,7 @@ def _listen(stream: Iterator[str], put: Callable[[str | None], None]) -> None:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def work_folder() -> Iterator[Path]:
     """A folder for one job, gone afterwards: evidence lies in the open here, for this user only."""
     root = settings.DEPLOYMENT.folder / "work"
     root.mkdir(exist_ok=True, mode=0o700)
@@ -154,7 +158,7 @@ def sweep() -> None:
     shutil.rmtree(settings.DEPLOYMENT.folder / "work", ignore_errors=True)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def child_environment(folder: Path) -> dict[str, str]:
     """The child gets the paths it needs, and neither the database's address nor any key."""
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "HOME", "NUMBA_CACHE_DIR", "PYTHONPATH") if key in os.environ}
     cache = str(settings.DEPLOYMENT.folder / "cache")

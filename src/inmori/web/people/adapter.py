@@ -3,7 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest, HttpResponse
 
 from inmori.web.people.models import Person
 
@@ -16,6 +17,13 @@ class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether this visitor may make an account."""
         return bool(request.session.get(INVITED)) or not Person.objects.exists()
+
+    def post_login(self, request: HttpRequest, user: Any, *, signup: bool, **named: Any) -> HttpResponse:
+        """Go on after signing in. Who has just chosen a password need not type it again to add a second factor."""
+        if signup:
+            record_authentication(request, user, method="password", reauthenticated=True)
+        answer: HttpResponse = super().post_login(request, user, signup=signup, **named)
+        return answer
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names: the address is the name."""

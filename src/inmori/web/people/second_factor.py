@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+GOAL = "on_the_way_to"  # session key: where a person was going when led to a second factor
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,7 +21,11 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         bound = settings.SECOND_FACTOR_REQUIRED and request.user.is_authenticated and not self._open(request.path)
         if bound and not is_mfa_enabled(request.user):
+            if request.method == "GET":
+                request.session[GOAL] = request.get_full_path()
             return redirect("people:second_factor")
+        if bound and request.path == reverse("desk:home") and GOAL in request.session:
+            return redirect(request.session.pop(GOAL))  # an invitation, say: it must not be lost on the way
         return self.answer(request)
 
     @staticmethod

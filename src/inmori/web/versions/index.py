@@ -11,6 +11,7 @@ from inmori.diagnose import Diagnosis
 from inmori.intel import support_of
 from inmori.model import Device, Hospital
 from inmori.model.provenance import Fact
+from inmori.plan import Roads
 from inmori.report.documents.assessment.values import said
 from inmori.simulate import Outcomes
 from inmori.web.known import catalogue
@@ -34,7 +35,7 @@ def rebuild(version: Version) -> None:
     for row in rows:
         row.tenant_id = version.tenant_id
     DeviceRow.objects.bulk_create(rows, batch_size=500)
-    _stand(version, hospital, diagnosis, document(version, Outcomes, "outcomes.json"))
+    _stand(version, hospital, diagnosis, document(version, Outcomes, "outcomes.json"), document(version, Roads, "roads.json"))
 
 
 def folded(text: str) -> str:
@@ -79,7 +80,10 @@ def _support(version: Version, device: Device, known: Lifecycles) -> str:
     return next((status for status in _WORST if status in told), "unknown")
 
 
-def _stand(version: Version, hospital: Hospital, diagnosis: Diagnosis | None, outcomes: Outcomes | None) -> None:
+def _stand(
+    version: Version, hospital: Hospital, diagnosis: Diagnosis | None, outcomes: Outcomes | None, roads: Roads | None
+) -> None:
+    stay = next((road for road in roads.directions if road.id == "stay"), None) if roads else None
     severity = Counter(finding.severity for finding in (diagnosis.findings if diagnosis else ()))
     figures = {
         "beds": hospital.beds.value,
@@ -88,6 +92,7 @@ def _stand(version: Version, hospital: Hospital, diagnosis: Diagnosis | None, ou
         "high": severity["high"],
         "yearly_loss": outcomes.expected_yearly_loss.mid if outcomes else None,
         "ehr_days": outcomes.ehr_down_days.mid if outcomes else None,
+        "duties_open": len(stay.requirements_open) if stay else None,
         "p_seven_days": outcomes.p_ehr_seven_days.mid if outcomes else None,
     }
     Standing.objects.update_or_create(version=version, defaults=figures)

@@ -84,4 +84,4 @@ class Standing(TenantModel):
     yearly_loss = models.FloatField(null=True)  # yen
     ehr_days = models.FloatField(null=True)  # days, given damage
     p_seven_days = models.FloatField(null=True)  # within five years
-    duties_open = models.PositiveIntegerField(default=0)
+    duties_open = models.PositiveIntegerField(null=True)  # of today's duties, with nothing done

@@ -15,6 +15,8 @@ from django.utils import timezone
 from inmori.model import Document
 from inmori.web.audit.services import note
 from inmori.web.audit.verb import Verb
+from inmori.web.hooks.models import Delivery
+from inmori.web.hooks.services import tell
 from inmori.web.people.models import Person
 from inmori.web.tenants.models import Tenant
 from inmori.web.tenants.scope import current_tenant
@@ -69,6 +71,7 @@ def confirm(version: Version, *, who: Person) -> None:
         version.state, version.confirmed_at = Version.CURRENT, timezone.now()
         version.save(update_fields=["state", "confirmed_at"])
         note(who, Verb.VERSION_CONFIRMED, version=version.number)
+        tell(Delivery.VERSION_CONFIRMED, version.number)
 
 
 def go_back(*, who: Person) -> Version | None:

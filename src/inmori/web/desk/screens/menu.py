@@ -17,9 +17,14 @@ SCREENS: tuple[tuple[str, Text, Right], ...] = (
     ("devices", Text(ja="機器", en="Machines"), Right.SEE),
     ("findings", Text(ja="指摘", en="Findings"), Right.SEE),
     ("roads", Text(ja="二つの道", en="Roads"), Right.SEE),
+    ("what_if", Text(ja="もし対策をしたら", en="What if"), Right.SEE),
+    ("roadmap", Text(ja="工程表", en="Roadmap"), Right.SEE),
+    ("checklist", Text(ja="チェックリスト", en="Checklist"), Right.SEE),
+    ("vendors", Text(ja="事業者", en="Vendors"), Right.SEE),
     ("documents", Text(ja="書類", en="Documents"), Right.SEE),
     ("people", Text(ja="見られる人", en="Who can see us"), Right.SEE),
     ("history", Text(ja="履歴", en="History"), Right.SEE),
+    ("settings", Text(ja="設定", en="Settings"), Right.ADMIT),
 )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from inmori.era import both_ja
 from inmori.report.documents.assessment.values import said as value_said
-from inmori.report.wording import UNKNOWN, chance_range, days_range, yen_range
+from inmori.report.wording import UNKNOWN, chance_range, days_range, yen_brief, yen_range
 from inmori.text import Language, Text
 from inmori.units import Interval
 
@@ -53,6 +53,12 @@ def moment(when: datetime | None) -> str:
 def yen(amount: Interval | None) -> str:
     """Say an amount with its range; unknown is said as such."""
     return (yen_range(amount) if amount is not None else UNKNOWN).in_(language())
+
+
+@register.filter
+def money(amount: float) -> str:
+    """Say a middle estimate in the little room of a table; its range stands elsewhere."""
+    return yen_brief(amount).in_(language())
 
 
 @register.filter

@@ -14,11 +14,11 @@ from inmori.text import Text
 from inmori.web.audit.services import note
 from inmori.web.audit.verb import Verb
 from inmori.web.desk.screens.devices.facts import facts_of
-from inmori.web.desk.screens.devices.query import COLUMNS, Query
 from inmori.web.desk.templatetags.words import language
 from inmori.web.tenants.access import Here, door
 from inmori.web.tenants.role import Right
 from inmori.web.versions import services as versions
+from inmori.web.versions.device_query import COLUMNS, Query
 from inmori.web.versions.models import DeviceRow, Version
 
 TITLES: dict[str, Text] = {

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from inmori.text import Text
 from inmori.web.audit.services import note
 from inmori.web.audit.verb import Verb
+from inmori.web.desk.screens.documents.draft_list import draft_lines
 from inmori.web.desk.templatetags.words import language
 from inmori.web.jobs import asking
 from inmori.web.jobs import services as jobs
@@ -33,7 +34,10 @@ def documents(request: HttpRequest, here: Here) -> HttpResponse:
     rows = StoredDocument.objects.filter(version=now, name__startswith="papers/").defer("body").order_by("name") if now else []
     papers = [(row, row.name.removeprefix("papers/"), NAMES.get(row.name.removeprefix("papers/"))) for row in rows]
     ready = bool(now) and StoredDocument.objects.filter(version=now, name="roads.json").exists()
-    return render(request, "desk/documents.html", {"papers": papers, "ready": ready, "jobs": jobs.live((Job.PAPERS,))})
+    return render(request, "desk/documents.html", {
+        "papers": papers, "ready": ready, "jobs": jobs.live((Job.PAPERS, Job.DRAFTS)), "now": now,
+        "drafts": draft_lines(now, language=language()) if now and ready else [],
+    })  # fmt: skip
 
 
 @require_POST

@@ -90,8 +90,7 @@ def confirm(request: HttpRequest, here: Here) -> HttpResponse:
     if version is None or str(version.number) != request.POST.get("number"):
         messages.warning(request, say("確認待ちの読み取り結果が変わりました。もう一度見てください。", "The waiting reading has changed. Look again."))
         return redirect("desk:start_reading", tenant_id=here.tenant.id)
-    versions.confirm(version, who=here.person)
-    job = asking.ask_assess(version, who=here.person)
+    job = asking.let_count(version, who=here.person)
     return redirect("desk:job", tenant_id=here.tenant.id, job=job.pk)
 
 

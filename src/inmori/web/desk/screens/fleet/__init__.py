@@ -1,0 +1,1 @@
+"""Several hospitals on one page, for those who look after several."""

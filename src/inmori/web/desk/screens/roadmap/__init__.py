@@ -1,0 +1,1 @@
+"""The roadmap: a chart, what each year costs, and tasks to write into."""

@@ -1,0 +1,1 @@
+"""Taking the hospital away, and deleting it."""

@@ -1,0 +1,1 @@
+"""Keys for other programs, and who is told of events."""

@@ -1,0 +1,1 @@
+"""The installation as a whole: backup, restore, whether it stands well, and leaving it."""
