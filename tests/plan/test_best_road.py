@@ -13,6 +13,7 @@ from inmori.plan.best_road import base_of, bench_of, space_of
 from inmori.plan.judge import Judge
 from inmori.plan.marginal import gain_by_draw
 from inmori.plan.optimise import Effort
+from inmori.plan.roadmap_make import roadmap_of
 from inmori.plan.scene import kept_on_site
 from inmori.plan.searched import Search
 from inmori.plan.wish import Wishes
@@ -84,6 +85,19 @@ def test_each_measure_says_why_in_two_sentences(roads: Roads) -> None:
         assert each.reason.en
         assert 0.0 <= each.stays <= 1.0
         assert each.worth.low <= each.worth.mid <= each.worth.high
+
+
+def test_the_next_steps_are_those_of_the_roadmap_found(roads: Roads) -> None:
+    assert roads.best is not None
+    found = {each.measure for each in roads.best.measures}
+    made = roadmap_of(needy(), roads, FEW)
+    assert made.direction == "best"
+    assert [step.rank for step in roads.next_steps] == [1, 2, 3, 4, 5, 6]
+    for step in roads.next_steps:
+        assert step.measure in found
+        item = made.item(step.measure or "")
+        assert item is not None
+        assert step.by == item.due
 
 
 def test_the_front_never_falls(roads: Roads) -> None:

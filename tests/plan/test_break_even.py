@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.plan.test_verdict import fee_at, sides
 QUANTITIES = {"fee": ("cloud.ehr.bed_month",), "life": ("horizon.system_life",)}
 
 
+@cache
 def at_middle() -> Scene:
     return fee_at(15_000, 25_000, 40_000)
 
@@ -41,9 +43,15 @@ def capital_times(measure: str, times: float) -> Scene:
     return scene(catalogue=replace(known, measures=known.measures | {measure: changed}), budget=5e6)
 
 
+@cache
+def middle() -> tuple[Scene, Measured, Measured]:
+    """The scene of the middle, with hardening and the move measured once."""
+    _, hardened, moved = sides(at_middle())
+    return at_middle(), hardened, moved
+
+
 def found() -> dict[str, BreakEven]:
-    of = at_middle()
-    _, hardened, moved = sides(of)
+    of, hardened, moved = middle()
     return {each.input: each for each in break_evens(of, moved, hardened, difference(of, moved, hardened, seed=1))}
 
 
@@ -86,8 +94,7 @@ def test_the_verdict_turns_at_the_first_cost_it_names(name: str, measure: str) -
 
 
 def test_attacks_scale_the_loss_and_nothing_else() -> None:
-    of = at_middle()
-    _, hardened, moved = sides(of)
+    of, hardened, moved = middle()
     rate = next(one for one in inputs_of(of, moved, hardened) if one.id == "rate")
     whole = gap_of(of, moved, hardened)
     loss = float((moved.loss(of) - hardened.loss(of)).mean())
@@ -95,8 +102,7 @@ def test_attacks_scale_the_loss_and_nothing_else() -> None:
 
 
 def test_the_gap_is_the_difference_of_the_directions() -> None:
-    of = at_middle()
-    _, hardened, moved = sides(of)
+    of, hardened, moved = middle()
     assert gap_of(of, moved, hardened).at() == pytest.approx(difference(of, moved, hardened, seed=1).mid)
 
 
@@ -107,21 +113,20 @@ def test_the_ends_are_where_the_range_meets_zero() -> None:
 
 
 def test_the_picture_has_the_gap_at_each_point() -> None:
-    of = at_middle()
-    _, hardened, moved = sides(of)
+    of, hardened, moved = middle()
     picture = two_way(of, moved, hardened)
     assert picture is not None
-    middle = GRID.index(1.0)
-    assert picture.gap[middle][middle] == pytest.approx(difference(of, moved, hardened, seed=1).mid)
+    centre = GRID.index(1.0)
+    assert picture.gap[centre][centre] == pytest.approx(difference(of, moved, hardened, seed=1).mid)
     assert all(list(row) == sorted(row) for row in picture.gap), "a dearer fee never makes the move cheaper"
     fee = FOUND["fee"].at
     assert fee is not None
-    for x, value in zip(picture.xs, picture.gap[middle], strict=True):
+    for x, value in zip(picture.xs, picture.gap[centre], strict=True):
         assert (x > fee.mid) == (value > 0)
 
 
 def test_without_a_move_nothing_turns() -> None:
-    of = scene(scene().applied["cloud_ehr"].hospital, catalogue=SOME, budget=5e6)
+    of = scene(scene(catalogue=SOME).applied["cloud_ehr"].hospital, catalogue=SOME, budget=5e6)
     _, hardened, moved = sides(of)
     assert inputs_of(of, moved, hardened) == ()
     assert two_way(of, moved, hardened) is None

@@ -74,6 +74,16 @@ SHAPES = ("needy", "blank", "needy, as found", "clinic", "papers only", "in the 
 DRAWN = ("needy, as found", "in the cloud", "a router of its own", *INVENTED)
 
 
+def judged_at(name: str, measure: Measure) -> bool:
+    """Whether a measure is simulated at a shape. The built ones judge all (the router what it adds); of the invented
+    hospitals each measure meets two, by its place in the catalogue: sixty draws of one claim tell no more than twenty."""
+    changes = shape(name).applied(measure).changes
+    if name == "a router of its own":
+        return changes != shape("needy, as found").applied(measure).changes
+    turn = MEASURES.index(measure) % (len(INVENTED) // 2)
+    return changes > 0 and (name not in INVENTED or name in (INVENTED[turn], INVENTED[turn + len(INVENTED) // 2]))
+
+
 @cache
 def drawn(name: str, measure_id: str | None) -> tuple[Draws, float]:
     """The draws and the mean outage hours of a shape under a measure; kept, as all measures share the first."""
@@ -124,7 +134,7 @@ def test_no_measure_raises_the_risk_but_those_that_say_so(name: str) -> None:
     (before, hours) = drawn(name, None)
     base = before.weight * before.loss
     for measure in MEASURES:
-        if not shape(name).applied(measure).changes or measure.may_add_risk:
+        if measure.may_add_risk or not judged_at(name, measure):
             continue
         after, after_hours = drawn(name, measure.id)
         now = after.weight * after.loss
@@ -139,13 +149,15 @@ def test_no_measure_raises_the_risk_but_those_that_say_so(name: str) -> None:
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
 def test_a_claimed_effect_is_seen_somewhere_and_an_unclaimed_one_nowhere(measure: Measure) -> None:
-    places = [name for name in DRAWN if shape(name).applied(measure).changes]
-    assert places, "no shape of hospital needs it: it cannot be judged"
+    assert any(shape(name).applied(measure).changes for name in DRAWN), "no shape of hospital needs it: it cannot be judged"
+    places = [name for name in DRAWN if judged_at(name, measure)]
+    if measure.lowers_risk:  # seen at one place it need not be looked for at the next
+        places += [name for name in INVENTED if name not in places and shape(name).applied(measure).changes]
     moved = False
     for name in places:
         (before, hours), (after, after_hours) = drawn(name, None), drawn(name, measure.id)
         moved = moved or not same(before, after) or hours != after_hours
-        if moved and measure.lowers_risk:
+        if moved:
             break
     assert moved == measure.lowers_risk
 
@@ -165,12 +177,13 @@ def test_a_measure_held_to_one_thing_changes_that_thing_alone(measure_id: str, t
         assert len({name.ja.split("の")[0] for name in changed(needy(), bound.hospital)}) == 1
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
-def test_a_measure_held_to_what_is_not_there_changes_nothing(measure: Measure) -> None:
-    nothing = apply(measure.at(("no such thing",)), needy(), ground=needy_ground())
-    assert nothing.changes == 0
-    assert nothing.hospital == needy()
-    assert nothing.reason is not None
+def test_a_measure_held_to_what_is_not_there_changes_nothing() -> None:
+    at = shape("needy")
+    for measure in MEASURES:
+        nothing = apply(measure.at(("no such thing",)), at.hospital, ground=at.ground)
+        assert nothing.changes == 0, measure.id
+        assert nothing.hospital == at.hospital, measure.id
+        assert nothing.reason is not None, measure.id
 
 
 def test_an_old_tablet_is_followed_by_a_tablet() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +21,7 @@ from tests.plan.door_world import World, brute, every, judge, measure, random_wo
 
 SMALL = Effort(questions=600, sample=60, rounds=25, replicates=0)
 QUICK = Effort(questions=200, sample=20, rounds=6, replicates=0)  # where the answer need not be the best
-CASES = [(12, 1, seed) for seed in range(3)] + [(6, 3, seed) for seed in range(4)]
+CASES = [(12, 1, seed) for seed in range(2)] + [(6, 3, seed) for seed in range(3)]
 
 
 def found(judged: Judge, effort: Effort = SMALL) -> Keeper:
@@ -42,10 +43,16 @@ def case(measures: int, years: int, seed: int, **limits: float) -> Judge:
     return judge(world, candidates, years=years, **options)
 
 
+@cache
+def truth(measures: int, years: int, seed: int) -> float:
+    """The value of the best roadmap, found by trying every one."""
+    return brute(case(measures, years, seed))
+
+
 @pytest.mark.parametrize("measures, years, seed", CASES)
 def test_no_roadmap_at_all_is_better(measures: int, years: int, seed: int) -> None:
     judged = case(measures, years, seed)
-    assert value(judged) == pytest.approx(brute(judged), abs=1.0)
+    assert value(judged) == pytest.approx(truth(measures, years, seed), abs=1.0)
 
 
 @pytest.mark.parametrize("measures, years, seed", CASES)
@@ -55,13 +62,13 @@ def test_the_program_says_what_the_simulator_says_on_the_same_trials(measures: i
     assert optimum.exact
     assert optimum.bound == pytest.approx(optimum.value, abs=10.0)
     assert optimum.value == pytest.approx(judged.value(optimum.starts), abs=1e-3)
-    assert optimum.value == pytest.approx(brute(judged), abs=10.0)
+    assert optimum.value == pytest.approx(truth(measures, years, seed), abs=10.0)
 
 
 def test_a_sample_is_bounded_by_its_own_optimum_and_no_more() -> None:
     judged = case(6, 3, 1)
     cut = sample_optimum(judged, np.arange(60), rounds=1, nodes=1)
-    assert cut.bound <= brute(judged) + 10.0 <= cut.value + 20.0
+    assert cut.bound <= truth(6, 3, 1) + 10.0 <= cut.value + 20.0
 
 
 def test_two_doors_side_by_side_are_both_closed() -> None:
@@ -98,7 +105,7 @@ def test_more_money_is_never_worse_along_the_front(seed: int) -> None:
     assert values == sorted(values, reverse=True)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_forbidding_a_measure_never_improves(seed: int) -> None:
     judged = case(7, 2, seed)
     best = found(judged).best
@@ -189,7 +196,7 @@ def test_a_pair_is_compared_trial_by_trial() -> None:
     assert gap.mid == pytest.approx(judged.value(judged.space.duties) - best.value)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_bound_lies_below_the_best(seed: int) -> None:
     """Half of the trials twice: each half's optimum is no dearer on average than the best of the whole."""
     judged = case(6, 2, seed)

@@ -18,8 +18,9 @@ from inmori.plan.compare import measured, seven_days
 from inmori.plan.cost import quantile
 from inmori.plan.directions import stay
 from inmori.plan.outage import planned_outage
-from inmori.plan.renewal import year_start
+from inmori.plan.renewal import months_after, year_start
 from inmori.plan.risk import risk_of, weighted_point
+from inmori.plan.roadmap_make import roadmap_of
 from inmori.plan.roads import DirectionResult
 from inmori.reach import crossings
 from inmori.simulate import draw
@@ -42,7 +43,7 @@ def planned(
     findings: tuple[Finding, ...] = FINDINGS,
     budget: float | None = 5e6,
     toy: Toy | None = None,
-    catalogue: Catalogue = CATALOGUE,
+    catalogue: Catalogue = SOME,
     **more: int,
 ) -> Roads:
     diagnosis = Diagnosis(today=TODAY, findings=findings)
@@ -82,7 +83,7 @@ def test_three_directions_and_what_they_were_made_from(roads: Roads) -> None:
 
 def test_staying_is_the_unedited_hospital_year_by_year() -> None:
     toy = Toy(worse_each_year=0.2)
-    result = side(planned(needy(ehr_renewal=LATE), toy=toy, catalogue=SOME), "stay")
+    result = side(planned(needy(ehr_renewal=LATE), toy=toy), "stay")
     yearly = expected_loss(needy())
     closed = sum(yearly * (1 + 0.2 * t) / DISCOUNT**t for t in range(5))
     assert result.expected_loss.mid == pytest.approx(closed, rel=1e-3)
@@ -177,6 +178,33 @@ def test_six_next_steps_without_a_double(roads: Roads) -> None:
         assert step.by is None or step.by >= TODAY
 
 
+def test_a_step_is_due_when_the_roadmap_has_it(roads: Roads) -> None:
+    made = roadmap_of(needy(), roads, SOME)
+    both = [(step.by, item.due) for step in roads.next_steps if (item := made.item(step.measure or "")) is not None]
+    assert len(both) >= 3
+    assert all(by == due for by, due in both)
+
+
+def test_a_duty_out_of_reach_is_late_in_every_paper() -> None:
+    """The note, the next step and the roadmap name one day, the first on which it can be ready."""
+    today = date(2027, 2, 1)
+    hospital, known = needy(), finding("f", "mfa_clinical", requirements=("checklist-r7/2-6",))
+    duty = SOME.measures["mfa_clinical"]
+    options = {"trials": 80, "drawer": Toy(), "budget_yen": 1e9}
+    done = plan(hospital, SOME, Diagnosis(today=today, findings=(known,)), today=today, **options)  # type: ignore[arg-type]
+    ready = months_after(today, duty.lead_months)
+    assert duty.deadline is not None
+    assert ready > duty.deadline
+    step = next(each for each in done.next_steps if each.measure == duty.id)
+    item = roadmap_of(hospital, done, SOME).item(duty.id)
+    assert item is not None
+    assert step.by == item.due == ready
+    reason = f"{duty.deadline.isoformat()}には間に合いません"
+    assert reason in step.why.ja
+    assert ready.isoformat() in step.why.ja
+    assert any(duty.name.ja in note.ja and ready.isoformat() in note.ja for note in done.notes)
+
+
 @pytest.mark.parametrize("count", [0, 1, 40])
 def test_six_next_steps_whatever_was_found(count: int) -> None:
     findings = tuple(
@@ -188,7 +216,7 @@ def test_six_next_steps_whatever_was_found(count: int) -> None:
 
 
 def test_a_finding_is_told_with_the_first_step_that_serves_it_only() -> None:
-    steps = planned(findings=(finding("both", "close_publication", "vpn_mfa"),), catalogue=SOME).next_steps
+    steps = planned(findings=(finding("both", "close_publication", "vpn_mfa"),)).next_steps
     assert {"close_publication", "vpn_mfa"} <= {step.measure for step in steps}
     assert [step.finding_ids for step in steps if step.finding_ids] == [("both",)]
     assert len({step.why.ja for step in steps}) == 6
@@ -203,8 +231,8 @@ def test_findings_fill_the_steps_when_no_measure_is_left() -> None:
 
 
 def test_what_changes_nothing_here_is_told_with_a_reason() -> None:
-    watched = scene().applied["usb_control"].hospital
-    told_of = dict(planned(watched, catalogue=SOME).not_applicable)
+    watched = scene(catalogue=SOME).applied["usb_control"].hospital
+    told_of = dict(planned(watched).not_applicable)
     assert "usb_control" in told_of
     assert told_of["usb_control"].ja
 
@@ -217,13 +245,13 @@ def test_what_changes_nothing_here_is_told_with_a_reason() -> None:
         ("no devices", needy(devices=())),
         ("no gateways", needy(gateways=(), remote_accesses=())),
         ("unknown budget and staff", needy(staff=Staff())),
-        ("in the cloud already", scene().applied["cloud_ehr"].hospital),
+        ("in the cloud already", scene(catalogue=SOME).applied["cloud_ehr"].hospital),
         ("renewal far away", needy(ehr_renewal=LATE)),
         ("renewal overdue", needy(ehr_renewal=told(date(2020, 1, 1), DateFact))),
     ],
 )
 def test_other_hospitals(name: str, hospital: Hospital) -> None:
-    done = planned(hospital, budget=None, catalogue=SOME)
+    done = planned(hospital, budget=None, trials=400)
     assert len(done.directions) == 3
     assert len(done.next_steps) == 6
     assert done.budget_yen is not None
@@ -238,7 +266,7 @@ def test_other_hospitals(name: str, hospital: Hospital) -> None:
 
 @pytest.mark.parametrize("years", [1, 2, 7])
 def test_other_horizons(years: int) -> None:
-    done = planned(years=years, catalogue=SOME)
+    done = planned(years=years, trials=400)
     for direction in done.directions:
         assert len(direction.cost_by_year) == years
         assert all(measure.start_year <= years for measure in direction.measures)
@@ -258,7 +286,7 @@ def test_no_money_is_said_honestly() -> None:
 
 def test_too_little_time_is_said_honestly() -> None:
     nobody = needy(staff=needy().staff.model_copy(update={"it_fte": told(0.01, type(needy().staff.it_fte))}))
-    assert side(planned(nobody, catalogue=SOME), "harden").over_capacity
+    assert side(planned(nobody), "harden").over_capacity
 
 
 def test_progress_rises_and_may_stop_the_work() -> None:
@@ -279,7 +307,7 @@ def test_progress_rises_and_may_stop_the_work() -> None:
 
 def test_the_simulator_is_not_asked_too_often() -> None:
     toy = Toy()
-    planned(toy=toy, budget=1e9)
+    planned(toy=toy, budget=1e9, catalogue=CATALOGUE)
     assert len(toy.asked) <= 150, "about one for each measure, before the move and after"
     assert sum(trials == TRIALS for _, _, trials in toy.asked) <= 15
 

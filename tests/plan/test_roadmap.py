@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from inmori.catalogue import load_catalogue
 from inmori.errors import InputError
 from inmori.model import Count, DateFact, Fact, SystemKind
+from inmori.plan.renewal import months_after
 from inmori.plan.roadmap import Roadmap
 from inmori.plan.roadmap_change import EditedRow, changes_of, with_changes
 from inmori.plan.roadmap_make import first_sentence, proposed, roadmap_of, with_dates
@@ -63,6 +65,24 @@ def test_tasks_of_a_year_begin_one_after_another() -> None:
     hours = made.waves.hours_a_year
     assert first[0].start == TODAY
     assert first[1].start == TODAY + timedelta(days=int(60 / hours * 365))
+
+
+@pytest.mark.parametrize("lead, late", [(2, False), (4, False), (5, True)])
+def test_a_dated_duty_is_ready_by_its_day_or_said_to_be_late(lead: int, late: bool) -> None:
+    """Nobody is told a day that the lead time forbids; what can be ready by its day begins early enough."""
+    day = date(2027, 4, 1)
+    duty = CATALOGUE.measures["vpn_mfa"].model_copy(update={"lead_months": lead, "deadline": day})
+    catalogue = replace(CATALOGUE, measures=CATALOGUE.measures | {"vpn_mfa": duty})
+    made = roadmap_of(moving_hospital(), roads(), catalogue, direction="harden")
+    item = made.item("vpn_mfa")
+    assert item is not None
+    assert item.start is not None
+    assert item.due == months_after(item.start, lead)
+    assert (item.due > day) is late
+    if late:
+        assert item.start == TODAY
+    [legal] = [one for one in made.dates if one.id == "legal-vpn_mfa"]
+    assert ("間に合わない理由" in legal.about.ja) is late
 
 
 def test_a_move_and_what_it_needs_have_the_days_of_the_wave() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -31,6 +32,13 @@ def sides(of: Scene) -> tuple[Measured, Measured, Measured]:
     return tuple(measured(of, meter, direction) for direction in roads)  # type: ignore[return-value]
 
 
+@cache
+def published() -> tuple[Scene, Measured, Measured, Measured]:
+    """The needy hospital at the published range of fees, all three directions measured once."""
+    of = fee_at(15_000, 25_000, 40_000)
+    return of, *sides(of)
+
+
 def gap(low: float, mid: float, high: float) -> Interval:
     return Interval(low=low, mid=mid, high=high, unit="yen")
 
@@ -47,8 +55,7 @@ def gap(low: float, mid: float, high: float) -> Interval:
     ],
 )
 def test_zero_inside_the_interval_means_it_cannot_be_told(interval: Interval, tells: str) -> None:
-    of = fee_at(15_000, 25_000, 40_000)
-    _, hardened, moved = sides(of)
+    of, _, hardened, moved = published()
     assert tells in compared(of, moved, hardened, interval).ja
 
 
@@ -61,13 +68,12 @@ def test_a_dear_quote_makes_the_move_dearer_and_a_cheap_one_cheaper() -> None:
 
 
 def test_the_published_range_alone_does_not_decide() -> None:
-    of = fee_at(15_000, 25_000, 40_000)
-    assert CANNOT in verdict_of(of, *sides(of), seed=1).ja
+    of, *three = published()
+    assert CANNOT in verdict_of(of, *three, seed=1).ja
 
 
 def test_at_the_break_even_fee_both_roads_cost_the_same() -> None:
-    of = fee_at(15_000, 25_000, 40_000)
-    _, hardened, moved = sides(of)
+    of, _, hardened, moved = published()
     fee = break_even_fee(of, moved, hardened)
     assert fee is not None
     there = fee_at(fee, fee, fee)
@@ -76,14 +82,13 @@ def test_at_the_break_even_fee_both_roads_cost_the_same() -> None:
 
 
 def test_without_a_move_there_is_no_fee_to_name() -> None:
-    of = scene(scene().applied["cloud_ehr"].hospital, catalogue=SOME, budget=5e6)
+    of = scene(scene(catalogue=SOME).applied["cloud_ehr"].hospital, catalogue=SOME, budget=5e6)
     _, hardened, moved = sides(of)
     assert break_even_fee(of, moved, hardened) is None
 
 
 def test_a_direction_against_itself_is_no_difference() -> None:
-    of = fee_at(15_000, 25_000, 40_000)
-    unchanged, _, _ = sides(of)
+    of, unchanged, _, _ = published()
     same = difference(of, unchanged, unchanged, seed=3)
     assert (same.low, same.mid, same.high) == (0.0, 0.0, 0.0)
     assert TRIALS > 0

@@ -169,7 +169,7 @@ def test_ends_return_by_the_year() -> None:
 ENDS = st.dates(min_value=date(2026, 12, 1), max_value=date(2031, 12, 31))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     kinds=st.lists(st.sampled_from(KINDS), min_size=1, unique=True),
     pairs=st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(KINDS)), max_size=8),

@@ -62,6 +62,7 @@ def command(
     annex and the JSON of every stage into the output folder.
     """
     from inmori.catalogue import load_catalogue
+    from inmori.cli.kept_search import KEPT, MOVED, same_terms, searched_roads, set_aside
     from inmori.diagnose import diagnose
     from inmori.plan import plan
     from inmori.report import report
@@ -83,22 +84,21 @@ def command(
             hospital=hospital,
         )
         write_text(out / "outcomes.json", outcomes.to_json())
-        roads = stamped(
-            plan(
-                hospital,
-                catalogue,
-                diagnosis,
-                today=today,
-                budget_yen=budget_yen,
-                years=years,
-                seed=seed,
-                threads=threads,
-                progress=show,
-            ),
-            hospital=hospital,
-            diagnosis=diagnosis,
+        found = searched_roads(out, hospital)
+        kept = found is not None and same_terms(
+            found, hospital, diagnosis, catalogue, today=today, years=years, budget_yen=budget_yen, seed=seed
         )
-        write_text(out / "roads.json", roads.to_json())
+        if found is not None and kept:
+            roads = found
+        else:
+            made = plan(
+                hospital, catalogue, diagnosis,
+                today=today, budget_yen=budget_yen, years=years, seed=seed, threads=threads, progress=show,
+            )  # fmt: skip
+            roads = stamped(made, hospital=hospital, diagnosis=diagnosis)
+            if found is not None:
+                set_aside(out, found)
+            write_text(out / "roads.json", roads.to_json())
         show("報告書を書いています", 0.95)
         report(
             hospital, intake, diagnosis, outcomes, roads, catalogue, today=today, language=language, out=out, earlier=earlier
@@ -110,4 +110,6 @@ def command(
             out, hospital, intake, diagnosis, outcomes, roads, language, columns=columns
         ):
             click.echo(line)
+    if found is not None:
+        click.echo((KEPT if kept else MOVED).in_(language), err=as_json)
     return 1 if exceeds(diagnosis, fail_on) else 0
