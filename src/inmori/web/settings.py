@@ -114,6 +114,8 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # no mail, so no address is ever verified
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Inmori 院守"
 MFA_FORMS = {"add_webauthn": "inmori.web.people.passkey_form.PasskeyForm"}
 # Browsers treat http://localhost as a safe place for passkeys; elsewhere https is a must.

@@ -46,7 +46,7 @@ def _ground() -> None:
     """In place of the database in memory of the other web tests: the server has its own."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     data, port = tmp_path_factory.mktemp("site") / "data", _free_port()
     kernels = os.environ.get("NUMBA_CACHE_DIR") or cache_folder(os.environ, platform=sys.platform, home=str(Path.home()))
@@ -71,7 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
