@@ -58,7 +58,7 @@ $(DEMO_READY): pyproject.toml | $(PYTHON_READY)
 	@touch $@
 
 $(DEV_READY): pyproject.toml | $(PYTHON_READY)
-	$(PIP) --editable '.[documents,web,dev]'
+	$(PIP) --editable '.[documents,web,postgres,dev]'
 	@touch $@ $(DEMO_READY)
 
 $(BENCH_READY): pyproject.toml | $(PYTHON_READY)
