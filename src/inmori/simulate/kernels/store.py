@@ -139,11 +139,15 @@ class Known:
         nodes = (old.need != problem.need) | (old.counted != problem.counted) | (old.size != problem.size)
         otherwise = nodes[problem.target]
         if not (problem.scale is old.scale and problem.delay is old.delay and problem.law is old.law and problem.tables is old.tables):
-            hours, before = problem.scale[:, problem.delay], old.scale[:, old.delay]
-            laws = problem.law[problem.delay] != old.law[old.delay]
+            # Many edges share one delay: a pair of delays, now and before, is compared once.
+            width = old.scale.shape[1]
+            pairs, pair = np.unique(problem.delay.astype(np.int64) * width + old.delay, return_inverse=True)
+            now, before = pairs // width, pairs % width
+            hours = problem.scale[:, now]
+            laws = problem.law[now] != old.law[before]
             if not np.array_equal(problem.tables, old.tables):
                 laws[:] = True
-            otherwise |= (hours != before).any(axis=0) | (laws & (hours != 0).any(axis=0))
+            otherwise |= ((hours != old.scale[:, before]).any(axis=0) | (laws & (hours != 0).any(axis=0)))[pair]
         chance = (_by_edge(problem) != self.by_edge).any(axis=0)
         return np.where(otherwise, 2, np.where(chance, 1, 0)).astype(np.uint8)
 
