@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from inmori.cli.comply_files import PACK_PDF, PACK_ZIP, write_files
+from inmori.cli.comply_files import write_files
 from inmori.comply import Assessment, Decision, assess
 from inmori.comply.assess import with_plan
 from inmori.comply.treatment import Denial, Treatment, TreatmentDecision
 from inmori.comply.vendor_register import VendorRegister
 from inmori.model import Hospital, Source, SourceKind, Vendor
+from inmori.report.checklist_papers import PACK_PDF, PACK_ZIP
 from inmori.report.documents.checklist import checklist_form
 from inmori.report.documents.inspection_pack import dossier_of, inspection_packet
 from inmori.report.writers.archive import SUMS, archive

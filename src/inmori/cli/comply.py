@@ -10,7 +10,7 @@ import click
 
 from inmori.cli.comply_files import STATE
 from inmori.cli.options import json_option, language_option, today_option
-from inmori.cli.stage_files import folder_of, must_belong, read_stage, stamped
+from inmori.cli.stage_files import bytes_of, folder_of, must_belong, read_stage, stamped
 from inmori.comply import Assessment, assess, framework_of, with_plan
 from inmori.comply.vendor_matrix import Request
 from inmori.comply.vendor_register import VendorRegister
@@ -133,7 +133,7 @@ def _assessed(
     assessment = made()
     if edited is None:
         return assessment, [], []
-    read = read_back(_bytes(edited), assessment, catalogue, name=edited.name, today=today)
+    read = read_back(bytes_of(edited), assessment, catalogue, name=edited.name, today=today)
     after = changed(assessment, read.items, read.requests)
     decided, requests = after.decided, after.requests
     gone = [Text(ja=f"行がありません(前のまま): {one}", en=f"row missing (kept): {one}") for one in read.missing]
@@ -202,12 +202,3 @@ def _earlier(target: Path, edition: str, hospital: str) -> Assessment | None:
             )
         )
     return None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            Text(ja=f"{path} を読めません({error.strerror})。", en=f"Cannot read {path} ({error.strerror}).")
-        ) from error

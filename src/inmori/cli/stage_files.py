@@ -52,6 +52,20 @@ def roadmap_in(folder: Path) -> Roadmap | None:
     return read_stage(folder, Roadmap, name=ROADMAP) if (folder / ROADMAP).exists() else None
 
 
+def bytes_of(path: Path) -> bytes:
+    """Return a file that a person named.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            Text(ja=f"{path} を読めません({error.strerror})。", en=f"Cannot read {path} ({error.strerror}).")
+        ) from error
+
+
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` whole or not at all: a run that is stopped never leaves half a file.
 

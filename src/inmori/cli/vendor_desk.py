@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inmori.catalogue import Catalogue
 from inmori.catalogue.requirement import Framework
-from inmori.cli.stage_files import must_belong, read_stage, stamped, write_text
+from inmori.cli.stage_files import bytes_of, must_belong, read_stage, stamped, write_text
 from inmori.cli.vendor_files import file_names, write_papers
 from inmori.comply import Assessment
 from inmori.comply.official_compare import compared
@@ -73,7 +73,7 @@ class Desk:
         from inmori.report.documents.vendor_register.edited_rows import foreign
         from inmori.report.writers.xlsx_back import rows_of
 
-        data = _bytes(path)
+        data = bytes_of(path)
         sheets = rows_of(data, name=path.name)
         today = self.register.today
         if is_answer_sheet(sheets):
@@ -216,12 +216,3 @@ def _requests_of_checklist(place: Path, target: Path) -> tuple[Request, ...]:
         if (folder / COMPLIANCE).exists():
             return read_stage(folder, Assessment, name=COMPLIANCE).requests
     return ()
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            Text(ja=f"{path} を読めません({error.strerror})。", en=f"Cannot read {path} ({error.strerror}).")
-        ) from error

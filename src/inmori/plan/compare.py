@@ -153,10 +153,12 @@ def _service_days(scene: Scene, risk: Risk) -> tuple[ServiceDays, ...]:
     )
 
 
-def _requirements(scene: Scene, direction: Direction) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A requirement is met when every finding that touches it has a chosen measure, or, without findings, when a
-    chosen measure meets it."""
-    chosen = {name for name in direction.starts if scene.measure(name).directions}
+def requirements_met(scene: Scene, chosen: set[str]) -> tuple[str, ...]:
+    """Return which open requirements the measures meet.
+
+    One is met when every finding that touches it has a chosen measure, or, without findings, when a chosen measure
+    meets it.
+    """
     met = []
     for requirement in scene.open_requirements:
         touching = [finding for finding in scene.diagnosis.findings if requirement in finding.requirements]
@@ -166,7 +168,12 @@ def _requirements(scene: Scene, direction: Direction) -> tuple[tuple[str, ...], 
             done = any(requirement in scene.measure(name).requirements for name in chosen)
         if done:
             met.append(requirement)
-    return tuple(met), tuple(name for name in scene.open_requirements if name not in met)
+    return tuple(met)
+
+
+def _requirements(scene: Scene, direction: Direction) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    met = requirements_met(scene, {name for name in direction.starts if scene.measure(name).directions})
+    return met, tuple(name for name in scene.open_requirements if name not in met)
 
 
 def _staff_hours(scene: Scene, direction: Direction) -> Interval:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inmori.catalogue.measure import Measure
+from inmori.plan import compare
 from inmori.plan.price import total
 from inmori.plan.scene import Scene
 from inmori.text import Text
@@ -115,21 +116,8 @@ def _with_what_comes_before(scene: Scene, name: str, chosen: list[str]) -> list[
 
 
 def requirements_met(scene: Scene, names: Iterable[str]) -> tuple[str, ...]:
-    """Return which of the open requirements a set of measures meets, by the same rule as the roads.
-
-    A requirement that findings touch is met when each of them has a chosen measure; any other when a chosen measure meets it.
-    """
-    chosen = {name for name in names if scene.useful(name)}
-    met = []
-    for requirement in scene.open_requirements:
-        touching = [finding for finding in scene.diagnosis.findings if requirement in finding.requirements]
-        if touching:
-            done = all(chosen.intersection(finding.measures) for finding in touching)
-        else:
-            done = any(requirement in scene.measure(name).requirements for name in chosen)
-        if done:
-            met.append(requirement)
-    return tuple(met)
+    """Return which of the open requirements a set of measures meets, by the rule of the roads."""
+    return compare.requirements_met(scene, {name for name in names if scene.useful(name)})
 
 
 def why_idle(scene: Scene, measure: Measure, alone: Mapping[str, float]) -> Text | None:
