@@ -14,8 +14,8 @@ BENCH_READY := $(VENV)/.stamp-bench
 DEMO_FROM ?= examples/minato
 DEMO_TO ?= demo-out
 DEMO_TODAY ?= 2026-11-24
-# One file stays on one worker, so that what numba compiled for it is compiled once.
-PYTEST_OPTIONS ?= -n auto --maxprocesses 4 --dist loadfile
+# One file stays on one worker, so that what numba compiled for it is compiled once; tests/conftest.py says which begin.
+PYTEST_OPTIONS ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test check lint docs bench clean help
 

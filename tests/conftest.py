@@ -26,3 +26,18 @@ settings.load_profile("house")
 def repository() -> Path:
     """The root of the checkout, where examples/ and docs/ are."""
     return Path(__file__).resolve().parents[1]
+
+
+# A file stays on one worker (``--dist loadfile``); the longest begin first, so that no worker ends alone with one of them.
+LONGEST = ("tests/web/browser", "tests/story/test_minato.py", "tests/web/postgres", "tests/cli", "tests/hospitals",
+           "tests/simulate", "tests/validation", "tests/report/test_xlsx.py")  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take long before the others; the order is the same on every worker."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+
+    def rank(item: pytest.Item) -> int:
+        return next((number for name, number in place.items() if item.nodeid.startswith(name)), len(place))
+
+    items.sort(key=rank)

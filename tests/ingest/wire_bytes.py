@@ -80,13 +80,13 @@ def talk(client: str, server: str, port: int, said: Iterable[tuple[bool, bytes]]
 def pcap(frames: Iterable[bytes], *, order: str = "<", nano: bool = False, link: int = 1, start: float = START, step: float = 0.01,
          snap: int = 65_535) -> bytes:  # fmt: skip
     magic = 0xA1B23C4D if nano else 0xA1B2C3D4
-    out = struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, snap, link)
+    out = bytearray(struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, snap, link))  # bytes would be copied for each frame
     for number, frame in enumerate(frames):
         at = start + number * step
         fraction = int(at % 1 * (1e9 if nano else 1e6))
         kept = frame[:snap]
         out += struct.pack(order + "IIII", int(at), fraction, len(kept), len(frame)) + kept
-    return out
+    return bytes(out)
 
 
 def block(kind: int, body: bytes, order: str = "<") -> bytes:

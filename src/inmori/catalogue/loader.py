@@ -5,7 +5,7 @@ The folder under ``data/`` decides the kind: ``data/quantities/*.yaml`` hold lis
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,17 +54,34 @@ class Catalogue:
 
     @cached_property
     def sha256(self) -> str:
-        """Hash over all data files, so that a result says which catalogue it rests on."""
-        parts = [f"{p.relative_to(self.folder)}:{sha256_of(p.read_bytes())}" for p in sorted(self.folder.rglob("*")) if p.is_file()]
-        return sha256_of("\n".join([*parts, self.quotations] if self.quotations else parts).encode())
+        """Hash over all data files and quotations, so that a result says which catalogue it rests on."""
+        return sha256_of("\n".join([*self._parts, self.quotations]).encode()) if self.quotations else self.own_sha256
+
+    @cached_property
+    def own_sha256(self) -> str:
+        """Hash over all data files, whatever quotations a hospital gave."""
+        return sha256_of("\n".join(self._parts).encode())
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return [f"{p.relative_to(self.folder)}:{sha256_of(p.read_bytes())}" for p in sorted(self.folder.rglob("*")) if p.is_file()]
 
 
 def load_catalogue(folder: Path = DATA) -> Catalogue:
-    """Read and check the whole catalogue.
+    """Read and check the whole catalogue; the bundled one is read once for the life of the process.
 
     Raises:
         OurFault: an entry does not fit its schema or an id occurs twice; the message names file and entry.
     """
+    return _bundled() if folder == DATA else _read(folder)
+
+
+@cache
+def _bundled() -> Catalogue:
+    return _read(DATA)
+
+
+def _read(folder: Path) -> Catalogue:
     return Catalogue(
         folder=folder,
         quantities=_entries(folder / "quantities", Quantity),

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from inmori.model import Contract, Device, Hospital, System, SystemKind
 from inmori.plan.wave import Anchor
@@ -39,6 +40,7 @@ def contracts_of(hospital: Hospital, system: System) -> tuple[Contract, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """Return a name without its form of company, blanks and letter forms, so that two spellings meet."""
     return _FORM.sub("", unicodedata.normalize("NFKC", word)).casefold()

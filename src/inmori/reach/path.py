@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from inmori.reach.address_space import address
 from inmori.reach.gateway_view import GatewayView
@@ -37,11 +38,16 @@ class Path:
     end: End
 
 
+KEPT = 1 << 16  # answers; a survey asks for the same few addresses again and again
+
+
 class Map:
     """The known gateways and which addresses are theirs."""
 
     def __init__(self, views: Sequence[GatewayView]) -> None:
         self.views = tuple(views)
+        self.starts = lru_cache(KEPT)(self._starts)
+        self.paths = lru_cache(KEPT)(self._paths)
         self._owners: dict[int, list[tuple[int, str]]] = {}
         for index, view in enumerate(self.views):
             for interface in live_interfaces(view.gateway.interfaces).values():
@@ -64,7 +70,7 @@ class Map:
             return (Hop(interface="", specific=False),)
         return hops
 
-    def starts(self, src: int) -> list[tuple[int, str | None]]:
+    def _starts(self, src: int) -> list[tuple[int, str | None]]:
         """Return the gateways that a packet from ``src`` may meet first, with the interface it comes in by.
 
         On a network with several gateways any of them may be the sender's choice, so all count.
@@ -91,7 +97,7 @@ class Map:
                 return True
         return False
 
-    def paths(self, src: int, dst: int) -> tuple[Path, ...]:
+    def _paths(self, src: int, dst: int) -> tuple[Path, ...]:
         """Return all ways from ``src`` to ``dst``; empty when no gateway knows anything."""
         if self.same_segment(src, dst):
             return (Path((), End.SEGMENT),)

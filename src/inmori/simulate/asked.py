@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from inmori.model import Hospital
+from inmori.model import Device, Hospital
 from inmori.reach import crossings, zone_matrix
 from inmori.reach.crossing_kind import Crossing
 from inmori.reach.matrix import ZoneMatrix
@@ -19,7 +19,14 @@ Answer = TypeVar("Answer")
 KEPT = 64  # hospitals
 # What an answer rests on; parts of edited hospitals are the same objects where they are not edited.
 _OF_MATRIX = ("gateways", "zones", "flows")
-_OF_CROSSINGS = (*_OF_MATRIX, "devices", "remote_accesses", "contracts", "systems", "vendors")
+_OF_CROSSINGS = (*_OF_MATRIX, "remote_accesses", "contracts", "systems", "vendors")
+# What a machine runs and how it is kept says nothing about the ways across the boundary, and is what most measures
+# edit. (The dates are asked for by ``newest_date`` alone, which is not asked where today is given.)
+_BESIDE_THE_BOUNDARY = frozenset({
+    "os", "os_build", "firmware", "database", "office", "purchased", "support_until", "replacement_planned", "antivirus",
+    "antivirus_updated", "edr", "local_admin", "shared_local_admin", "last_patched", "patch_forbidden", "backup",
+})  # fmt: skip
+_OF_DEVICE = tuple(sorted(set(Device.model_fields) - _BESIDE_THE_BOUNDARY))
 
 _CROSSINGS: dict[tuple[int, ...], tuple[Hospital, tuple[Crossing, ...]]] = {}
 _MATRICES: dict[tuple[int, ...], tuple[Hospital, ZoneMatrix]] = {}
@@ -27,7 +34,8 @@ _MATRICES: dict[tuple[int, ...], tuple[Hospital, ZoneMatrix]] = {}
 
 def crossings_of(hospital: Hospital, *, today: date) -> tuple[Crossing, ...]:
     """Return the crossings of the hospital's boundary."""
-    key = (today.toordinal(), *_parts(hospital, _OF_CROSSINGS))
+    machines = (id(getattr(device, name)) for device in hospital.devices for name in _OF_DEVICE)
+    key = (today.toordinal(), *_parts(hospital, _OF_CROSSINGS), *machines)
     return _kept(_CROSSINGS, key, hospital, lambda: crossings(hospital, today=today))
 
 
