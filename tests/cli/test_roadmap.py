@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from inmori.catalogue import load_catalogue
 from inmori.cli.main import run
 from inmori.cli.stage_files import roadmap_in
 from inmori.diagnose.finding import Diagnosis
 from inmori.errors import InputError
+from inmori.model.stamp import stamped
 from inmori.plan.roadmap import Roadmap
 from tests.plan.road_case import moving_hospital, roads
 
@@ -158,3 +160,18 @@ def test_the_present_plan_must_be_a_roadmap(folder: Path, capsys: pytest.Capture
         arguments = ["plan", str(folder), "--no-search", "--present", str(folder / name), "--today", "2026-11-24"]
         assert run(arguments) == 2
         assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "written, code", [(None, 0), ("own", 0), ("0" * 64, 2)], ids=["of an older version", "of this catalogue", "of another"]
+)
+def test_roads_of_another_catalogue_are_told(folder: Path, capsys: pytest.CaptureFixture[str], written: str | None, code: int) -> None:
+    named = load_catalogue().own_sha256 if written == "own" else written
+    made = roads()
+    if named is not None:
+        made = stamped(made, catalogue=named, hospital=moving_hospital())
+    (folder / "roads.json").write_text(made.to_json(), "utf-8")
+    assert run(["roadmap", str(folder)]) == code
+    said = capsys.readouterr().err
+    assert ("別の版のカタログ" in said) == (code != 0)
+    assert (folder / "roadmap.xlsx").exists() == (code == 0)

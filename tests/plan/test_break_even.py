@@ -13,7 +13,7 @@ from inmori.plan.break_even import GRID, break_evens, gap_of, inputs_of, root, t
 from inmori.plan.compare import Measured, difference
 from inmori.plan.found import BreakEven
 from inmori.plan.scene import Scene
-from inmori.plan.verdict import compared
+from inmori.plan.verdict import compared, verdict_of
 from tests.plan.scenes import SOME, gauge, scene
 from tests.plan.test_verdict import fee_at, sides
 
@@ -52,7 +52,7 @@ def middle() -> tuple[Scene, Measured, Measured]:
 
 def found() -> dict[str, BreakEven]:
     of, hardened, moved = middle()
-    return {each.input: each for each in break_evens(of, moved, hardened, difference(of, moved, hardened, seed=1))}
+    return {each.input: each for each in break_evens(of, moved, hardened, seed=1)}
 
 
 def gap(of: Scene) -> float:
@@ -153,7 +153,10 @@ def test_a_side_measured_elsewhere_is_of_no_use() -> None:
 
 def quoted_renewal(yen: float) -> Scene:
     """The scene of the middle where the hospital has a quotation for its renewal on site."""
-    offer = Quotation(measure="ehr_renewal", capital=yen, offered_by="試験電機", on=date(2026, 11, 1))
+    return with_offer(Quotation(measure="ehr_renewal", capital=yen, offered_by="試験電機", on=date(2026, 11, 1)))
+
+
+def with_offer(offer: Quotation) -> Scene:
     return scene(catalogue=quoted(at_middle().catalogue, (offer,)), budget=5e6)
 
 
@@ -171,3 +174,54 @@ def test_a_quotation_turns_the_verdict_where_the_break_even_said() -> None:
     of = quoted_renewal(at.mid)
     _, hardened, moved = sides(of)
     assert "判定できません" in compared(of, moved, hardened, difference(of, moved, hardened, seed=1)).ja
+
+
+def verdict(of: Scene) -> str:
+    _, hardened, moved = sides(of)
+    return compared(of, moved, hardened, difference(of, moved, hardened, seed=1)).ja
+
+
+def test_just_beside_the_ends_a_quoted_fee_decides_or_does_not() -> None:
+    """The ends are of the price fixed in writing, with all other luck as before: a run with the quotation agrees to 3 %."""
+    fee, yearly = FOUND["fee"], at_middle().prices["cloud_ehr"].yearly.mid
+    assert fee.at is not None
+    for value, decides in (
+        (fee.at.low * 0.97, "閉域強化がクラウド移行より"), (fee.at.low * 1.03, "判定できません"),
+        (fee.at.high * 0.97, "判定できません"), (fee.at.high * 1.03, "クラウド移行が閉域強化より"),
+    ):  # fmt: skip
+        offer = Quotation(measure="cloud_ehr", yearly=yearly * value / fee.now, offered_by="試験", on=date(2026, 11, 1))
+        assert decides in verdict(with_offer(offer)), value
+
+
+def test_just_beside_the_ends_a_quoted_renewal_decides_or_does_not() -> None:
+    at = FOUND["renewal"].at
+    assert at is not None
+    assert "判定できません" in verdict(quoted_renewal(at.low * 1.03))
+    assert "判定できません" in verdict(quoted_renewal(at.high * 0.97))
+
+
+def test_the_words_say_from_where_on_it_is_decided() -> None:
+    for name in ("fee", "renewal"):
+        said = FOUND[name].text
+        assert all(word in said.ja for word in ("以下なら", "以上なら", "その間は判定できません", "見積書"))
+        assert all(word in said.en for word in ("at or below", "at or above"))
+    assert "見積書" not in FOUND["life"].text.ja
+
+
+def test_an_end_beyond_reach_leaves_the_other() -> None:
+    """Where only one side can ever be decided the words name that side alone."""
+    wide = fee_at(1_000, 25_000, 400_000)
+    _, hardened, moved = sides(wide)
+    [move] = [each for each in break_evens(wide, moved, hardened, seed=1) if each.input == "move"]
+    assert move.at is None or ("それ以外は判定できません" in move.text.ja) or ("言い切れません" in move.text.ja)
+
+
+def test_a_quoted_fee_is_said_for_a_year() -> None:
+    """A quotation names a year's sum for the hospital: no words may call that a fee for a bed and month."""
+    of = with_offer(Quotation(measure="cloud_ehr", yearly=3e7, offered_by="試験", on=date(2026, 11, 1)))
+    unchanged, hardened, moved = sides(of)
+    [fee] = [each for each in break_evens(of, moved, hardened, seed=1) if each.input == "fee"]
+    assert (fee.unit, fee.now) == ("yen/year", 3e7)
+    assert "今の見込みは年3,000万円" in fee.text.ja
+    told = verdict_of(of, unchanged, hardened, moved, seed=1)
+    assert "1床あたり" not in fee.text.ja + told.ja

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from inmori.model import Contract, DateFact, Hospital, Source, SourceKind, SystemKind, TextFact, YesNo
+from inmori.model import Contract, DateFact, Hospital, Source, SourceKind, System, SystemKind, TextFact, YesNo
 from inmori.model.provenance import Amount
 from inmori.plan.cost import CostLine, cost_lines, discount_factor
 from inmori.plan.directions import Direction
@@ -102,14 +102,32 @@ def test_without_a_contract_the_assumption_and_its_range_stay() -> None:
 
 
 @pytest.mark.parametrize("yen", [200_000.0, 9e8])
-def test_after_the_renewal_the_range_reaches_to_what_is_paid_today(yen: float) -> None:
-    of, assumed = scene_with(paper("電子カルテ保守", yen=yen)), CATALOGUE.quantity(ASSUMED)
+def test_after_the_renewal_todays_amount_goes_on_and_its_range_reaches_to_the_usual(yen: float) -> None:
+    of, without = scene_with(paper("電子カルテ保守", yen=yen)), scene_with()
+    [usual] = [each.line.interval() for each in yearly(without, {"ehr_renewal": 3}) if each.year == 3]
     after = [each.line for each in yearly(of, {"ehr_renewal": 3}) if each.year >= 3]
     assert len(after) == 3
     for line in after:
-        assert line.price.value == assumed.value
-        assert line.interval().low <= yen * (1 + 1e-9)
-        assert line.interval().high >= yen * (1 - 1e-9)
+        assert line.interval().mid == yen
+        assert line.interval().low <= min(usual.mid, yen * usual.low / usual.mid) * (1 + 1e-9)
+        assert line.interval().high >= max(usual.mid, yen * usual.high / usual.mid) * (1 - 1e-9)
+        assert (line.price.basis, line.price.source) == ("assumption", CELL.place())
+
+
+def test_what_the_contract_says_moves_hardening_and_leaves_the_move_from_its_switch_on() -> None:
+    dear, cheap = scene_with(paper("電子カルテ保守", yen=9e6)), scene_with(paper("電子カルテ保守", yen=1e6))
+    for starts, years in (({"ehr_renewal": 3}, range(1, 6)), ({"cloud_ehr": 3}, range(1, 3))):
+        gap = sum(each.interval().mid for each in yearly(dear, starts)) - sum(each.interval().mid for each in yearly(cheap, starts))
+        assert gap == pytest.approx(8e6 * sum(discount_factor(dear, year) for year in years))
+
+
+def test_billing_counts_beside_the_ehr_and_never_for_it() -> None:
+    billing = System(id="receipt", kind=SystemKind.RECEIPT, vendor=TextFact.of("谷川システム"), name=TextFact.of("医事会計"))
+    both = (paper("電子カルテ保守"), paper("医事会計 保守", yen=7e5, id_="K8", maker="谷川システム"))
+    for contracts, wanted in ((both, {"K7", "K8"}), (both[1:], set())):
+        there = house(*contracts)
+        there = there.model_copy(update={"systems": (*there.systems, billing)})
+        assert {each.id for each in ehr_contracts(there, today=TODAY)} == wanted
 
 
 def test_a_hospital_in_the_cloud_pays_what_its_contract_says() -> None:
@@ -123,7 +141,7 @@ def test_it_is_said_with_its_place() -> None:
     [note] = [each for each in notes_of(scene_with(paper("電子カルテ保守")), Wishes()) if "年額" in each.ja]
     assert "420万円" in note.ja
     assert CELL.place() in note.ja
-    assert "更新の後" in note.ja
+    assert "いまの契約の額が続くと仮定" in note.ja
 
 
 def test_a_quotation_for_the_renewal_is_not_stretched() -> None:

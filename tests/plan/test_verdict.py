@@ -76,7 +76,8 @@ def test_at_the_break_even_fee_both_roads_cost_the_same() -> None:
     of, _, hardened, moved = published()
     fee = break_even_fee(of, moved, hardened)
     assert fee is not None
-    there = fee_at(fee, fee, fee)
+    assert fee.unit == "yen/bed/month"
+    there = fee_at(fee.yen, fee.yen, fee.yen)
     _, hardened, moved = sides(there)
     assert abs(difference(there, moved, hardened, seed=1).mid) < 1.0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -113,6 +114,22 @@ def test_wires_end_at_the_zones_they_name(zones: int) -> None:
             assert y in (box.y, box.y + box.height)
         for (x1, y1), (x2, y2) in zip(placed.points, placed.points[1:], strict=False):
             assert x1 == x2 or y1 == y2
+
+
+def test_on_a_screen_the_same_picture_has_links_and_shows_what_goes() -> None:
+    plain = picture(6, [(0, 1, True), (1, 2, False), (3, 4, True)], list(HOSTILE[:3]))
+    on_paper = draw_network(plain, language="ja", key="n", title="t", alt="a")
+    zones = tuple(replace(zone, address=f"/z/?a={zone.id}&b=<") for zone in plain.zones)
+    linked = draw_network(replace(plain, zones=zones, wires=tuple(replace(wire, address="/w") for wire in plain.wires)), language="ja", key="n", title="t", alt="a")
+    assert on_paper.labels == linked.labels
+    assert re.sub(r"<a [^>]*>|</a>", "", linked.svg).replace('role="group"', 'role="img"') == on_paper.svg
+    links = list(ElementTree.fromstring(linked.svg).iter(f"{SVG}a"))
+    assert len(links) == len(plain.zones) + len(plain.wires)
+    assert all(link.get("aria-label") for link in links)
+    gone = tuple(replace(wire, gone=wire.number == 1) for wire in plain.wires)
+    after = draw_network(replace(plain, wires=gone, gone_name=text("消える")), language="ja", key="n", title="t", alt="a")
+    assert [box.text for box in after.labels if box.text.startswith("消える")] == ["消える: 何でも通す許可1", "消える"]
+    assert overlapping(after.labels) == []
 
 
 def test_a_leak_is_told_without_colour() -> None:

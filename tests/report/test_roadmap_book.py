@@ -20,9 +20,11 @@ from inmori.errors import InputError
 from inmori.plan.roadmap import Roadmap
 from inmori.plan.roadmap_change import changes_of, with_changes
 from inmori.plan.roadmap_make import roadmap_of
+from inmori.plan.roads import Roads
 from inmori.report.documents.roadmap import ReadBack, present_plan, read_back, roadmap_book
 from inmori.report.writers.xlsx import xlsx
 from inmori.text import Language
+from tests.plan.move_case import chosen
 from tests.plan.road_case import moving_hospital, roads
 
 HEAD = 3
@@ -82,7 +84,7 @@ def test_the_sheets_and_the_cells_to_fill_in() -> None:
     page = opened["工程表"]
     assert [cell.value for cell in page[HEAD]] == [
         "対策", "開始", "期限", "担当者", "状態", "メモ", "誰が(案)", "なぜ", "初期費用(円)", "年間費用(円)", "費用の幅",
-        "作業(時間)", "記号",
+        "作業(時間)", "記号", "数え始め", "案の開始",
     ]  # fmt: skip
     [rule] = page.data_validations.dataValidation
     assert rule.formula1 == '"未着手,進行中,完了"'
@@ -306,3 +308,67 @@ def test_a_present_plan_may_hold_measures_of_no_road() -> None:
     assert "second_line" in present_plan(edited(people), load_catalogue(), today=roadmap().today, name="x")
     with pytest.raises(InputError, match="この工程表にない記号"):
         present_plan(edited(lambda book: setattr(at(book, "vpn_mfa", "記号"), "value", "moon")), load_catalogue(), today=roadmap().today, name="x")
+
+
+def far_roads() -> Roads:
+    """A road whose moves are counted from years in which their work does not begin: the EHR from its use, LIS before its wave."""
+    base = roads()
+    moves = (
+        chosen("vpn_mfa", year=2, hours=12), chosen("cloud_ehr", year=4, hours=100), chosen("cloud_lis", year=1, hours=120),
+        chosen("mfa_cloud", year=4, hours=60),
+    )  # fmt: skip
+    cloud = base.directions[2].model_copy(update={"measures": moves})
+    return base.model_copy(update={"directions": (*base.directions[:2], cloud)})
+
+
+@cache
+def far_book() -> tuple[bytes, Roadmap]:
+    made = roadmap_of(moving_hospital(), far_roads(), load_catalogue(), direction="cloud")
+    return xlsx(roadmap_book(made, version="0.1.0"), language="ja"), made
+
+
+def far_plan(edit: Edit = lambda _book: None, *, later: int = 0) -> dict[str, int]:
+    data, made = far_book()
+    on = made.today.replace(year=made.today.year + later)
+    return present_plan(edited(edit, data=data), load_catalogue(), today=on, name="plan.xlsx")
+
+
+def test_a_road_written_and_read_back_is_that_road() -> None:
+    counted = {one.measure: one.start_year for one in far_roads().directions[2].measures}
+    assert far_plan() == counted
+    _, made = far_book()
+    begins = {one.measure: one.start for one in made.items}
+    assert begins["cloud_ehr"] < date(made.today.year + 3, made.today.month, made.today.day), "its work begins before its use"
+
+
+def test_a_task_that_a_person_moved_by_a_year_moves_by_a_year() -> None:
+    _, made = far_book()
+    start = next(one.start for one in made.items if one.measure == "vpn_mfa")
+    due = next(one.due for one in made.items if one.measure == "vpn_mfa")
+    assert start is not None
+    assert due is not None
+
+    def people(opened: Any) -> None:
+        at(opened, "vpn_mfa", "開始").value = start.replace(year=start.year + 1)
+        at(opened, "vpn_mfa", "期限").value = due.replace(year=due.year + 1)
+
+    assert far_plan(people) == far_plan() | {"vpn_mfa": 3}
+
+
+def test_a_plan_read_a_year_later_has_a_year_less() -> None:
+    assert far_plan(later=1) == {"vpn_mfa": 1, "cloud_ehr": 3, "cloud_lis": 1, "mfa_cloud": 3}
+
+
+def test_a_workbook_of_before_is_read_by_its_days() -> None:
+    """Without the columns a renewed system is counted from its use, all else from its beginning."""
+
+    def before(opened: Any) -> None:
+        for title in ("案の開始", "数え始め"):
+            opened["工程表"].delete_cols(at(opened, "vpn_mfa", title).column)
+
+    plan = far_plan(before)
+    _, made = far_book()
+    due = next(one.due for one in made.items if one.measure == "cloud_ehr")
+    assert due is not None
+    assert plan["cloud_ehr"] == round((due - made.today).days / 365.25) + 1
+    assert plan["vpn_mfa"] == 2

@@ -18,12 +18,13 @@ from inmori.report.aloud import aloud
 from inmori.report.block import Paper
 from inmori.report.documents.two_roads import two_roads
 from inmori.report.documents.two_roads.decision import next_decision
+from inmori.report.saved_words import SAVED
 from inmori.report.verdict_words import verdict_aloud
 from inmori.report.writers.html import html
 from inmori.report.writers.pdf import pdf
 from inmori.text import Language, Text
 from inmori.units import Interval
-from tests.plan.road_case import moving_hospital, roads
+from tests.plan.road_case import moving_hospital, roads, span, words
 from tests.report.pages import squeezed
 
 
@@ -185,3 +186,21 @@ def test_the_nearest_turning_point_is_told() -> None:
         }
     )
     assert verdict_aloud(compared).ja.endswith("分かれ目は、近い価格です。115円より高ければ、クラウド移行のほうが安くなります。")
+
+
+def test_what_falls_away_and_what_must_be_known_first_are_on_the_page() -> None:
+    base = roads()
+    cloud = base.directions[2].model_copy(update={"saved": span(3e6)})
+    notes = tuple(words(f"知っておくこと{n}。続きの文。") for n in range(4))
+    made = base.model_copy(update={"directions": (*base.directions[:2], cloud), "notes": notes})
+    for each, there in ((base, False), (made, True)):
+        page = two_roads(moving_hospital(), each, roadmap_of(moving_hospital(), each, load_catalogue()), version="0").board
+        assert page is not None
+        assert page.roads is not None
+        rows = {row[0].ja: row for row in page.roads.rows}
+        assert (SAVED.ja in rows) == there
+        assert ("知っておくこと0。" in page.notice.ja) == there
+    assert "300万円" in rows[SAVED.ja][3].ja
+    assert rows[SAVED.ja][1].ja == "—"
+    assert "続きの文" not in page.notice.ja
+    assert "ほか2件" in page.notice.ja

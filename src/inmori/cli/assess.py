@@ -76,7 +76,7 @@ def command(
             evidence, catalogue, today=today, out=out, progress=show, columns=columns, limits=limits
         )
         diagnosis = stamped(
-            diagnose(hospital, catalogue, today=today, progress=show), hospital=hospital
+            diagnose(hospital, catalogue, today=today, progress=show), catalogue=catalogue.own_sha256, hospital=hospital
         )
         write_text(out / "diagnosis.json", diagnosis.to_json())
         outcomes = stamped(

@@ -10,7 +10,7 @@ import click
 
 from inmori.cli.comply_files import STATE
 from inmori.cli.options import json_option, language_option, today_option
-from inmori.cli.stage_files import bytes_of, folder_of, must_belong, read_stage, stamped
+from inmori.cli.stage_files import bytes_of, folder_of, must_belong, must_share_catalogue, read_stage, stamped
 from inmori.comply import Assessment, assess, framework_of, with_plan
 from inmori.comply.vendor_matrix import Request
 from inmori.comply.vendor_register import VendorRegister
@@ -117,6 +117,7 @@ def _assessed(
     if (place / "diagnosis.json").exists():
         diagnosis = read_stage(place, Diagnosis, name="diagnosis.json")
         must_belong(diagnosis, "diagnosis.json", hospital, "hospital.json")
+        must_share_catalogue(catalogue, diagnosis=diagnosis)
     else:
         diagnosis = diagnose(hospital, catalogue, today=today)
     earlier = _earlier(target, framework.id, hospital.name.value or "")
@@ -128,7 +129,7 @@ def _assessed(
         result = assess(
             hospital, diagnosis, catalogue, edition=framework.id, today=today, decided=decided, requests=requests, papers=papers
         )
-        return stamped(result, hospital=hospital, diagnosis=diagnosis)
+        return stamped(result, catalogue=catalogue.own_sha256, hospital=hospital, diagnosis=diagnosis)
 
     assessment = made()
     if edited is None:
@@ -165,6 +166,7 @@ def _compared(
     roads = read_stage(place, Roads, name="roads.json")
     try:
         must_belong(roads, "roads.json", hospital, "hospital.json")
+        must_share_catalogue(catalogue, roads=roads)
     except ContradictionError as error:
         if direction is not None:
             raise

@@ -38,9 +38,10 @@ def command(
     from inmori.diagnose import diagnose
 
     hospital = read_stage(hospital_path, Hospital, name="hospital.json")
+    catalogue = load_catalogue()
     with progress_bar(quiet=as_json) as show:
         diagnosis = stamped(
-            diagnose(hospital, load_catalogue(), today=today, progress=show), hospital=hospital
+            diagnose(hospital, catalogue, today=today, progress=show), catalogue=catalogue.own_sha256, hospital=hospital
         )
     write_text((out or folder_of(hospital_path)) / "diagnosis.json", diagnosis.to_json())
     if as_json:

@@ -45,7 +45,7 @@ def write_drafts(
             write_whole(place, data)
             entry = FileRecord(file=place.name, sha256=sha256_of(data), words=words)
             record = record.with_paper(_noted(manuscript, language, parts, earlier, entry))
-            record = stamped(record, **(inputs or {}))
+            record = stamped(record, catalogue=None, **(inputs or {}))
             write_text(out / STATE, record.to_json())  # at once: a file that no record knows is taken for a person's
         told += [note, *_changes(earlier, parts)]
     return told

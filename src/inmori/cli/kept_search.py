@@ -52,7 +52,7 @@ def same_terms(
     made, budget = _made_from(roads), means_of(hospital, catalogue, budget_yen=budget_yen).budget
     return (
         made.get("diagnosis.json") == diagnosis.sha256()
-        and made.get("catalogue", catalogue.sha256) == catalogue.sha256  # what a file is stamped with may not name it
+        and made.get("catalogue", catalogue.sha256) == catalogue.sha256  # files of older versions do not name it
         and "quotations" not in made
         and roads.inmori_version == __version__
         and (roads.today, roads.years, roads.seed) == (today, years, seed)

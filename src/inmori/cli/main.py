@@ -19,7 +19,7 @@ VERBS: dict[str, Text] = {
     "ingest": Text(ja="資料を読み、病院の姿(hospital.json)を作る", en="Read evidence into hospital.json"),
     "diagnose": Text(ja="何が問題かを調べる(diagnosis.json)", en="Find what is wrong"),
     "simulate": Text(ja="攻撃されたら何が起きるかを試算する(outcomes.json)", en="Simulate what could happen"),
-    "plan": Text(ja="二つの道を比べ、次の一手を出す(roads.json)", en="Compare the roads and list the next steps"),
+    "plan": Text(ja="四つの道(現状維持・閉域強化・クラウド移行・最適)を比べ、次の一手を出す(roads.json)", en="Compare the roads and list the next steps"),
     "measures": Text(ja="打ち手の一覧と説明(費用・補助金・ここで何が変わるか)", en="List and explain measures: price, subsidies, what each would change here"),
     "roadmap": Text(ja="工程表(Excel・カレンダー・理事会用の1枚)を作り、読み戻す", en="Write the roadmap, and read it back"),
     "comply": Text(ja="チェックリストの答えの案を資料から作り、決めた答えを読み戻す", en="Propose answers to the checklist; read decisions back"),
@@ -41,6 +41,7 @@ WEB_VERBS: dict[str, Text] = {
     "backup": Text(ja="ブラウザ版のすべてを1つの暗号化ファイルに控える", en="Back the web application up into one encrypted file"),
     "restore": Text(ja="控えから戻す", en="Restore such a file"),
     "check-deployment": Text(ja="ブラウザ版の設置に危ないところがないか調べる", en="Say what is wrong with this installation"),
+    "reset-sign-in": Text(ja="パスワードや二つめの確認を失った人が、入り直せるようにする", en="A way back in for who lost password or second factor"),
     "rebuild-index": Text(ja="機器一覧などの索引を文書から作り直す", en="Make the index anew from the documents"),
 }
 
@@ -73,9 +74,9 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="inmori")
 def cli() -> None:
-    """院守 Inmori: 病院の資料から、網の本当の姿・問題・被害の見積り・二つの道を示します。
+    """院守 Inmori: 病院の資料から、網の本当の姿・問題・被害の見積り・これからの道の比較を示します。
 
-    From a hospital's own papers: the true map, what is wrong, what an attack would cost, and both roads.
+    From a hospital's own papers: the true map, what is wrong, what an attack would cost, and the roads compared.
     """
 
 

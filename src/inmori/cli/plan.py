@@ -1,4 +1,4 @@
-"""``inmori plan``: both roads side by side, from ``hospital.json`` and ``diagnosis.json``."""
+"""``inmori plan``: four roads side by side, from ``hospital.json`` and ``diagnosis.json``."""
 
 import sys
 from collections.abc import Iterator
@@ -22,7 +22,14 @@ from inmori.cli.options import (
     trials_option,
 )
 from inmori.cli.progress import progress_bar
-from inmori.cli.stage_files import folder_of, must_belong, read_stage, stamped, write_text
+from inmori.cli.stage_files import (
+    folder_of,
+    must_belong,
+    must_share_catalogue,
+    read_stage,
+    stamped,
+    write_text,
+)
 from inmori.cli.summary import road_lines
 from inmori.errors import InputError
 from inmori.model import Hospital, MadeFrom, sha256_of
@@ -79,9 +86,9 @@ def command(
     language: Language,
     as_json: bool,
 ) -> None:
-    """現状維持・閉域強化・クラウド移行を比べ、次の六つの手を出します(roads.json)。
+    """現状維持・閉域強化・クラウド移行・最適(探した組合せ)の四つの道を比べ、次の六つの手を出します(roads.json)。
 
-    Compares staying, hardening and moving to the cloud, and lists six next steps; writes roads.json.
+    Compares staying, hardening, moving to the cloud and the best mix found, and lists six next steps; writes roads.json.
     """
     from inmori.diagnose import Diagnosis
     from inmori.plan import plan
@@ -91,6 +98,7 @@ def command(
     diagnosis = read_stage(folder_of(hospital_path), Diagnosis, name="diagnosis.json")
     must_belong(diagnosis, "diagnosis.json", hospital, "hospital.json")
     catalogue = priced_catalogue(quotes_file, today=today)
+    must_share_catalogue(catalogue, diagnosis=diagnosis)
     present = _present(present_book, catalogue, today=today) if present_book is not None else {}
     wishes = Wishes(pins=_pins(pinned), forbidden=frozenset(forbidden), present=present)
     with progress_bar(quiet=as_json) as show:
@@ -109,6 +117,7 @@ def command(
                 wishes=wishes,
                 search=_search(language, quiet=as_json) if searching else None,
             ),
+            catalogue=catalogue.own_sha256,
             hospital=hospital,
             diagnosis=diagnosis,
         )
@@ -119,7 +128,8 @@ def command(
     if as_json:
         click.echo(roads.to_json(), nl=False)
     else:
-        for line in road_lines(roads, language, leaks_known=bool(hospital.gateways or hospital.flows)):
+        known = bool(hospital.gateways or hospital.flows)
+        for line in road_lines(roads, language, leaks_known=known, verdict=not roads.comparisons):
             click.echo(line)
         for line in _more(roads, language):
             click.echo(line)

@@ -1,12 +1,11 @@
-"""What ``inmori plan`` prints below the three directions: the fourth, the differences, the break-evens, the roadmap."""
+"""What ``inmori plan`` prints below the directions: the differences, the break-evens, the roadmap of the best mix."""
 
 from collections.abc import Iterator
 
-from inmori.cli.summary import money
 from inmori.plan import Roads
 from inmori.plan.optimise import Draft
 from inmori.text import Language, Text
-from inmori.units import percent, yen_en, yen_ja
+from inmori.units import yen_en, yen_ja
 
 SOURCES: dict[str, Text] = {
     "first": Text(ja="すぐに使える最初の案", en="a first roadmap"),
@@ -31,17 +30,7 @@ def draft_line(draft: Draft, language: Language) -> str:
 
 
 def search_lines(roads: Roads, language: Language) -> Iterator[str]:
-    """The fourth direction, every difference with its range, the break-evens and the roadmap."""
-    for note in roads.notes:
-        yield f"! {note.in_(language)}"
-    if roads.best is not None:
-        best = roads.best
-        yield Text(
-            ja=f"{best.name.ja}: {roads.years}年の費用 {money(best.total_cost, 'ja')}、見込まれる損害 {money(best.expected_loss, 'ja')}、"
-            f"電カルが7日以上止まる確率 {percent(best.p_ehr_seven_days.mid)}",
-            en=f"{best.name.en}: cost over {roads.years} years {money(best.total_cost, 'en')}, expected loss "
-            f"{money(best.expected_loss, 'en')}, EHR down 7 days or more {percent(best.p_ehr_seven_days.mid)}",
-        ).in_(language)
+    """Every difference with its range, the break-evens and the roadmap."""
     yield from _differences(roads, language)
     yield from _roadmap(roads, language)
 

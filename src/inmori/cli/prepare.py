@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inmori.cli.options import json_option, language_option, today_option
-from inmori.cli.stage_files import folder_of, must_belong, read_stage
+from inmori.cli.stage_files import folder_of, must_belong, must_share_catalogue, read_stage
 from inmori.errors import InputError
 from inmori.report.documents.manuscripts import KINDS, Kind, manuscripts
 from inmori.text import Language, Text
@@ -92,6 +92,7 @@ def drafts_of(place: Path, today: date) -> "Drafts":
     if (place / "diagnosis.json").exists():
         diagnosis = read_stage(place, Diagnosis, name="diagnosis.json")
         must_belong(diagnosis, "diagnosis.json", hospital, "hospital.json")
+        must_share_catalogue(catalogue, diagnosis=diagnosis)
     else:
         diagnosis = diagnose(hospital, catalogue, today=today)
     outcomes = read_stage(place, Outcomes, name="outcomes.json") if (place / "outcomes.json").exists() else None
@@ -99,4 +100,5 @@ def drafts_of(place: Path, today: date) -> "Drafts":
     for document, name in ((outcomes, "outcomes.json"), (roads, "roads.json")):
         if document is not None:
             must_belong(document, name, hospital, "hospital.json")
+            must_share_catalogue(catalogue, **{name.removesuffix(".json"): document})
     return prepare(hospital, diagnosis, outcomes, roads, catalogue, today=today)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from inmori.cli.options import Day, json_option, language_option, out_option
-from inmori.cli.stage_files import folder_of, must_belong, read_stage, roadmap_in
+from inmori.cli.stage_files import folder_of, must_belong, must_share_catalogue, read_stage, roadmap_in
 from inmori.ingest.intake import Intake
 from inmori.model import Hospital
 from inmori.text import Language
@@ -40,6 +40,8 @@ def command(results: Path, out: Path | None, today: date | None, language: Langu
     for document, name in ((diagnosis, "diagnosis.json"), (outcomes, "outcomes.json"), (roads, "roads.json")):
         must_belong(document, name, hospital, "hospital.json")
     must_belong(roads, "roads.json", diagnosis, "diagnosis.json")
+    catalogue = load_catalogue()
+    must_share_catalogue(catalogue, diagnosis=diagnosis, outcomes=outcomes, roads=roads)
     earlier = roadmap_in(folder)
     written = report(
         hospital,
@@ -47,7 +49,7 @@ def command(results: Path, out: Path | None, today: date | None, language: Langu
         diagnosis,
         outcomes,
         roads,
-        load_catalogue(),
+        catalogue,
         today=today or diagnosis.today,
         language=language,
         out=out or folder,

@@ -5,7 +5,15 @@ from pathlib import Path
 import click
 
 from inmori.cli.options import json_option, language_option
-from inmori.cli.stage_files import ROADMAP, folder_of, must_belong, read_stage, roadmap_in, write_text
+from inmori.cli.stage_files import (
+    ROADMAP,
+    folder_of,
+    must_belong,
+    must_share_catalogue,
+    read_stage,
+    roadmap_in,
+    write_text,
+)
 from inmori.errors import InputError
 from inmori.plan.roadmap import Roadmap
 from inmori.text import Language, Text
@@ -83,11 +91,12 @@ def _write(folder: Path, out: Path | None, direction: str | None, language: Lang
     hospital = read_stage(folder, Hospital, name="hospital.json")
     roads = read_stage(folder, Roads, name="roads.json")
     must_belong(roads, "roads.json", hospital, "hospital.json")
+    catalogue = load_catalogue()
+    must_share_catalogue(catalogue, roads=roads)
     earlier = roadmap_in(folder)
     there = {one.id for one in (*roads.directions, roads.best) if one is not None}
     if direction is None:
         direction = followed(roads, earlier)  # what people work on is not changed under their hands
-    catalogue = load_catalogue()
     roadmap = roadmap_of(hospital, roads, catalogue, direction=direction, earlier=earlier)
     book = out if out is not None else folder / BOOK
     made = (

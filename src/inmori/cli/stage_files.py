@@ -5,8 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from inmori.catalogue import Catalogue
 from inmori.errors import ContradictionError, InputError
 from inmori.model import Document
+from inmori.model.stamp import made_with
 from inmori.model.stamp import stamped as stamped
 from inmori.plan.roadmap import Roadmap
 from inmori.text import Text
@@ -104,3 +106,21 @@ def must_belong(document: Document, name: str, source: Document, source_name: st
                 en=f"{name} was not made from this {source_name}. Run that stage again.",
             )
         )
+
+
+def must_share_catalogue(catalogue: Catalogue, **documents: Document) -> None:
+    """Refuse documents that were made with another catalogue (prices, rules, words), such as that of another version.
+
+    One that does not name its catalogue, as older versions wrote it, is taken as it is.
+
+    Raises:
+        ContradictionError: the hash recorded in a document is not that of the catalogue.
+    """
+    for name, document in documents.items():
+        if made_with(document) not in (None, catalogue.own_sha256):
+            raise ContradictionError(
+                Text(
+                    ja=f"{name}.json は、今のものとは別の版のカタログ(値段・きまり・言葉の一覧)で作られています。その段階をもう一度実行してください。",
+                    en=f"{name}.json was made with another catalogue (prices, rules, words) than this version's. Run that stage again.",
+                )
+            )

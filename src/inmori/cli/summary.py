@@ -84,11 +84,17 @@ def outcome_lines(outcomes: Outcomes, language: Language) -> Iterator[str]:
     ).in_(language)
 
 
-def road_lines(roads: Roads, language: Language, *, leaks_known: bool = True) -> Iterator[str]:
-    """The directions side by side, the verdict and the six next steps."""
-    for direction in roads.directions:
+def road_lines(roads: Roads, language: Language, *, leaks_known: bool = True, verdict: bool = True) -> Iterator[str]:
+    """The directions side by side, what must be known before them, the verdict and the six next steps.
+
+    ``verdict`` False leaves the verdict out, where the same differences are told pair by pair.
+    """
+    for direction in (*roads.directions, *((roads.best,) if roads.best is not None else ())):
         yield _direction_line(direction, roads.years, language, leaks_known=leaks_known)
-    yield roads.verdict.in_(language)
+    for note in roads.notes:
+        yield f"! {note.in_(language)}"
+    if verdict:
+        yield roads.verdict.in_(language)
     for step in roads.next_steps:
         cost = money(step.cost, language) if step.cost else Text(ja="費用の見積りなし", en="no estimate").in_(language)
         quoted = f" [{step.quotation.in_(language)}]" if step.quotation else ""
@@ -99,6 +105,11 @@ def _direction_line(direction: DirectionResult, years: int, language: Language, 
     ja_leaks = f"{direction.open_crossings}件" if leaks_known else "判断できません"
     en_leaks = str(direction.open_crossings) if leaks_known else "cannot be told"
     over = Text(ja=" 【予算超過】", en=" [over budget]").in_(language) if direction.over_budget else ""
+    if direction.saved is not None:
+        over += Text(
+            ja=f"(院外へ移して要らなくなる保守・サーバ更新 {money(direction.saved, 'ja')} を差し引いた費用)",
+            en=f" (cost is after {money(direction.saved, 'en')} of maintenance and servers that fall away with the move)",
+        ).in_(language)
     return Text(
         ja=f"{direction.name.ja}: {years}年の費用 {money(direction.total_cost, 'ja')}、見込まれる損害 {money(direction.expected_loss, 'ja')}、電カルが7日以上止まる確率 {percent(direction.p_ehr_seven_days.mid)}、残る抜け道 {ja_leaks}",
         en=f"{direction.name.en}: cost over {years} years {money(direction.total_cost, 'en')}, expected loss {money(direction.expected_loss, 'en')}, EHR down 7 days or more {percent(direction.p_ehr_seven_days.mid)}, leaks left {en_leaks}",

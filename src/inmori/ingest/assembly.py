@@ -18,7 +18,7 @@ from inmori.ingest.gateway_device import distinct_gateways, linked
 from inmori.ingest.gateway_network import networks_from, pooled
 from inmori.ingest.hospital_fact import told_fields
 from inmori.ingest.identity_key import address_key, address_number, host_key, mac_key
-from inmori.ingest.intake import Merge, Problem, Proposal
+from inmori.ingest.intake import Merge, Problem, Proposal, ZoneRead
 from inmori.ingest.kept_text import kept_sighting
 from inmori.ingest.ledger_remote import paths_in_remarks
 from inmori.ingest.merge import devices_from
@@ -34,7 +34,8 @@ from inmori.ingest.told_factor import with_told_factors
 from inmori.ingest.tool_name import with_names_as_hosts
 from inmori.ingest.unnamed_lease import without_doubles, without_ended
 from inmori.ingest.vendors import vendors_from
-from inmori.ingest.zoning import ZoneMap, zone_map, zones_of
+from inmori.ingest.zone_decision import ZoneDecisions
+from inmori.ingest.zoning import ZoneMap, zone_map, zones_of, zones_read
 from inmori.model import (
     Device,
     Fact,
@@ -64,6 +65,7 @@ class Assembled:
     merges: tuple[Merge, ...]
     proposals: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
+    zones: tuple[ZoneRead, ...] = ()
 
 
 def assemble(
@@ -72,6 +74,7 @@ def assemble(
     *,
     today: date,
     progress: Callable[[str, float], None],
+    zones_decided: ZoneDecisions | None = None,
 ) -> Assembled:
     """Return the hospital that all readings together describe; ``progress`` gets shares from 0 to 1 of this part.
 
@@ -84,7 +87,7 @@ def assemble(
     told = sorted((network for reading in readings for network in reading.networks), key=_place_of_network)
     told = without_far_claims([*told, *networks_from(gateways, catalogue, told=told)], gateways)
     sightings = _records(readings, gateways, today=today)
-    networks = zone_map([*told, *eligibility_networks(gateways, told, catalogue)], sightings, catalogue)
+    networks = zone_map([*told, *eligibility_networks(gateways, told, catalogue)], sightings, catalogue, zones_decided)
     flows = merged_flows([reading.flows for reading in readings])
     sightings += sightings_inside(flows, networks, sightings)
     progress("同じ機器の記録をまとめています", 0.1)
@@ -130,7 +133,8 @@ def assemble(
         evidence=tuple(reading.evidence for reading in readings),
     )
     slips = slips_in([group.sightings for group in merged.groups], networks)
-    return Assembled(hospital, merged.merges, slips, (*problems, *doubled, *ended, *leases))
+    noticed = (*problems, *doubled, *ended, *leases)
+    return Assembled(hospital, merged.merges, slips, noticed, zones_read(networks, devices))
 
 
 def _records(readings: Sequence[Reading], gateways: Sequence[Gateway], *, today: date) -> list[Sighting]:

@@ -12,6 +12,7 @@ from inmori.ingest.code_list import Codes, decoded
 from inmori.ingest.column_content import heading_by_content, with_contents
 from inmori.ingest.column_correction import ColumnCorrections, SheetCorrection, shape_of
 from inmori.ingest.column_field import NO_LIST, UNUSED
+from inmori.ingest.column_sample import samples
 from inmori.ingest.device_form import form_of
 from inmori.ingest.header_word import (
     CONTRACT,
@@ -187,6 +188,7 @@ def _unread(
         kind=NO_LIST,
         shape=shape_of(texts),
         corrected=corrected,
+        samples=samples(table, ((index, heading, UNUSED) for index, heading in texts), first_row=rows[-1] + 1),
     )
 
 

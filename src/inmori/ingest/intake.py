@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from inmori.model import Document, Evidence, Frozen, MergedRecord, Source
+from inmori.model import Document, Evidence, Fact, Frozen, MergedRecord, Source, ZoneKind
 from inmori.text import Text
 
 Severity = Literal["error", "warning", "note"]
+ZoneWhy = Literal["person", "named", "ledger", "machines", "nothing"]
 
 
 class Problem(Frozen):
@@ -35,6 +36,23 @@ class ColumnMapping(Frozen):
     shape: str = ""
     corrected: bool = False  # by a person (columns.toml)
     guessed: tuple[str, ...] = ()  # letters of the columns whose field was told by what they hold, not by their heading
+    # Beside each of ``columns``: up to three of its values, as outlines where they are not kept (column_sample).
+    samples: tuple[tuple[str, ...], ...] = ()
+
+
+class ZoneRead(Frozen):
+    """One network, what it was taken to be for, and why.
+
+    ``why``: a person said so; its name or its description says so; the ledger says so of its machines; such machines
+    stand in it; nothing tells. The sources and what contradicts them stand in ``kind``.
+    """
+
+    cidr: str
+    name: str
+    vlan: int | None
+    kind: Fact[ZoneKind]
+    why: ZoneWhy
+    machines: int  # with an address in it
 
 
 class FileRead(Frozen):
@@ -70,3 +88,4 @@ class Intake(Document):
     mappings: tuple[ColumnMapping, ...] = ()
     merges: tuple[Merge, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    zones: tuple[ZoneRead, ...] = ()

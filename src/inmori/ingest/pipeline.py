@@ -25,6 +25,7 @@ from inmori.ingest.intake import ColumnMapping, FileRead, Intake, Problem
 from inmori.ingest.readers import Reader, recognise, shipped_readers, streams
 from inmori.ingest.reading import Reading
 from inmori.ingest.sheet_tables import forget_tables, unread_lists
+from inmori.ingest.zone_decision import ZoneDecisions
 from inmori.model import Evidence, Hospital, MadeFrom, Source, SourceKind
 from inmori.text import Text
 
@@ -42,10 +43,12 @@ def ingest(
     limits: Limits | None = None,
     progress: Progress | None = None,
     columns: ColumnCorrections | None = None,
+    zones: ZoneDecisions | None = None,
 ) -> tuple[Hospital, Intake]:
     """Read a folder of evidence into one hospital and one intake report.
 
     ``columns`` corrects how the columns of lists are read; corrections in the folder itself count after them.
+    ``zones`` is what a person has said of networks; it goes before the evidence.
     ``progress`` gets what is being done (in Japanese) and the share done, from 0 to 1; it may raise KeyboardInterrupt.
 
     Raises:
@@ -67,9 +70,11 @@ def ingest(
             catalogue,
             today=today,
             progress=lambda what, share: tell(what, _READING_SHARE + (1 - _READING_SHARE) * share),
+            zones_decided=zones,
         )
     desk.problems += unused(desk.columns, desk.mappings)
-    made = {"inmori_version": inmori.__version__, "made_from": _made_from(desk.files, catalogue, columns)}
+    desk.problems += zones.unused(result.zones) if zones else []
+    made = {"inmori_version": inmori.__version__, "made_from": _made_from(desk.files, catalogue, columns, zones)}
     intake = Intake(
         **made,
         files=tuple(desk.files),
@@ -77,6 +82,7 @@ def ingest(
         mappings=tuple(desk.mappings),
         merges=result.merges,
         proposals=result.proposals,
+        zones=result.zones,
     )
     tell("読み取りが終わりました", 1.0)
     return result.hospital.model_copy(update=made), intake
@@ -220,11 +226,13 @@ def _told_something(reading: Reading) -> bool:
 
 
 def _made_from(
-    files: Sequence[FileRead], catalogue: Catalogue, columns: ColumnCorrections | None
+    files: Sequence[FileRead], catalogue: Catalogue, columns: ColumnCorrections | None, zones: ZoneDecisions | None
 ) -> tuple[MadeFrom, ...]:
     used = [MadeFrom(name=f.evidence.file, sha256=f.evidence.sha256) for f in files if f.used]
     if columns is not None and columns.sheets:
         used.append(MadeFrom(name="columns", sha256=columns.sha256))
+    if zones is not None and zones.decisions:
+        used.append(MadeFrom(name="zones", sha256=zones.sha256))
     return (*used, MadeFrom(name="catalogue", sha256=catalogue.sha256))
 
 

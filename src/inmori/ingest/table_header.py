@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from inmori.ingest.column_correction import shape_of
 from inmori.ingest.column_name import readings_of
+from inmori.ingest.column_sample import samples
 from inmori.ingest.header_word import DEVICE, DROPPED, IGNORED, OF_ANOTHER, Vocabulary, field_of, heading_key
 from inmori.ingest.intake import ColumnMapping
 from inmori.ingest.secret_text import without_secrets
@@ -88,6 +89,9 @@ class Header:
             shape=self.shape,
             corrected=self.corrected,
             guessed=tuple(column_letter(c.index) for c in self.columns if c.guessed and c.field),
+            samples=() if self.form else samples(
+                table, ((c.index, c.heading, c.field) for c in self.columns), first_row=self.first_row
+            ),
         )
 
 

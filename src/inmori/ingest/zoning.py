@@ -17,10 +17,13 @@ from inmori.catalogue.loader import Catalogue
 from inmori.catalogue.zone_word import words_kind
 from inmori.ingest.flow_tally import Place, place_of
 from inmori.ingest.identity_key import address_key, address_number
+from inmori.ingest.intake import ZoneRead, ZoneWhy
 from inmori.ingest.reading import Sighting, ToldNetwork
+from inmori.ingest.zone_decision import ZoneDecisions
 from inmori.model import (
     ZONE_NAMES,
     Claim,
+    Device,
     DeviceKind,
     Fact,
     Network,
@@ -68,13 +71,14 @@ _SYSTEM_HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class KnownNetwork:
-    """One network with what it is for; ``kind.others`` holds the claims that lost."""
+    """One network with what it is for and why; ``kind.others`` holds the claims that lost."""
 
     cidr: str
     name: str
     vlan: int | None
     kind: Fact[ZoneKind]
     sources: tuple[Source, ...]
+    why: ZoneWhy = "nothing"
 
     @property
     def zone_id(self) -> str:
@@ -131,8 +135,13 @@ class _Named:
     sources: dict[Source, None] = field(default_factory=dict)
 
 
-def zone_map(told: Iterable[ToldNetwork], sightings: Sequence[Sighting], catalogue: Catalogue) -> ZoneMap:
-    """Return the networks of all sources with their kinds settled, and unnamed ones where addresses live."""
+def zone_map(
+    told: Iterable[ToldNetwork], sightings: Sequence[Sighting], catalogue: Catalogue, decided: ZoneDecisions | None = None
+) -> ZoneMap:
+    """Return the networks of all sources with their kinds settled, and unnamed ones where addresses live.
+
+    ``decided`` is what a person has said of networks: it goes before what the sources say.
+    """
     named: dict[IPv4Network, _Named] = {}
     for item in told:
         network = _network(item.network.cidr)
@@ -146,7 +155,8 @@ def zone_map(told: Iterable[ToldNetwork], sightings: Sequence[Sighting], catalog
         hints.take(sighting, catalogue)
     for network in hints.unnamed():
         named.setdefault(network, _Named())
-    known = [_settled(network, claims, hints) for network, claims in sorted(named.items(), key=lambda i: i[0])]
+    said = decided or ZoneDecisions()
+    known = [_settled(network, claims, hints, said) for network, claims in sorted(named.items(), key=lambda i: i[0])]
     return ZoneMap(networks=tuple(known))
 
 
@@ -335,22 +345,28 @@ class _Hints:
         return zone, min((source for found, source in pointing if found is zone), key=lambda source: source.place())
 
 
-def _settled(network: IPv4Network, claims: _Named, hints: _Hints) -> KnownNetwork:
+def _settled(network: IPv4Network, claims: _Named, hints: _Hints, decided: ZoneDecisions) -> KnownNetwork:
     kind = _settled_kind(claims)
+    why: ZoneWhy = "named" if kind.known else "nothing"
     hint = hints.majority(network)
     if not kind.known and hint is not None:
+        why = "ledger"
         kind = Fact[ZoneKind](value=hint[0], confidence=0.7, sources=(hint[1],))
     elif not kind.known and (found := hints.by_devices(network)) is not None:
+        why = "machines"
         kind = Fact[ZoneKind](value=found[0], confidence=0.5, sources=(found[1],))
     elif hint is not None and hint[0] is not kind.value:
         lost = Claim[ZoneKind](value=hint[0], source=hint[1])
         kind = kind.model_copy(update={"others": (*kind.others, lost)})
+    if decided.of(str(network)) is not None:
+        kind, why = decided.applied(str(network), kind), "person"
     return KnownNetwork(
         cidr=str(network),
         name=_said_name(claims.names),
         vlan=Fact[int].settled(claims.vlans).value,
         kind=kind,
         sources=tuple(claims.sources),
+        why=why,
     )
 
 
@@ -371,6 +387,17 @@ def _said_name(names: Sequence[tuple[str, Source]]) -> str:
         return ""
     told = [item for item in names if item[1].kind is SourceKind.TOLD]
     return told[0][0] if told else Fact[str].settled(list(names)).value or ""
+
+
+def zones_read(networks: ZoneMap, devices: Sequence[Device]) -> tuple[ZoneRead, ...]:
+    """Return what each network was taken to be for, with how many machines have an address in it."""
+    counts: Counter[str] = Counter()
+    for device in devices:
+        met = (networks.network_of(fact.value) for fact in device.addresses if fact.value)
+        counts.update({known.cidr for known in met if known is not None})
+    return tuple(
+        ZoneRead(cidr=k.cidr, name=k.name, vlan=k.vlan, kind=k.kind, why=k.why, machines=counts[k.cidr]) for k in networks.networks
+    )
 
 
 def zones_of(networks: ZoneMap, *, extra: Iterable[ZoneKind], believes_closed: YesNo) -> tuple[Zone, ...]:

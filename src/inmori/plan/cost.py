@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from zlib import crc32
 
 from inmori.catalogue.measure import Measure
 from inmori.plan.directions import Direction
-from inmori.plan.own_contract import MAINTENANCE, contract_line, ehr_contracts, reaching
-from inmori.plan.price import PriceLine
+from inmori.plan.own_contract import MAINTENANCE, after_renewal, contract_line, ehr_contracts
+from inmori.plan.price import PriceLine, total
 from inmori.plan.saved import savings_of
 from inmori.plan.scene import Scene
 from inmori.units import Interval
@@ -108,12 +109,14 @@ def quantile(at: NDArray[np.float64], low: float, mid: float, high: float) -> ND
 
 
 def price_points(lines: Iterable[CostLine], *, samples: int, seed: int) -> dict[str, NDArray[np.float64]]:
-    """Draw one quantile per sample for every price in the lines, and one for all counts."""
+    """Draw one quantile per sample for every price in the lines, and one for all counts.
+
+    Keyed by the price's id: that one price is known in writing changes the luck of no other.
+    """
     import numpy as np
 
     names = sorted({line.line.price.id for line in lines} | {"count"})
-    generator = np.random.default_rng(seed)
-    return {name: generator.random(samples) for name in names}
+    return {name: np.random.default_rng((seed, crc32(name.encode()))).random(samples) for name in names}
 
 
 def _bought(scene: Scene, measure: Measure, start: int) -> list[CostLine]:
@@ -167,14 +170,10 @@ def _cloud_fee(scene: Scene) -> Measure | None:
 def _system_lines(scene: Scene, measure: Measure, years: range, *, yearly_only: bool) -> list[CostLine]:
     life = scene.catalogue.quantity("horizon.system_life").value
     rise = 1 + scene.catalogue.quantity("price.drift").value
-    own = sum(contract.yearly_yen.value or 0.0 for contract in ehr_contracts(scene.hospital, today=scene.today))
     found = []
-    for line in scene.prices[measure.id].lines:
+    for line in _renewed(scene, measure):
         if line.yearly:
             spread = 1.0
-            if own and not measure.directions and line.price.id in scene.catalogue.quantities:
-                # The renewed system may go on at today's amount: no reason to call that out of range.
-                line = reaching(line, own)
         elif yearly_only:
             continue
         else:
@@ -182,3 +181,16 @@ def _system_lines(scene: Scene, measure: Measure, years: range, *, yearly_only: 
             spread = (1.0 if measure.directions else rise ** (years.start - 1)) / life
         found += [CostLine("system", measure.id, y, line, spread * discount_factor(scene, y)) for y in years]
     return found
+
+
+def _renewed(scene: Scene, measure: Measure) -> tuple[PriceLine, ...]:
+    """Return a system's prices. Kept on site, its maintenance goes on as the hospital's own contracts have it.
+
+    A quotation for the renewal is no figure of the catalogue, and stands.
+    """
+    lines, own = scene.prices[measure.id].lines, ehr_contracts(scene.hospital, today=scene.today)
+    usual = [line for line in lines if line.yearly and line.price.id in scene.catalogue.quantities]
+    if measure.directions or not own or not usual:
+        return lines
+    kept = tuple(line for line in lines if line not in usual)
+    return (*kept, after_renewal(own, total([line.interval() for line in usual], unit="yen/year"), today=scene.today))

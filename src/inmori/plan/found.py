@@ -76,12 +76,19 @@ class FrontPoint(Frozen):
 
 
 class PresentPlan(Frozen):
-    """What the hospital has planned, beside what was found; ``fits`` says that it keeps within money, hours and order."""
+    """What the hospital has planned, beside what was found; ``fits`` says that it keeps within money, hours and order.
+
+    ``total_cost`` and ``expected_loss`` are yen over the horizon, reckoned as for the roads; ``same_as`` is the id of the
+    road that has the same measures in the same years.
+    """
 
     value: float  # yen over the horizon
     behind: Interval  # yen more than the best, paired
     fits: bool
     text: Text
+    total_cost: Interval | None = None
+    expected_loss: Interval | None = None
+    same_as: str | None = None
 
 
 class QuarterHours(Frozen):

@@ -42,8 +42,14 @@ def _own_contract(scene: Scene) -> Iterator[Text]:
     places = "、".join(place_of(each) for each in own)
     after, after_en = "", ""
     if scene.cloud_move() is not None:
-        after = "更新の後は新しい契約になるため目安の額を使い、その幅は今の額まで広げています。契約が全部を含むかを業者に確かめてください。"
-        after_en = " After the renewal the general figure is used, its range widened to today's amount: ask whether the contract holds everything."
+        after = (
+            "院内で更新した後も、いまの契約の額が続くと仮定しています(幅は一般の目安の額まで取っています)。"
+            "更新後の保守の見積りがあれば --quotes で置き換えられます。契約が全部を含むかも業者に確かめてください。"
+        )
+        after_en = (
+            " After a renewal on site today's amount is assumed to go on, its range reaching to the general figure. A quotation "
+            "(--quotes) takes its place; ask whether the contract holds everything."
+        )
     yield Text(
         ja=f"電子カルテの今の年間費用は、目安ではなく、病院の契約({numbers})の年額{yen_ja(yen)}で計算しています(出典: {places})。{after}",
         en=f"The EHR's yearly cost of today is the hospital's own contract ({numbers}), {yen_en(yen)} a year (source: {places}).{after_en}",

@@ -10,12 +10,14 @@ from inmori.errors import OurFault
 from inmori.model import Hospital, MadeFrom
 from inmori.plan.best_road import bench_of, setting_of
 from inmori.plan.break_even import break_evens, two_way
-from inmori.plan.compare import difference, measured, result_of
+from inmori.plan.compare import Measured, measured, result_of
 from inmori.plan.directions import Direction, cloud, harden, stay
+from inmori.plan.found import BestPlan
 from inmori.plan.ground import ground_of
 from inmori.plan.next_steps import next_steps
 from inmori.plan.notes import notes_of
 from inmori.plan.oracle import Oracle, silent
+from inmori.plan.present import present_direction, with_figures
 from inmori.plan.risk import Drawer
 from inmori.plan.roads import Roads
 from inmori.plan.saved import savings_of
@@ -104,6 +106,7 @@ def plan(
         followed = (valued(direction, told, roads, years=years),)
         tell.what = "見つかった計画をまとめています"
         fourth = stop.through(lambda: measured(scene, gauge, direction))
+        told = stop.through(lambda: _with_present(scene, gauge, direction, (*sides, fourth), told, wishes, seed=seed))
     done = Roads(
         inmori_version=__version__,
         made_from=(
@@ -124,7 +127,7 @@ def plan(
         best=None if fourth is None else result_of(scene, fourth, sides[0], seed=seed),
         search=told,
         comparisons=comparisons(scene, sides if fourth is None else (*sides, fourth), seed=seed),
-        break_evens=break_evens(scene, sides[2], sides[1], difference(scene, sides[2], sides[1], seed=seed)),
+        break_evens=break_evens(scene, sides[2], sides[1], seed=seed),
         two_way=two_way(scene, sides[2], sides[1]),
         notes=(*((HURRIED,) if hurried else ()), *notes_of(scene, wishes)),
     )
@@ -151,6 +154,18 @@ class _Teller:
 
 def _roads(scene: Scene, oracle: Oracle, wishes: Wishes) -> tuple[Direction, Direction, Direction]:
     return stay(scene), harden(scene, oracle, wishes=wishes), cloud(scene, oracle, wishes=wishes)
+
+
+def _with_present(
+    scene: Scene, gauge: Gauge, best: Direction, sides: tuple[Measured, ...], told: BestPlan | None, wishes: Wishes, *, seed: int
+) -> BestPlan | None:
+    """Give the hospital's present plan its figures, by the same rule as those of the roads."""
+    if told is None or told.present is None:
+        return told
+    systems = {name: year for name, year in best.starts.items() if scene.measure(name).paid_from == "system"}
+    systems |= {name: best.starts[name] for name in best.with_system}
+    own = measured(scene, gauge, present_direction(scene, wishes, otherwise=systems))
+    return told.model_copy(update={"present": with_figures(told.present, scene, own, sides, seed=seed)})
 
 
 def _simulator(catalogue: Catalogue, *, seed: int, threads: int) -> Drawer:

@@ -32,8 +32,12 @@ def renewal_of(hospital: Hospital, catalogue: Catalogue, *, today: date, lead_mo
     if on is None:
         year = int(catalogue.quantity("horizon.renewal_unknown").value)
         return Renewal(year=max(year, earliest), on=None, basis=basis)
-    year = round((on - today).days / DAYS_A_YEAR) + 1
-    return Renewal(year=max(year, earliest), on=on, basis=basis)
+    return Renewal(year=max(nearest_year(on, today=today), earliest), on=on, basis=basis)
+
+
+def nearest_year(on: date, *, today: date) -> int:
+    """Return the plan year whose first day lies nearest to a day; what is past falls into the first."""
+    return max(round((on - today).days / DAYS_A_YEAR) + 1, 1)
 
 
 def delay_years(lead_months: int) -> int:
@@ -42,8 +46,9 @@ def delay_years(lead_months: int) -> int:
 
 
 def plan_year(on: date, *, today: date) -> int:
-    """Return the plan year that a day falls into; what is past falls into the first."""
-    return max(int((on - today).days // DAYS_A_YEAR) + 1, 1)
+    """Return the plan year that a day falls into, by the calendar; what is past falls into the first."""
+    year = on.year - today.year + 1
+    return max(year if on >= year_start(today, year) else year - 1, 1)
 
 
 def year_start(today: date, year: int) -> date:

@@ -48,6 +48,8 @@ class RoadmapItem(Frozen):
     state: ItemState = "todo"
     note: str = ""
     edited: tuple[str, ...] = ()  # fields that a person wrote
+    year: int | None = None  # plan year from which the road counts it; a move's days lie where its contracts allow
+    planned: date | None = None  # start as the plan proposes it, whatever a person wrote over it
 
 
 class RoadmapDate(Frozen):

@@ -21,7 +21,7 @@ _NOTHING = Text(ja="空欄", en="empty")
 
 
 class EditedRow(Frozen):
-    """The fields of one task as a person left them."""
+    """The fields of one task as a person left them; ``counted`` and ``planned`` as Inmori wrote them, where it did."""
 
     measure: str
     start: date | None
@@ -29,6 +29,8 @@ class EditedRow(Frozen):
     owner: str
     state: ItemState
     note: str
+    counted: date | None = None  # first day of the plan year from which the road counts the task
+    planned: date | None = None  # start as the plan proposed it
 
 
 class RoadmapChange(Frozen):

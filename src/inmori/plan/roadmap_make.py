@@ -230,6 +230,8 @@ def _item(
         capital=chosen.capital,
         yearly=chosen.yearly,
         hours=chosen.staff_hours,
+        year=chosen.start_year,
+        planned=span[0],
     )
 
 

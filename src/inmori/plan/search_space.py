@@ -54,6 +54,12 @@ class Space:
 
     def over(self, starts: Mapping[str, int]) -> float:
         """Return money and time over the limits, summed over the years, in thousand yen."""
+        taken = self.taken(starts)
+        money, time = (yen - self.budget for yen, _ in taken), (hours - self.hours for _, hours in taken)
+        return sum(max(yen, 0.0) for yen in money) * SCALE + HOUR * sum(max(hours, 0.0) for hours in time)
+
+    def taken(self, starts: Mapping[str, int]) -> list[tuple[float, float]]:
+        """Return the yen and the hours of staff that each plan year takes."""
         money, time = [0.0] * self.years, [0.0] * self.years
         for name, begun in starts.items():
             each = self.by_id[name]
@@ -62,7 +68,7 @@ class Space:
             for year in range(begun - 1, self.years):
                 money[year] += each.yearly
                 time[year] += each.hours_yearly
-        return sum(max(yen - self.budget, 0.0) for yen in money) * SCALE + HOUR * sum(max(h - self.hours, 0.0) for h in time)
+        return list(zip(money, time, strict=True))
 
     def allowed(self, starts: Mapping[str, int]) -> bool:
         """Whether dates, prerequisites and exclusions hold; money and time apart."""

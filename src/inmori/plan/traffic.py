@@ -14,6 +14,7 @@ from inmori.reach.crossing_kind import Crossing
 
 FlowKey = tuple[str, str, str, int | None]  # source, destination, protocol, port
 OUTSIDE = "internet"
+_Across = tuple[str, str]  # zone ids, from and to
 
 
 def key_of(flow: Flow) -> FlowKey:
@@ -23,29 +24,24 @@ def key_of(flow: Flow) -> FlowKey:
 
 def traffic_of(hospital: Hospital, crossings: Iterable[Crossing]) -> dict[str, frozenset[FlowKey]]:
     """Return the flows behind each crossing that was seen, by crossing id."""
-    zones = _Zones(hospital)
+    seen = _Seen(hospital)
     rules = {
         (gateway.id, rule.id): (gateway, rule) for gateway in hospital.gateways for rule in gateway.rules
     }
     owned = _addresses(hospital)
     found = {}
     for crossing in crossings:
-        ends = (
-            [(flow, zones.of(flow.src), zones.of(flow.dst)) for flow in hospital.flows]
-            if crossing.seen
-            else []
-        )
+        if not crossing.seen:
+            continue
         across = (crossing.from_zone, crossing.to_zone)
         behind = rules.get((crossing.gateway_id or "", crossing.rule_id or ""))
-        own = {address for device in crossing.device_ids for address in owned.get(device, ())}
-        keys = frozenset(
-            key_of(flow)
-            for flow, source, target in ends
-            if (source, target) == across
-            and (_by_rule(flow, *behind) if behind else _by_itself(flow, crossing, own))
-        )
-        if keys:
-            found[crossing.id] = keys
+        if behind:
+            flows = [flow for flow in seen.between(across) if _by_rule(flow, *behind)]
+        else:
+            own = {address for device in crossing.device_ids for address in owned.get(device, ())}
+            flows = [flow for flow in seen.at(across, _inner(crossing) | own, inbound=crossing.inbound) if _of_service(flow, crossing)]
+        if flows:
+            found[crossing.id] = frozenset(map(key_of, flows))
     return found
 
 
@@ -53,6 +49,30 @@ def without(hospital: Hospital, keys: frozenset[FlowKey]) -> Hospital:
     """Return the hospital without these flows; itself when it has none of them."""
     kept = tuple(flow for flow in hospital.flows if key_of(flow) not in keys)
     return hospital if len(kept) == len(hospital.flows) else hospital.model_copy(update={"flows": kept})
+
+
+class _Seen:
+    """The flows by the zones they go between, and by the machine at the inner end: there may be as many crossings as flows."""
+
+    def __init__(self, hospital: Hospital) -> None:
+        zones = _Zones(hospital)
+        self._between: dict[_Across, list[Flow]] = {}
+        self._from: dict[tuple[_Across, str], list[Flow]] = {}
+        self._to: dict[tuple[_Across, str], list[Flow]] = {}
+        for flow in hospital.flows:
+            across = (zones.of(flow.src), zones.of(flow.dst))
+            self._between.setdefault(across, []).append(flow)
+            self._from.setdefault((across, flow.src), []).append(flow)
+            self._to.setdefault((across, flow.dst), []).append(flow)
+
+    def between(self, across: _Across) -> Iterable[Flow]:
+        """Return the flows from one zone into another."""
+        return self._between.get(across, ())
+
+    def at(self, across: _Across, addresses: set[str], *, inbound: bool) -> Iterable[Flow]:
+        """Return those of them whose inner end is one of these addresses."""
+        ends = self._to if inbound else self._from
+        return (flow for address in sorted(addresses) for flow in ends.get((across, address), ()))
 
 
 class _Zones:
@@ -74,12 +94,15 @@ class _Zones:
         return self._known[address]
 
 
-def _by_itself(flow: Flow, crossing: Crossing, own: set[str]) -> bool:
-    """Whether a flow is one that a crossing without a rule was made from: its inner machine and its service."""
-    inner = flow.dst if crossing.inbound else flow.src
-    written = crossing.destination if crossing.inbound else crossing.source
+def _inner(crossing: Crossing) -> set[str]:
+    """The inner machine that a crossing without a rule names."""
+    return {crossing.destination if crossing.inbound else crossing.source}
+
+
+def _of_service(flow: Flow, crossing: Crossing) -> bool:
+    """Whether a flow is of a service that a crossing without a rule was made from."""
     label = flow.protocol if flow.port is None else f"{flow.protocol}/{flow.port}"
-    return (inner == written or inner in own) and (not crossing.services or label in crossing.services)
+    return not crossing.services or label in crossing.services
 
 
 def _by_rule(flow: Flow, gateway: Gateway, rule: Rule) -> bool:

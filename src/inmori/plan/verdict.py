@@ -4,11 +4,21 @@ Where the range of a difference holds zero, the sentence is 判定できない, 
 Nothing here prefers a road: which one is dearer is read off the numbers.
 """
 
+from dataclasses import dataclass
+
 from inmori.plan.compare import Measured, difference, seven_days
 from inmori.plan.direction_text import joined, name_of
 from inmori.plan.scene import Scene
 from inmori.text import Text
 from inmori.units import Interval, percent, yen_en, yen_ja
+
+
+@dataclass(frozen=True)
+class Fee:
+    """A fee: ``yen`` in ``unit``, yen/bed/month or yen/year."""
+
+    yen: float
+    unit: str
 
 
 def verdict_of(scene: Scene, stay: Measured, harden: Measured, cloud: Measured, *, seed: int) -> Text:
@@ -35,8 +45,8 @@ def compared(scene: Scene, one: Measured, other: Measured, gap: Interval) -> Tex
         if gap.low == gap.high == 0:
             return Text(ja=f"{a.ja}と{b.ja}は同じ内容です。", en=f'"{a.en}" and "{b.en}" are the same.')
         return Text(
-            ja=f"{a.ja}と{b.ja}のどちらが得かは判定できません({years}年の費用と予想損失の差は{span_ja})。",
-            en=f'Whether "{a.en}" or "{b.en}" costs less cannot be told ({years}-year difference {span_en}).',
+            ja=f"{a.ja}と{b.ja}のどちらが得かは判定できません({years}年の費用と予想損失の差は{span_ja}、中央の見込みは{_signed_ja(gap.mid)})。",
+            en=f'Whether "{a.en}" or "{b.en}" costs less cannot be told ({years}-year difference {span_en}, middle {yen_en(gap.mid)}).',
         )
     dearer, cheaper = (a, b) if gap.mid > 0 else (b, a)
     amount = abs(gap.mid)
@@ -47,10 +57,11 @@ def compared(scene: Scene, one: Measured, other: Measured, gap: Interval) -> Tex
     )
 
 
-def break_even_fee(scene: Scene, cloud: Measured, harden: Measured) -> float | None:
-    """Return the fee per unit at which both directions cost the same, all else as in the middle; None without a move.
+def break_even_fee(scene: Scene, cloud: Measured, harden: Measured) -> Fee | None:
+    """Return the fee at which both directions cost the same, all else as in the middle; None without a move.
 
-    A result below zero means that no fee is low enough.
+    It comes in the unit in which the fee is known: for a bed and month, or, where the hospital has a quotation, for a
+    year. A result below zero means that no fee is low enough.
     """
     fees = [
         line
@@ -63,18 +74,21 @@ def break_even_fee(scene: Scene, cloud: Measured, harden: Measured) -> float | N
     slope = sum(line.line.count.mid * line.line.times * line.factor for line in fees)
     gap = sum(line.interval().mid for line in cloud.lines) - sum(line.interval().mid for line in harden.lines)
     gap += float((cloud.loss(scene) - harden.loss(scene)).mean())
-    return fees[0].line.price.value - gap / slope if slope > 0 else None
+    return Fee(fees[0].line.price.value - gap / slope, fees[0].line.price.unit) if slope > 0 else None
 
 
-def _fee_sentence(fee: float) -> Text:
-    if fee <= 0:
+def _fee_sentence(fee: Fee) -> Text:
+    if fee.yen <= 0:
         return Text(
             ja="ほかが中央の見込みどおりなら、クラウドの利用料がいくら安くてもクラウド移行のほうが多くなります。",
             en="All else as expected, no cloud fee is low enough to make the move cheaper.",
         )
+    ja, en = f"1床あたり月{round(fee.yen, -2):,.0f}円", f"JPY {round(fee.yen, -2):,.0f} a bed and month"
+    if fee.unit == "yen/year":
+        ja, en = f"年{yen_ja(fee.yen)}", f"{yen_en(fee.yen)} a year"
     return Text(
-        ja=f"ほかが中央の見込みどおりなら、クラウド電子カルテの利用料が1床あたり月{round(fee, -2):,.0f}円を下回るとクラウド移行のほうが安くなります。",
-        en=f"All else as expected, the move becomes cheaper when the cloud EHR costs less than JPY {round(fee, -2):,.0f} a bed and month.",
+        ja=f"ほかが中央の見込みどおりなら、クラウド電子カルテの利用料が{ja}を下回るとクラウド移行のほうが安くなります。",
+        en=f"All else as expected, the move becomes cheaper when the cloud EHR costs less than {en}.",
     )
 
 

@@ -1,5 +1,6 @@
 """Kinds of crossing of the closed network's boundary; what a crossing is decides who must act."""
 
+from datetime import date
 from enum import StrEnum
 
 from inmori.model import Frozen, Source
@@ -54,6 +55,8 @@ class Crossing(Frozen):
     ``from_zone`` and ``to_zone`` are zone ids, or "internet" / a vendor network's CIDR.
     ``allowed`` is the configuration's verdict (UNKNOWN when no configuration speaks of it);
     ``seen`` counts connections observed. ``refs`` are neutral references as in RemoteAccess.
+    ``explained`` says what speaks for a rule's being there: "list" (the hospital's list of remote access), "contract",
+    "approval", "comment" or "" (nothing that was read); ``vendor`` whom it is for; ``ended`` when their contract ended.
     """
 
     id: str
@@ -72,6 +75,9 @@ class Crossing(Frozen):
     device_ids: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
     comment: str = ""
+    explained: str = ""
+    vendor: str = ""
+    ended: date | None = None
     confidence: float = 0.9
     sources: tuple[Source, ...] = ()
 

@@ -192,6 +192,7 @@ class _Survey:
         )
         refs = (f"policy:{rule.id}", rule.name, *names, *draft.publications, *rule.users, *tunnels)
         near, far = draft.near.id, draft.far.id
+        why = self._explanation(draft)
         return Crossing(
             id=f"{draft.gateway.id}/policy:{rule.id}:{'in' if draft.inbound else 'out'}",
             kind=kind,
@@ -209,6 +210,9 @@ class _Survey:
             device_ids=self._device_ids([*inner, *(item.inner for item in seen)]),
             refs=self._with_devices(refs, list(hosts)),
             comment=rule.comment,
+            explained=why.by,
+            vendor=why.vendor,
+            ended=why.ended,
             confidence=round(sure if draft.verdict is Verdict.ALLOW else sure * 0.8, 2),
             sources=_sources((rule.source_ref,), seen),
         )

@@ -71,6 +71,8 @@ def value_words(unit: str, value: float) -> Text:
         return Text(ja=yen_ja(value), en=yen_en(value))
     if unit == "yen/bed/month":
         return Text(ja=f"1床あたり月{value:,.0f}円", en=f"JPY {value:,.0f} a bed and month")
+    if unit == "yen/year":
+        return Text(ja=f"年{yen_ja(value)}", en=f"{yen_en(value)} a year")
     if unit == "years":
         return Text(ja=f"{value:.1f}年", en=f"{value:.1f} years")
     if unit == "per year":

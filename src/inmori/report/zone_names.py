@@ -14,7 +14,9 @@ def names_of_zones(zones: Sequence[Zone]) -> dict[str, Text]:
     named: dict[str, Text] = {}
     for zone in zones:
         kind, written = ZONE_NAMES[zone.kind], zone.name.value
-        if written and not written.isascii() and not zone.kind.outside:
+        if written == kind.ja:  # nobody named it, so reading called it by its kind
+            named[zone.id] = kind
+        elif written and not written.isascii() and not zone.kind.outside:
             named[zone.id] = same(plain(written, 40))
         elif written and alike[zone.kind] > 1:
             label = plain(written, 24)

@@ -7,19 +7,52 @@ no guesses of their own.
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from inmori.errors import InputError
 from inmori.text import Text
+from inmori.web.key_file import kept_key
 
 DATA, DATABASE, HOSTS, HTTPS, LOOSE = "INMORI_DATA", "INMORI_DATABASE", "INMORI_HOSTS", "INMORI_HTTPS", "INMORI_ONE_FACTOR"
 TRIALS = "INMORI_TRIALS"
+LEASE = "INMORI_LEASE_SECONDS"
 WEBHOOKS = "INMORI_WEBHOOKS"
+DIRECTORY = ("INMORI_OIDC_ISSUER", "INMORI_OIDC_CLIENT", "INMORI_OIDC_SECRET_FILE", "INMORI_OIDC_NAME")
 SECRET_FILE = "secret.key"
 LAPTOP_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The house's own sign-in by OpenID Connect: where it is, who we are to it, the file with our secret, what people call it."""
+
+    issuer: str
+    client: str
+    secret_file: str
+    name: str
+
+    @property
+    def origin(self) -> str:
+        """Return scheme and host, for the content policy: the browser is sent there from our form."""
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def provider(self) -> dict[str, object]:
+        """Return allauth's description of it.
+
+        Raises:
+            InputError: the file with the secret cannot be read.
+        """
+        try:
+            secret = Path(self.secret_file).read_text("utf-8").strip() if self.secret_file else ""
+        except OSError as error:
+            raise InputError(
+                Text(ja=f"{DIRECTORY[2]} のファイルを読めません: {self.secret_file}", en=f"Cannot read the file of {DIRECTORY[2]}: {self.secret_file}")
+            ) from error
+        return {"provider_id": "directory", "name": self.name, "client_id": self.client, "secret": secret,
+                "settings": {"server_url": self.issuer, "oauth_pkce_enabled": True}}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,7 +60,8 @@ class Deployment:
     """One installation. ``data`` is a folder only this program reads; ``database`` a PostgreSQL address or empty.
 
     ``one_factor`` lets people in without a second factor: meant for trying out on one's own machine. ``trials`` is how
-    many attacks an assessment plays through: fewer on a machine that is too slow for all.
+    many attacks an assessment plays through: fewer on a machine that is too slow for all. ``lease`` is how many seconds a
+    worker may be silent before another takes its work up. ``directory`` is the house's own sign-in, where it has one.
     """
 
     data: Path | None
@@ -37,6 +71,8 @@ class Deployment:
     one_factor: bool = False
     webhooks: tuple[str, ...] = ()
     trials: int = 8_000
+    lease: float = 20.0
+    directory: Directory | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Deployment":
@@ -50,6 +86,8 @@ class Deployment:
             one_factor=environment.get(LOOSE, "") == "1",
             webhooks=tuple(part.strip().rstrip("/") for part in environment.get(WEBHOOKS, "").split(",") if part.strip()),
             trials=_trials(environment.get(TRIALS, "")),
+            lease=_lease(environment.get(LEASE, "")),
+            directory=_directory(*(environment.get(name, "").strip() for name in DIRECTORY)),
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -62,7 +100,13 @@ class Deployment:
             LOOSE: "1" if self.one_factor else "",
             WEBHOOKS: ",".join(self.webhooks),
             TRIALS: str(self.trials),
+            LEASE: str(self.lease),
+            **dict(zip(DIRECTORY, self._directory_words(), strict=True)),
         }
+
+    def _directory_words(self) -> tuple[str, ...]:
+        known = self.directory
+        return (known.issuer, known.client, known.secret_file, known.name) if known else ("",) * len(DIRECTORY)
 
     @property
     def folder(self) -> Path:
@@ -75,10 +119,7 @@ class Deployment:
         """Return this installation's signing key; without a data folder one that lives as long as the process."""
         if self.data is None:
             return secrets.token_urlsafe(48)
-        path = self.folder / SECRET_FILE
-        with suppress(FileExistsError), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        return path.read_text("utf-8").strip()
+        return kept_key(self.folder / SECRET_FILE, lambda: secrets.token_urlsafe(48))
 
     def django_database(self) -> dict[str, object]:
         """Return Django's description of the database.
@@ -107,6 +148,28 @@ def _trials(given: str) -> int:
             Text(ja=f"{TRIALS} は100から200000までの数にしてください。", en=f"{TRIALS} must be a number from 100 to 200000.")
         )
     return int(given) if given else Deployment.trials
+
+
+def _lease(given: str) -> float:
+    found = float(given) if given.replace(".", "", 1).isdecimal() else Deployment.lease if not given else 0.0
+    if not 1 <= found <= 600:
+        raise InputError(Text(ja=f"{LEASE} は1から600までの秒数にしてください。", en=f"{LEASE} must be a number of seconds from 1 to 600."))
+    return found
+
+
+def _directory(issuer: str, client: str, secret_file: str, name: str) -> Directory | None:
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"})
+    if not (safe and parts.netloc and client):
+        raise InputError(
+            Text(
+                ja=f"{DIRECTORY[0]} は https:// で始まる認証サーバのアドレス、{DIRECTORY[1]} はそこで受け取ったクライアントIDにしてください。",
+                en=f"{DIRECTORY[0]} must be the https:// address of the sign-in server, {DIRECTORY[1]} the client id it gave.",
+            )
+        )
+    return Directory(issuer.rstrip("/"), client, secret_file, name or "院内の認証")
 
 
 def _postgres(address: str) -> dict[str, object]:

@@ -40,8 +40,13 @@ INSTALLED_APPS = [
     "inmori.web.versions",
     "inmori.web.jobs",
     "inmori.web.answers",
+    "inmori.web.decided",
+    "inmori.web.acceptance",
     "inmori.web.roadmap",
     "inmori.web.vendors",
+    "inmori.web.incident",
+    "inmori.web.exercise",
+    "inmori.web.corrections",
     "inmori.web.hooks",
     "inmori.web.api",
 ]
@@ -109,8 +114,17 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24  # of the link that `inmori reset-sign-in` prints
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Inmori] "
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SOCIALACCOUNT_ADAPTER = "inmori.web.people.outside_sign_in.OutsideSignIn"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {"APPS": [DEPLOYMENT.directory.provider()] if DEPLOYMENT.directory else []}
+}
+# The deployment chose the directory, so an address that it calls verified is that person's.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "inmori.web.people.mfa_secrets.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # no mail, so no address is ever verified
@@ -141,7 +155,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *([DEPLOYMENT.directory.origin] if DEPLOYMENT.directory else [])],
         "frame-ancestors": [NONE],
     }
 }
@@ -160,15 +174,17 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 # Evidence comes as streams to disk, never as a whole in memory.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["inmori.web.evidence.bounded_upload.BoundedUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # of one form; each is an open file until the form is read
 UPLOAD_MAX_BYTES = 2_000_000_000
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"short": {"()": "inmori.web.keeping.shortage.InOneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["short"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

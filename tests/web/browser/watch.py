@@ -77,4 +77,4 @@ def in_japanese(page: Page, *, names: Iterable[str]) -> list[str]:
         "button, label, th[scope=col], nav a",
         "all => all.filter(each => !each.closest('[lang=ja]') && !each.querySelector('[lang=ja]')).map(each => each.textContent.trim())",
     )
-    return [word for word in words if JAPANESE.search(re.sub("|".join(names), "", word))]
+    return [word for word in words if JAPANESE.search(re.sub("|".join(sorted(map(re.escape, names), key=len, reverse=True)), "", word))]

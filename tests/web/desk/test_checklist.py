@@ -228,8 +228,8 @@ def test_decisions_over_kept_proposals_are_what_a_whole_assessment_says(ours: Ho
     ]
     with tenant_scope(ours.tenant.id):
         on = ground(version)
-    assert on is not None
-    kept = standing(on, framework, decided=decided, today=DAY)
+        assert on is not None
+        kept = standing(on, framework, decided=decided, today=DAY)
     whole = assess(house_on_paper(), diagnosis("critical", "high"), catalogue(), edition="r8", today=DAY, decided=decided)
     assert (kept.items, kept.papers, kept.decided) == (whole.items, whole.papers, whole.decided)
 

@@ -46,6 +46,8 @@ def test_a_reading_counts_once_a_person_says_so(ours: House, loud_templates: Non
         assert client.get(f"/h/{ours.tenant.id}/{screen}").status_code == 200, screen
     listed = client.get(f"/h/{ours.tenant.id}/devices/?words=ｻｰﾊﾞ").content.decode()
     assert ("検体サーバ" in listed, "受付端末1" in listed) == (True, False)
+    assert client.post(f"{base}undo/").status_code == 302  # there is no earlier version: it stays
+    assert "いま反映されている" in client.get(f"{base}reading/").content.decode()
     taken = client.post(f"/h/{ours.tenant.id}/devices/export/").content.decode("utf-8-sig")
     assert taken.count("\r\n") == 3
 
@@ -55,5 +57,10 @@ def test_what_cannot_be_read_is_told_and_loses_nothing(ours: House) -> None:
     client.post(base, {"files": [file("壊れた台帳.xlsx", "これはExcelではありません")]})
     job = client.post(f"{base}read/")["location"]
     work(stopping=threading.Event(), once=True)
-    page = client.get(job).content.decode() + client.get(f"{base}reading/", follow=True).content.decode()
+    assert "壊れた台帳.xlsx" in client.get(job).content.decode()
+    # Nothing half is shown, and whoever closed the lid meanwhile finds the files and the reason.
+    again = ours.client("owner")
+    assert again.get(f"{base}reading/").status_code == 302
+    page = again.get(base).content.decode()
     assert "壊れた台帳.xlsx" in page
+    assert "前回の読み取りは失敗しました" in page

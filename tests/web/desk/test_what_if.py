@@ -6,6 +6,7 @@ import random
 import re
 import threading
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 
 from inmori.diagnose import Diagnosis, diagnose
+from inmori.errors import OurFault
 from inmori.model import Hospital
 from inmori.plan import compare
 from inmori.plan.directions import Direction
@@ -22,10 +24,16 @@ from inmori.plan.risk import risk_of
 from inmori.plan.scene import Scene, scene_of
 from inmori.simulate import Draws, draw
 from inmori.web.desk.screens.what_if import bench as benches
-from inmori.web.desk.screens.what_if import choice, outlook, views
+from inmori.web.desk.screens.what_if import choice, kept, outlook, views
 from inmori.web.desk.screens.what_if.bench import Answer, Asked, Bench, build
+from inmori.web.desk.screens.what_if.kept import FOLDER
 from inmori.web.desk.screens.what_if.shelf import WAITING, Full, Making, Shelf
+from inmori.web.jobs import services, worker
+from inmori.web.jobs.models import Job
 from inmori.web.known import catalogue
+from inmori.web.tenants.scope import tenant_scope
+from inmori.web.versions.models import Version
+from inmori.web.versions.services import put_bytes
 from tests.simulate.small_hospital import TODAY, flat_hospital
 from tests.web.conftest import House
 from tests.web.desk.filled import fill
@@ -199,7 +207,7 @@ class Workshop:
     def __init__(self) -> None:
         self.let, self.now, self.most, self.made = threading.Event(), 0, 0, 0
 
-    def __call__(self, asked: Asked, hospital: Hospital, diagnosis: Diagnosis, *, tell: Any) -> Bench:
+    def __call__(self, data: bytes, hospital: Hospital, diagnosis: Diagnosis, *, asked: Asked) -> Bench:
         self.now += 1
         self.most = max(self.most, self.now)
         self.let.wait(10)
@@ -270,11 +278,20 @@ def test_not_everyone_waits(found: Diagnosis) -> None:
 # --- the page
 
 
+def put_away(house: House, version: Version, data: bytes = b"kept") -> Asked:
+    """Let a worker have put the campaigns of a version away."""
+    with tenant_scope(house.tenant.id):
+        asked = views._asked(version)
+        assert asked is not None
+        put_bytes(version, f"{FOLDER}/{asked.key}", data)
+    return asked
+
+
 @pytest.fixture
 def page(ours: House, bench: Bench, monkeypatch: pytest.MonkeyPatch, loud_templates: None) -> Any:
     """Ask for the page of a hospital whose bench is ready."""
     monkeypatch.setattr(views, "shelf", Shelf(lambda *_, **__: bench))
-    fill(ours, hospital=HOSPITAL)
+    put_away(ours, fill(ours, hospital=HOSPITAL))
     client = ours.client("viewer")
     client.get(f"/h/{ours.tenant.id}/what-if/")
 
@@ -321,9 +338,9 @@ def test_while_it_is_prepared_the_page_says_so_and_others_go_on(
 ) -> None:
     workshop = Workshop()
     monkeypatch.setattr(views, "shelf", Shelf(workshop))
-    fill(ours, hospital=HOSPITAL)
+    put_away(ours, fill(ours, hospital=HOSPITAL))
     base, client = f"/h/{ours.tenant.id}/", ours.client("viewer")
-    assert "準備しています" in client.get(f"{base}what-if/").content.decode()
+    assert "取り出しています" in client.get(f"{base}what-if/").content.decode()
     part = client.get(f"{base}what-if/", headers={"HX-Request": "true", "HX-Target": "making"}).content.decode()
     assert ("<html" in part, 'hx-trigger="every 1s"' in part) == (False, True)
     assert client.get(base).status_code == 200
@@ -336,18 +353,79 @@ def test_who_waited_is_sent_to_the_page_that_is_ready(page: Any, ours: House) ->
     assert (response["HX-Refresh"], response.content) == ("true", b"")
 
 
-def test_a_failed_preparation_is_told_and_begun_again_only_when_asked(
-    ours: House, monkeypatch: pytest.MonkeyPatch, loud_templates: None
-) -> None:
-    def broken(*_: Any, **__: Any) -> Bench:
-        raise MemoryError
+def test_a_worker_prepares_and_tells_how_far_it_is(ours: House, loud_templates: None) -> None:
+    version = fill(ours, hospital=HOSPITAL)
+    base, client = f"/h/{ours.tenant.id}/what-if/", ours.client("viewer")
+    assert "順番を待っています" in client.get(base).content.decode()
+    for _ in range(3):
+        client.get(base)
+    job = services.claim("one")
+    assert job is not None
+    assert (job.kind, Job.objects.count()) == (Job.WHAT_IF, 1)
+    services.renew(job, share=0.4, saying="試算しています")
+    assert "40 %" in client.get(base).content.decode()
+    assert set(job.arguments) == {"version", "day", "key", "trials", "seed"}
+    assert str(version.day) == job.arguments["day"]
 
-    monkeypatch.setattr(views, "shelf", shelf := Shelf(broken))
+
+def test_a_failed_preparation_is_told_and_begun_again_only_when_asked(ours: House, loud_templates: None) -> None:
     fill(ours, hospital=HOSPITAL)
     base, client = f"/h/{ours.tenant.id}/what-if/", ours.client("viewer")
     client.get(base)
-    while shelf._making and not next(iter(shelf._making.values())).failed:
-        time.sleep(0.01)
+    job = services.claim("one")
+    assert job is not None
+    services.end(job, state=Job.FAILED, trouble=worker.FAULT, worker="one", attempt=job.attempts)
     told = client.get(base).content.decode()
-    assert ("準備に失敗しました" in told, "hx-trigger" in told) == (True, False)
-    assert "準備しています" in client.get(f"{base}?again").content.decode()
+    assert ("準備できませんでした" in told, "hx-trigger" in told, Job.objects.count()) == (True, False, 1)
+    assert "順番を待っています" in client.get(f"{base}?again").content.decode()
+    assert Job.objects.filter(state=Job.WAITING).count() == 1
+
+
+def test_what_cannot_be_taken_out_is_run_anew(ours: House, monkeypatch: pytest.MonkeyPatch, loud_templates: None) -> None:
+    asked = put_away(ours, fill(ours, hospital=HOSPITAL), b"broken")
+    shelf = Shelf()
+    monkeypatch.setattr(views, "shelf", shelf)
+    base, client = f"/h/{ours.tenant.id}/what-if/", ours.client("viewer")
+    client.get(base)
+    until = time.monotonic() + 20
+    while not shelf._making[asked].failed and time.monotonic() < until:
+        time.sleep(0.01)
+    assert "順番を待っています" in client.get(base).content.decode()
+    assert Job.objects.get().kind == Job.WHAT_IF
+
+
+# --- what is put away
+
+
+def test_what_was_put_away_answers_to_the_bit(bench: Bench, found: Diagnosis) -> None:
+    data = kept.dumped(bench)
+    again = kept.loaded(data, HOSPITAL, found, asked=ASKED)
+    assert (again.alone, again.size) == (bench.alone, bench.stored.size)
+    names = sorted(bench.stored.measures)
+    for chosen in ((), names[:1], names[2:6]):
+        assert np.array_equal(again.answer(chosen).draws.loss, bench.answer(chosen).draws.loss)
+    assert len(data) < 5_000_000
+
+
+HOSTILE = {
+    "a program": b"cposix\nsystem\n(S'true'\ntR.",
+    "a function of a pure package": b"cinmori.simulate.stored\nstore\n(tR.",
+    "through a pure package": b"\x80\x04\x8c\x18inmori.simulate.portfolio\x8c\x0breplace\x93.",
+    "a class of another package": b"cinmori.web.jobs.models\nJob\n(tR.",
+    "cut short": b"\x80\x05",
+    "nothing": b"",
+    "another thing": b"I1\n.",
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_nothing_but_a_bench_is_taken_out(case: str, found: Diagnosis) -> None:
+    with pytest.raises(OurFault):
+        kept.loaded(zlib.compress(HOSTILE[case]), HOSPITAL, found, asked=ASKED)
+
+
+def test_every_question_has_a_name_of_its_own() -> None:
+    others = [replace(ASKED, **{name: value}) for name, value in
+              (("hospital", "c"), ("diagnosis", "c"), ("day", TODAY.replace(day=1)), ("trials", 400), ("seed", 8))]  # fmt: skip
+    assert len({each.key for each in (ASKED, *others)}) == 6
+    assert replace(ASKED).key == ASKED.key

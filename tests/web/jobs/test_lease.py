@@ -29,7 +29,7 @@ def test_one_worker_at_a_time(ours: House) -> None:
 def test_a_silent_worker_is_replaced_and_comes_too_late(ours: House) -> None:
     asked(ours)
     first = services.claim("one")
-    later = timezone.now() + services.LEASE + timedelta(seconds=1)
+    later = timezone.now() + services.lease() + timedelta(seconds=1)
     second = services.claim("two", now=later)
     assert first is not None
     assert second is not None
@@ -49,7 +49,7 @@ def test_a_renewed_lease_holds(ours: House) -> None:
     job = services.claim("one")
     assert job is not None
     services.renew(job, share=0.4, saying="読んでいます")
-    assert services.claim("two", now=timezone.now() + services.LEASE / 2) is None
+    assert services.claim("two", now=timezone.now() + services.lease() / 2) is None
     with tenant_scope(ours.tenant.id):
         assert (Telling.objects.get().share, Telling.objects.get().saying) == (0.4, "読んでいます")
 
@@ -68,7 +68,7 @@ def test_what_kills_workers_is_given_up(ours: House) -> None:
     asked(ours)
     now = timezone.now()
     for attempt in range(services.ATTEMPTS):
-        now += services.LEASE + timedelta(seconds=1)
+        now += services.lease() + timedelta(seconds=1)
         assert services.claim(f"worker {attempt}", now=now) is not None
     assert services.claim("one more", now=now + timedelta(minutes=5)) is None
     with tenant_scope(ours.tenant.id):

@@ -17,11 +17,11 @@ from inmori.web.tenants.role import RIGHTS, Right, Role
 from tests.web.conftest import House
 
 # What stands for the parts of an address; a number that no row has, since the door comes before the row.
-PARTS = {"int:upload": 4711, "int:job": 4711, "int:place": 4711, "int:given": 4711, "int:token": 4711, "int:hook": 4711, "str:secret": "no-such-secret", "str:device": "D4711", "str:name": "report.pdf",
-         "str:measure": "M4711", "int:form": 4711, "int:number": 4711, "str:edition": "r8", "str:item": "no-such-item"}  # fmt: skip
+PARTS = {"int:upload": 4711, "int:job": 4711, "int:place": 4711, "int:given": 4711, "int:token": 4711, "int:hook": 4711, "int:incident": 4711, "int:exercise": 4711, "int:scene": 1, "str:question": "attack", "str:secret": "no-such-secret", "str:device": "D4711", "str:way": "no-such-way", "str:name": "report.pdf",
+         "str:measure": "M4711", "int:form": 4711, "int:number": 4711, "str:edition": "r8", "str:item": "no-such-item", "str:shape": "0123456789abcdef", "str:finding": "no-such-finding"}  # fmt: skip
 # Addresses with no hospital in them: what a stranger who has not signed in gets.
 OPEN = {"desk:home": 302, "desk:new": 302, "people:second_factor": 302, "people:language": 405,
-        "desk:fleet": 302, "desk:vendor_form": 404, "desk:vendor_answer": 405, "desk:vendor_send": 405, "desk:inspector": 404,
+        "desk:fleet": 302, "desk:fleet_act": 302, "desk:vendor_form": 404, "desk:vendor_answer": 405, "desk:vendor_send": 405, "desk:inspector": 404,
         "desk:inspector_read": 404, "desk:join": 404}  # fmt: skip
 
 

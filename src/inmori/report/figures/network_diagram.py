@@ -1,7 +1,8 @@
 """The map of a hospital's networks (全体構成図): zones, devices and systems in them, and every way across the border.
 
 A leak is told three ways, so that it survives a black-and-white copier and a colour-blind reader: red, thick and
-dashed, and with a label that begins with the word for it.
+dashed, and with a label that begins with the word for it. On a screen the same picture has links: zones lead to their
+devices, numbered ways to their evidence.
 """
 
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ from inmori.text import Language
 __all__ = ["Gate", "NetworkPicture", "Wire", "ZoneBox", "draw_network"]
 
 _LEGEND = 26.0
+_DOTS = "1.5 5"
 
 
 def draw_network(picture: NetworkPicture, *, language: Language, key: str, title: str, alt: str) -> Drawing:
@@ -44,8 +46,13 @@ def draw_network(picture: NetworkPicture, *, language: Language, key: str, title
     for zone in layout.zones:
         _zone(canvas, zone)
     for placed in ordered:
+        wire = placed.wire
+        if wire.address:
+            canvas.open_link(wire.address, name=f"{wire.number} {label_words(picture, wire, language)}")
         _badge(canvas, placed, layout.wires)
         _label(canvas, placed, layout, picture, language)
+        if wire.address:
+            canvas.close_link()
     _legend(canvas, picture, legend, language, layout.height + 14)
     return canvas.finished(key=key, title=title, alt=alt)
 
@@ -61,6 +68,15 @@ def _bands(canvas: Canvas, picture: NetworkPicture, layout: Layout, language: La
 
 
 def _zone(canvas: Canvas, placed: PlacedZone) -> None:
+    address = placed.zone.address
+    if address:
+        canvas.open_link(address, name=" ".join((*placed.name, *placed.lines)))
+    _box(canvas, placed)
+    if address:
+        canvas.close_link()
+
+
+def _box(canvas: Canvas, placed: PlacedZone) -> None:
     box = placed.box
     outside = placed.zone.band == "outside"
     canvas.rect(
@@ -82,18 +98,20 @@ def _leader(canvas: Canvas, placed: PlacedWire, layout: Layout) -> None:
 
 
 def _wire(canvas: Canvas, placed: PlacedWire) -> None:
-    leak = placed.wire.leak
-    colour = RED if leak else QUIET
+    colour, width, dashes = _look(placed.wire)
     canvas.polyline(
-        list(placed.points),
-        stroke=colour,
-        stroke_width=3 if leak else 1.3,
-        stroke_dasharray="9 4" if leak else None,
-        stroke_linejoin="round",
+        list(placed.points), stroke=colour, stroke_width=width, stroke_dasharray=dashes, stroke_linejoin="round"
     )
     (_, before), (x, y) = placed.points[-2:]
     back = -9 if y > before else 9
     canvas.polygon([(x, y), (x - 5, y + back), (x + 5, y + back)], fill=colour)
+
+
+def _look(wire: Wire) -> tuple[str, float, str | None]:
+    """Return colour, width and dashes: what would be gone is thin dots, whatever it is today."""
+    if wire.gone:
+        return QUIET, 1.3, _DOTS
+    return (RED, 3, "9 4") if wire.leak else (QUIET, 1.3, None)
 
 
 def _badge(canvas: Canvas, placed: PlacedWire, wires: Sequence[PlacedWire]) -> None:
@@ -114,9 +132,10 @@ def _badge(canvas: Canvas, placed: PlacedWire, wires: Sequence[PlacedWire]) -> N
 
 
 def _number(canvas: Canvas, x: float, y: float, wire: Wire) -> None:
-    colour = RED if wire.leak else QUIET
-    canvas.circle(x, y, 9.5, fill=PAPER, stroke=colour, stroke_width=2 if wire.leak else 1.2)
-    canvas.text(x, y + 4, str(wire.number), size=11, anchor="middle", bold=wire.leak)
+    strong = wire.leak and not wire.gone
+    colour = RED if strong else QUIET
+    canvas.circle(x, y, 9.5, fill=PAPER, stroke=colour, stroke_width=2 if strong else 1.2)
+    canvas.text(x, y + 4, str(wire.number), size=11, anchor="middle", bold=strong)
 
 
 def _label(canvas: Canvas, placed: PlacedWire, layout: Layout, picture: NetworkPicture, language: Language) -> None:
@@ -126,7 +145,7 @@ def _label(canvas: Canvas, placed: PlacedWire, layout: Layout, picture: NetworkP
     note = wire.note.in_(language)
     room = layout.width - layout.area - 30 - width_of(note, SMALL)
     shown = cut(label_words(picture, wire, language), SMALL, room)
-    canvas.text(x + 14, y + 4, shown, size=SMALL, bold=wire.leak)
+    canvas.text(x + 14, y + 4, shown, size=SMALL, bold=wire.leak and not wire.gone)
     if note:
         canvas.text(x + 14 + width_of(shown, SMALL) + 4, y + 4, note, size=SMALL, fill=QUIET)
 
@@ -147,5 +166,9 @@ def _legend(canvas: Canvas, picture: NetworkPicture, lines: list[str], language:
     x = 62 + width_of(leak, SMALL) + 30
     canvas.line(x, y + 10, x + 50, y + 10, stroke=QUIET, stroke_width=1.3)
     canvas.text(x + 58, y + 14, sanctioned, size=SMALL)
+    if picture.gone_name is not None:
+        x += 58 + width_of(sanctioned, SMALL) + 30
+        canvas.line(x, y + 10, x + 50, y + 10, stroke=QUIET, stroke_width=1.3, stroke_dasharray=_DOTS)
+        canvas.text(x + 58, y + 14, picture.gone_name.in_(language), size=SMALL)
     for index, line in enumerate(lines, start=1):
         canvas.text(4, y + 14 + index * _LEGEND, line, size=SMALL)

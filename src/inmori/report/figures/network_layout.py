@@ -25,13 +25,14 @@ Ports = dict[tuple[int, str], float]  # (wire number, zone id) -> x
 
 @dataclass(frozen=True, slots=True)
 class ZoneBox:
-    """One zone: its name, how many devices, the systems in it, its addresses."""
+    """One zone: its name, how many devices, the systems in it, its addresses. ``address``: where a click leads on a screen."""
 
     id: str
     band: Band
     name: Text
     count: Text
     items: tuple[Text, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """One way across, numbered. ``source`` is where connections start; ``note`` follows the label (gate, count)."""
+    """One way across, numbered. ``source`` is where connections start; ``note`` follows the label (gate, count).
+
+    ``gone``: it would be there no more, in a picture of what a change does. ``address``: where a click leads on a screen.
+    """
 
     number: int
     source: str
@@ -52,11 +56,13 @@ class Wire:
     label: Text
     note: Text
     leak: bool
+    gone: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkPicture:
-    """A hospital's zones with the ways across the boundary of the closed ones."""
+    """A hospital's zones with the ways across the boundary of the closed ones; ``gone_name`` tells of those that go."""
 
     zones: tuple[ZoneBox, ...]
     gates: tuple[Gate, ...]
@@ -65,6 +71,7 @@ class NetworkPicture:
     leak_name: Text
     sanctioned_name: Text
     gates_name: Text
+    gone_name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,8 @@ def layout_of(picture: NetworkPicture, language: Language) -> Layout:
 def label_words(picture: NetworkPicture, wire: Wire, language: Language) -> str:
     """Return a wire's label; that of a leak begins with the word for it, so that it is told without colour."""
     words = wire.label.in_(language)
+    if wire.gone and picture.gone_name is not None:
+        return f"{picture.gone_name.in_(language)}: {words}"
     return f"{picture.leak_name.in_(language)}: {words}" if wire.leak else words
 
 

@@ -73,6 +73,7 @@ class Canvas:
     height: float
     parts: list[str] = field(default_factory=list)
     labels: list[Box] = field(default_factory=list)
+    linked: bool = False
 
     def rect(self, x: float, y: float, width: float, height: float, **look: str | float | None) -> None:
         """Draw a rectangle."""
@@ -114,11 +115,24 @@ class Canvas:
         }
         self.parts.append(f"<text{attributes(placed)}>{escape(words, quote=False)}</text>")
 
+    def open_link(self, address: str, *, name: str) -> None:
+        """Begin what leads to an address when it is clicked: on a screen only, for paper leads nowhere."""
+        self.linked = True
+        self.parts.append(f"<a{attributes({'href': address, 'aria_label': name})}>")
+
+    def close_link(self) -> None:
+        """End what leads somewhere."""
+        self.parts.append("</a>")
+
     def finished(self, *, key: str, title: str, alt: str) -> Drawing:
-        """Close the drawing; ``key`` makes the ids unique on a page that holds several."""
+        """Close the drawing; ``key`` makes the ids unique on a page that holds several.
+
+        A picture with links is a group to those who cannot see it: the parts of an image cannot be reached.
+        """
+        role = "group" if self.linked else "img"
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(self.width)} {number(self.height)}" '
-            f'width="{number(self.width)}" height="{number(self.height)}" role="img" '
+            f'width="{number(self.width)}" height="{number(self.height)}" role="{role}" '
             f'aria-labelledby="{escape(key)}-title {escape(key)}-desc" font-family="{escape(FONT)}">'
             f'<title id="{escape(key)}-title">{escape(title, quote=False)}</title>'
             f'<desc id="{escape(key)}-desc">{escape(alt, quote=False)}</desc>'

@@ -50,25 +50,39 @@ class Unkeyed(Generic[T]):
 
 @dataclass(frozen=True)
 class Ground:
-    """What an assessment looks at: a version's documents, its papers, and which they are."""
+    """What an assessment looks at: a version's documents, its papers, and which they are.
+
+    The documents are read when they are looked at: a large hospital takes seconds, and most pages need what is kept of it.
+    """
 
     key: tuple[str, ...]
-    hospital: Hospital
-    diagnosis: Diagnosis
+    version: Version
     papers: tuple[EvidencePaper, ...]
+
+    @property
+    def hospital(self) -> Hospital:
+        """The hospital as it was read."""
+        found = document(self.version, Hospital, "hospital.json")
+        assert found is not None
+        return found
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """What is wrong in it."""
+        found = document(self.version, Diagnosis, "diagnosis.json")
+        assert found is not None
+        return found
 
 
 def ground(version: Version) -> Ground | None:
     """Return what a version gives to look at; None before it was read and diagnosed."""
-    hospital = document(version, Hospital, "hospital.json")
-    diagnosis = document(version, Diagnosis, "diagnosis.json")
-    if hospital is None or diagnosis is None:
-        return None
     names = ("hospital.json", "diagnosis.json")
-    key = StoredDocument.objects.filter(version=version, name__in=names).order_by("name").values_list("sha256", flat=True)
+    key = list(StoredDocument.objects.filter(version=version, name__in=names).order_by("name").values_list("sha256", flat=True))
+    if len(key) < len(names):
+        return None
     papers = _papers(version.tenant_id, version.pk, Unkeyed(version))
     # The papers' numbers are this hospital's own, so another hospital with the same documents must not share them.
-    return Ground((str(version.tenant_id), *key), hospital, diagnosis, papers)
+    return Ground((str(version.tenant_id), *key), version, papers)
 
 
 def standing(on: Ground, framework: Framework, *, decided: Sequence[Decision], today: date) -> Assessment:
@@ -86,7 +100,7 @@ def standing(on: Ground, framework: Framework, *, decided: Sequence[Decision], t
     return proposed.model_copy(update={"items": items, "decided": told})
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=128)
 def _proposed(_key: tuple[str, ...], edition: str, today: date, on: Unkeyed[Ground]) -> Assessment:
     given = on.take()
     return assess(given.hospital, given.diagnosis, catalogue(), edition=edition, today=today, papers=given.papers)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest
+from ninja import Status
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from inmori.text import Text
 from inmori.web.api.schemas import Invalid, Problem
 from inmori.web.api.services import Caller, caller_of
 from inmori.web.audit.services import through
@@ -18,6 +20,7 @@ from inmori.web.tenants.scope import tenant_scope
 
 F = TypeVar("F", bound=Callable[..., Any])
 ERRORS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Invalid}
+CONFLICT: dict[int, Any] = {409: Problem}
 
 
 class Key(HttpBearer):
@@ -38,7 +41,7 @@ def needs(right: Right) -> Callable[[F], F]:
         def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             caller = caller_in(request)
             if right not in caller.token.rights:
-                raise HttpError(403, "This key may read only.")
+                raise HttpError(403, "This key may not do that.")
             with tenant_scope(caller.tenant.id), through(f"API: {caller.token.label}"):
                 return operation(request, *args, **kwargs)
 
@@ -51,3 +54,8 @@ def needs(right: Right) -> Callable[[F], F]:
 def caller_in(request: HttpRequest) -> Caller:
     """Return who calls."""
     return cast(Caller, request.auth)  # type: ignore[attr-defined]
+
+
+def refused(faults: Sequence[Text]) -> Any:
+    """Return the answer to what cannot stand, in both languages."""
+    return Status(422, Invalid(detail=[{"loc": ["body"], "type": "value_error", "msg": each.en, "ja": each.ja} for each in faults]))

@@ -27,7 +27,7 @@ class Token(models.Model):
     }
     RIGHTS: ClassVar[dict[str, frozenset[Right]]] = {
         READ: frozenset({Right.SEE}),
-        WRITE: frozenset({Right.SEE, Right.EDIT, Right.DECIDE, Right.RUN}),
+        WRITE: frozenset({Right.SEE, Right.EDIT, Right.DECIDE, Right.RUN, Right.DOWNLOAD}),
     }
 
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="tokens")

@@ -1,4 +1,4 @@
-"""Operations that tell: the hospital, its versions, machines, findings, outcomes and roads."""
+"""Operations that tell: the hospital, its versions, machines, outcomes and roads."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ def version(request: HttpRequest, number: int) -> VersionOut:
 @needs(Right.SEE)
 def devices(request: HttpRequest, asked: Asked[DevicesIn]) -> DevicesOut:
     """List machines as the screen does: words in any width and kana, filters, order, fifty a page."""
-    shown = Query(**asked.dict()).shown(_present())
+    shown = Query(**asked.dict()).shown(present_version())
     rows = [DeviceOut.from_orm(row) for row in shown]
     return DevicesOut(items=rows, count=shown.paginator.count, page=shown.number, pages=shown.paginator.num_pages)
 
@@ -73,7 +73,7 @@ def devices(request: HttpRequest, asked: Asked[DevicesIn]) -> DevicesOut:
 @needs(Right.SEE)
 def device(request: HttpRequest, device: str) -> DeviceDetailOut:
     """Tell all that is known of one machine, with its sources."""
-    now = _present()
+    now = present_version()
     whole = versions.document(now, Hospital, "hospital.json")
     found = next((each for each in whole.devices if each.id == device), None) if whole else None
     if found is None:
@@ -82,31 +82,25 @@ def device(request: HttpRequest, device: str) -> DeviceDetailOut:
     facts = [
         FactOut(title=fact.title, value=fact.value, sources=list(fact.sources), confidence=fact.confidence,
                 others=[OtherOut(value=value, source=source) for value, source in fact.others])
-        for fact in facts_of(found)
+        for fact in facts_of(found, (), now, may_edit=False)
+        if fact.sources
     ]  # fmt: skip
     about = [finding.id for finding in diagnosis.findings if device in finding.device_ids] if diagnosis else []
     return DeviceDetailOut(device=found.id, name=found.label(), facts=facts, findings=about)
-
-
-@router.get("/findings", response={200: Diagnosis, **ERRORS}, operation_id="findings")
-@needs(Right.SEE)
-def findings(request: HttpRequest) -> HttpResponse:
-    """Hand out diagnosis.json: what is wrong, and what could not be judged."""
-    return _stage("diagnosis.json")
 
 
 @router.get("/outcomes", response={200: Outcomes, **ERRORS}, operation_id="outcomes")
 @needs(Right.SEE)
 def outcomes(request: HttpRequest) -> HttpResponse:
     """Hand out outcomes.json: what an attack would do, in days and yen with ranges."""
-    return _stage("outcomes.json")
+    return stage("outcomes.json")
 
 
 @router.get("/roads", response={200: Roads, **ERRORS}, operation_id="roads")
 @needs(Right.SEE)
 def roads(request: HttpRequest) -> HttpResponse:
     """Hand out roads.json: the directions side by side, and the next steps."""
-    return _stage("roads.json")
+    return stage("roads.json")
 
 
 def version_of(number: int) -> Version:
@@ -128,16 +122,25 @@ def told(version: Version) -> VersionOut:
     return VersionOut(**told, documents=list(names))
 
 
-def _present() -> Version:
+def present_version() -> Version:
+    """Return the version that counts.
+
+    Raises:
+        Http404: there is none yet.
+    """
     now = versions.present()
     if now is None:
         raise Http404
     return now
 
 
-def _stage(name: str) -> HttpResponse:
-    """Hand a document out as it was stored: to the letter what the files of the command line say."""
-    row = StoredDocument.objects.filter(version=_present(), name=name).first()
+def stage(name: str) -> HttpResponse:
+    """Hand a document out as it was stored: to the letter what the files of the command line say.
+
+    Raises:
+        Http404: that stage has not run.
+    """
+    row = StoredDocument.objects.filter(version=present_version(), name=name).first()
     if row is None:
         raise Http404
     return HttpResponse(versions.text_of(row), content_type="application/json")

@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from inmori import __version__
-from inmori.web.api import reading, working
+from inmori.web.api import checklist, findings, history, papers, reading, roadmap, working
 from inmori.web.api.access import Key
 
 api = NinjaAPI(
@@ -14,11 +14,11 @@ api = NinjaAPI(
     docs_url=None,  # the page of ninja loads its script from elsewhere
     urls_namespace="api",
 )
-api.add_router("", reading.router)
-api.add_router("", working.router)
+for each in (reading, findings, checklist, roadmap, papers, history, working):
+    api.add_router("", each.router)
 
 # ninja makes new views each time it is asked, so it is asked once. They have their own guard: being led to a page for
 # signing in, as the middleware would do, helps no program.
 urls = api.urls
-for each in urls[0]:
-    each.callback.login_required = False  # type: ignore[union-attr]
+for address in urls[0]:
+    address.callback.login_required = False  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import File, Router, Status, UploadedFile
 
 from inmori.text import Text
-from inmori.web.api.access import ERRORS, caller_in, needs
+from inmori.web.api.access import CONFLICT, ERRORS, caller_in, needs
 from inmori.web.api.reading import told, version_of
 from inmori.web.api.schemas import (
     AssessmentIn,
@@ -29,7 +29,6 @@ from inmori.web.versions import services as versions
 from inmori.web.versions.models import Version
 
 router = Router(tags=["working"])
-CONFLICT = {409: Problem}
 JOBS = 50
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from inmori.errors import InputError
 from inmori.web.deployment import Deployment
 
 DEFAULT_DATA = Path(click.get_app_dir("inmori"))
@@ -20,7 +22,25 @@ def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
     database = click.option("--database", default=None, metavar="URL", envvar="INMORI_DATABASE", help="postgresql://… 省略時はSQLite / default SQLite")
     data = click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=DEFAULT_DATA, envvar="INMORI_DATA",
                         show_default=True, help="データを置くフォルダ / folder for the data")  # fmt: skip
-    return data(database(command))
+    return data(database(_told(command)))
+
+
+def _told(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command say in a sentence that the machine lacks something, instead of calling it a fault of the program."""
+
+    @wraps(command)
+    def told(*args: Any, **named: Any) -> Any:
+        try:
+            return command(*args, **named)
+        except Exception as error:
+            from inmori.web.keeping.shortage import WORDS, shortage_of
+
+            shortage = shortage_of(error)
+            if shortage is None:
+                raise
+            raise InputError(WORDS[shortage]) from error
+
+    return told
 
 
 def stand_on(data: Path, database: str | None, **others: Any) -> Deployment:

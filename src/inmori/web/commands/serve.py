@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import click
+from django.db import connections
 
 from inmori.web.commands.ground import bring_up_to_date, data_options, stand_on
+from inmori.web.commands.listening import Helpers, listen
 from inmori.web.keeping.serving import leave_word
 
 PORT = 8765
@@ -32,37 +31,22 @@ def command(
     \b
     1. inmori serve
     2. ブラウザで http://localhost:8765/ を開き、最初の利用者をつくる
-    3. 終えるときは Ctrl-C
+    3. 終えるときは Ctrl-C(急ぐときはもう一度。計算の途中だったものは、次に始めたときに続きます)
 
     Starts the web application; open the address it prints and make the first user.
     """
     given = {"hosts": names} if names else {}
     deployment = stand_on(data, database, https=https, one_factor=one_factor, **given)
     deployment.secret()
-    leave_word(deployment, address=host)
+    leave_word(deployment, address=host, port=port)
     bring_up_to_date()
     click.echo(f"院守 Inmori: http://{names[0] if names else 'localhost'}:{port}/   (Ctrl-C で終了 / to stop)")
     click.echo(f"データ / data: {deployment.folder}", err=True)
-    helpers = [_worker() for _ in range(workers)]
+    # What follows forks: a connection that two processes share would end in the hands of both.
+    connections.close_all()
+    helpers = Helpers(workers)
     try:
-        _listen(host, port)
+        listen(host, port, at_second_word=helpers.kill)
     finally:
-        for helper in helpers:
-            helper.send_signal(signal.SIGTERM)
-        for helper in helpers:
-            helper.wait(timeout=15)
-
-
-def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "inmori.web.commands.worker"], env=os.environ.copy())
-
-
-def _listen(host: str, port: int) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    Granian(
-        "inmori.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
-        workers=1, blocking_threads=4, log_level=LogLevels.warning,
-    ).serve()  # fmt: skip
+        helpers.stop()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient Ctrl-C has nothing to stop any more

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from inmori import __version__
@@ -23,4 +24,5 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "setting_out": lambda: request.user.is_authenticated and not Membership.objects.filter(person=request.user).exists(),
         "screens": menu(request, here) if here else (),
         "inmori_version": __version__,
+        "directory": settings.DEPLOYMENT.directory,  # the house's own sign-in, where it has one
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -15,6 +16,8 @@ from inmori.web.evidence.models import Upload
 from inmori.web.evidence.vault import Vault
 from inmori.web.people.models import Person
 from inmori.web.tenants.scope import current_tenant
+
+LONGEST_NAME, LONGEST_ENDING = 200, 20  # bytes; no file system takes more than 255
 
 
 def vault() -> Vault:
@@ -48,9 +51,15 @@ def counted() -> list[Upload]:
 
 
 def clean_name(name: str) -> str:
-    """Return a file's name with nothing in it that could lead out of a folder or hide its nature."""
-    last = PurePosixPath(name.replace("\\", "/")).name
+    """Return a file's name with nothing in it that could lead out of a folder, hide its nature, or be too long for a disk."""
+    last = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
     kept = "".join(sign for sign in last if sign.isprintable() and sign not in '<>:"|?*/').strip(" .")
     stem, dot, ending = kept.rpartition(".")
-    room = 200 - len(ending)
-    return (f"{stem[:room]}{dot}{ending}" if dot else kept[:200]) or "file"
+    if not dot or len(ending.encode()) > LONGEST_ENDING:
+        return _cut(kept, LONGEST_NAME) or "file"
+    return f"{_cut(stem, LONGEST_NAME - len(ending.encode()))}{dot}{ending}"
+
+
+def _cut(text: str, most: int) -> str:
+    """Return as much of a text as fits into so many bytes."""
+    return text.encode()[:most].decode(errors="ignore").strip(" .")

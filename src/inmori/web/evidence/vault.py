@@ -5,6 +5,7 @@ The age format outlives this program: with the key file, the ``age`` tool of any
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 from collections.abc import Iterable
@@ -13,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from inmori.web.keeping.shortage import with_code
+from inmori.web.key_file import kept_key
 
 KEY_FILE = "evidence.key"
 
@@ -65,7 +69,7 @@ class Vault:
                 file.flush()
                 os.fsync(file.fileno())
         except pyrage.EncryptError as error:  # it wraps what the stream or the disk said
-            raise OSError(str(error)) from error
+            raise with_code(error) from error
         else:
             waiting.replace(folder / f"{stream.digest.hexdigest()}.age")
         finally:
@@ -79,6 +83,18 @@ class Vault:
 
         os.close(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         pyrage.decrypt_file(str(self._folder(tenant) / f"{sha256}.age"), str(to), [self._identity()])
+
+    def seal(self, text: str) -> str:
+        """Return a short text encrypted with the same key, as base64."""
+        import pyrage
+
+        return base64.b64encode(pyrage.encrypt(text.encode(), [self._identity().to_public()])).decode()
+
+    def unseal(self, sealed: str) -> str:
+        """Return what :meth:`seal` was given."""
+        import pyrage
+
+        return bytes(pyrage.decrypt(base64.b64decode(sealed), [self._identity()])).decode()
 
     def forget(self, tenant: UUID) -> None:
         """Remove all evidence of a hospital that is deleted."""
@@ -95,7 +111,5 @@ class Vault:
     def _identity(self) -> Any:
         import pyrage
 
-        path = self.data / KEY_FILE
-        with suppress(FileExistsError), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(str(pyrage.x25519.Identity.generate()))
-        return pyrage.x25519.Identity.from_str(path.read_text("utf-8").strip())
+        key = kept_key(self.data / KEY_FILE, lambda: str(pyrage.x25519.Identity.generate()))
+        return pyrage.x25519.Identity.from_str(key)

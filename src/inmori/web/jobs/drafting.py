@@ -1,4 +1,8 @@
-"""Papers to edit, made in the child: Word files in ``drafts``, and ``drafts.json`` that remembers the words of their parts."""
+"""Papers to edit, made in the child: Word files in ``drafts``, and ``drafts.json`` that remembers the words of their parts.
+
+The record that a job writes tells of its own papers only: two jobs may be at work for one version at once, and what each has
+made is put together where it is taken in (:func:`joined`).
+"""
 
 from __future__ import annotations
 
@@ -18,9 +22,8 @@ FOLDER, RECORD = "drafts", "drafts.json"
 
 
 def write_drafts(folder: Path, drafts: Drafts, *, only: str, language: Language, tell: Callable[[str, float], None]) -> None:
-    """Write the papers of one kind, or of all kinds where ``only`` is empty; papers of before stay in the record."""
-    path = folder / RECORD
-    record = DraftRecord.from_json(path.read_text("utf-8"), name=RECORD) if path.exists() else DraftRecord()
+    """Write the papers of one kind, or of all kinds where ``only`` is empty, and the record of them."""
+    record = DraftRecord()
     (folder / FOLDER).mkdir(exist_ok=True)
     kinds = [kind for kind in KINDS if only in ("", kind.id)]
     for number, kind in enumerate(kinds):
@@ -29,7 +32,15 @@ def write_drafts(folder: Path, drafts: Drafts, *, only: str, language: Language,
         for one in found:
             name = kind.file if len(found) == 1 else f"{kind.file}_{one.id}"
             record = _written(folder, record, one, name, language)
-    path.write_text(record.to_json(), "utf-8")
+    (folder / RECORD).write_text(record.to_json(), "utf-8")
+
+
+def joined(made: str, stored: str | None) -> str:
+    """Return the record as stored, with the papers that a job has made in the place of their earlier entries."""
+    record = DraftRecord.from_json(stored, name=RECORD) if stored else DraftRecord()
+    for paper in DraftRecord.from_json(made, name=RECORD).papers:
+        record = record.with_paper(paper)
+    return record.to_json()
 
 
 def _written(folder: Path, record: DraftRecord, one: Manuscript, name: str, language: Language) -> DraftRecord:

@@ -14,11 +14,14 @@ class Job(models.Model):
     """What is to be done for whom. Workers look across hospitals, so a job holds figures only, never words of a hospital."""
 
     READ, ASSESS, SEARCH, PAPERS, DRAFTS = "read", "assess", "search", "papers", "drafts"
-    KINDS: ClassVar = [(READ, "資料を読む"), (ASSESS, "診断と試算"), (SEARCH, "最適な組み合わせを探す"), (PAPERS, "書類を作る"), (DRAFTS, "下書きを作る")]
+    WHAT_IF = "what_if"
+    KEEPING: ClassVar[frozenset[str]] = frozenset({SEARCH})  # stopped, these take in the best so far
+    KINDS: ClassVar = [(READ, "資料を読む"), (ASSESS, "診断と試算"), (SEARCH, "最適な組み合わせを探す"), (PAPERS, "書類を作る"), (DRAFTS, "下書きを作る"), (WHAT_IF, "「もし対策をしたら」の準備")]
     NAMES: ClassVar[dict[str, Text]] = {
         READ: Text(ja="資料を読んでいます", en="Reading the evidence"),
         ASSESS: Text(ja="診断と試算をしています", en="Diagnosing and simulating"),
         SEARCH: Text(ja="予算内で最もよい組み合わせを探しています", en="Searching for the best plan within the budget"),
+        WHAT_IF: Text(ja="「もし対策をしたら」の準備をしています", en="Preparing what-if"),
         PAPERS: Text(ja="書類を作っています", en="Making the papers"),
         DRAFTS: Text(ja="下書きを作っています", en="Making the papers to edit"),
     }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -23,7 +24,6 @@ from inmori.web.people.models import Person
 from inmori.web.tenants.models import Tenant
 from inmori.web.tenants.scope import current_tenant, tenant_scope
 
-LEASE = timedelta(seconds=20)
 ATTEMPTS = 4  # what kills four workers will kill the fifth
 STOPPED = Text(ja="中止しました。", en="Stopped.")
 GIVEN_UP = Text(
@@ -32,8 +32,19 @@ GIVEN_UP = Text(
 )
 
 
+NO_ROOM = Text(
+    ja="データを置く所に空きがないため、処理を止めました。何も失われていません。空きを作ってから、もう一度始めてください。",
+    en="Stopped: no room is left for the data. Nothing is lost. Make room, then start it again.",
+)
+
+
 class LeaseLost(Exception):
     """Another worker has the job now, or a person stopped it; what this one found is not taken in."""
+
+
+def lease() -> timedelta:
+    """Return how long a worker may be silent before another takes its work up."""
+    return timedelta(seconds=settings.DEPLOYMENT.lease)
 
 
 def inputs_of(kind: str, **parts: object) -> str:
@@ -74,7 +85,7 @@ def claim(worker: str, *, now: datetime | None = None) -> Job | None:
             continue
         # Whoever changes the row first has it: all that was read must still be so.
         taken = Job.objects.filter(free, pk=job.pk, attempts=job.attempts).update(
-            state=Job.RUNNING, worker=worker, lease_until=now + LEASE, attempts=F("attempts") + 1
+            state=Job.RUNNING, worker=worker, lease_until=now + lease(), attempts=F("attempts") + 1
         )
         if taken:
             job.refresh_from_db()
@@ -82,17 +93,18 @@ def claim(worker: str, *, now: datetime | None = None) -> Job | None:
     return None
 
 
-def renew(job: Job, *, share: float, saying: str) -> None:
-    """Say that the work goes on.
+def renew(job: Job, *, share: float, saying: str) -> bool:
+    """Say that the work goes on; returns whether a person said "enough" to work that keeps what it has so far.
 
     Raises:
         LeaseLost: the job is no longer this worker's, or a person wants it stopped.
     """
-    kept = _held(job).filter(stop_asked=False).update(lease_until=timezone.now() + LEASE)
+    kept = _going_on(job).update(lease_until=timezone.now() + lease())
     if not kept:
         raise LeaseLost
     with tenant_scope(job.tenant_id):
         Telling.objects.filter(job=job).update(share=share, saying=saying[:300])
+    return job.kind in Job.KEEPING and _held(job).filter(stop_asked=True).exists()
 
 
 @contextmanager
@@ -103,11 +115,18 @@ def taking_in(job: Job) -> Iterator[None]:
         LeaseLost: the job is no longer this worker's.
     """
     with tenant_scope(job.tenant_id), transaction.atomic():
-        if not _held(job).filter(stop_asked=False).update(state=Job.DONE, ended_at=timezone.now(), lease_until=None):
+        if not _going_on(job).update(state=Job.DONE, ended_at=timezone.now(), lease_until=None):
             raise LeaseLost
+        # One result at a time for each hospital: what is put beside others must not be put over them.
+        Tenant.objects.select_for_update().get(pk=job.tenant_id)
         yield
         Telling.objects.filter(job=job).update(share=1.0, saying="")
         tell(Delivery.JOB_ENDED, job.pk)
+
+
+def hand_back(job: Job) -> None:
+    """Give work back whose worker is told to leave: another takes it up at once, and it does not count as an attempt."""
+    _held(job).update(state=Job.WAITING, worker="", lease_until=None, attempts=F("attempts") - 1)
 
 
 def end(job: Job, *, state: str, trouble: Text, worker: str, attempt: int) -> None:
@@ -129,6 +148,11 @@ def telling(job: Job) -> Telling:
     """Return what a job of the current hospital tells."""
     found: Telling = Telling.objects.get(job=job)
     return found
+
+
+def _going_on(job: Job):  # type: ignore[no-untyped-def]
+    """The row, where this worker holds it and nobody wants its work thrown away."""
+    return _held(job) if job.kind in Job.KEEPING else _held(job).filter(stop_asked=False)
 
 
 def _held(job: Job):  # type: ignore[no-untyped-def]

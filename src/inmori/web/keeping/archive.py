@@ -19,6 +19,7 @@ from typing import Any
 
 from inmori.errors import InputError
 from inmori.text import Text
+from inmori.web.keeping.shortage import with_code
 
 FORMAT = 1
 MANIFEST, KEY, CONTENT = "manifest.json", "key.age", "content.age"
@@ -69,7 +70,7 @@ def write(path: Path, entries: Iterable[Entry], *, about: dict[str, Any], seal: 
                 outer.addfile(_info(CONTENT, content.stat().st_size), stream)
         os.link(waiting, path)  # fails where a file of this name has appeared meanwhile
     except pyrage.EncryptError as error:  # it wraps what the disk said
-        raise OSError(str(error)) from error
+        raise with_code(error) from error
     finally:
         for each in (content, waiting):
             with suppress(FileNotFoundError):

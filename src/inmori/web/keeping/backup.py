@@ -28,7 +28,8 @@ from inmori.web.deployment import SECRET_FILE
 from inmori.web.evidence.vault import KEY_FILE
 from inmori.web.keeping import archive
 from inmori.web.keeping.archive import Entry, Seal
-from inmori.web.keeping.rows import clear, misfit, pieces, put_back, tables
+from inmori.web.keeping.forward import CannotBringForward, bring_forward
+from inmori.web.keeping.rows import Misfit, clear, pieces, put_back, tables
 from inmori.web.people.models import Person
 from inmori.web.tenants.models import Tenant
 from inmori.web.tenants.scope import tenant_scope
@@ -87,12 +88,11 @@ def restore(path: Path, *, seal: Seal, replace: bool = False) -> Restored:
     laid_out = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=data))
     try:
         manifest = archive.unpack(path, into=laid_out, seal=seal)
-        if manifest["migrations"] != _migrations():
-            raise misfit()
+        _as_this_version_keeps_them(laid_out, manifest)
         files = _Exchange(data, laid_out)
         try:
             with transaction.atomic():
-                rows = _bring_in(laid_out)
+                rows = _bring_in(laid_out, manifest["version"])
                 connection.check_constraints()
                 hospitals = _verify(laid_out)
                 files.exchange()
@@ -127,17 +127,44 @@ def _entries() -> Iterator[Entry]:
             yield Entry(name, data / name)
 
 
-def _bring_in(laid_out: Path) -> int:
+def _as_this_version_keeps_them(laid_out: Path, manifest: dict[str, Any]) -> None:
+    """Bring the rows of an older version forward; what a newer one or a stranger has written is refused."""
+    then, now = set(manifest["migrations"]), set(_migrations())
+    if then == now:
+        return
+    if not then < now:
+        raise _other_version(manifest["version"])
+    try:
+        bring_forward(laid_out, migrations=then, keys=KEYS)
+    except CannotBringForward as error:
+        raise _other_version(manifest["version"]) from error
+
+
+def _other_version(version: str) -> InputError:
+    return InputError(
+        Text(
+            ja=f"この控えは別の版の院守(版 {version})で作られていて、いまの版(版 {__version__})には戻せません。"
+            f"版 {version} を入れ(pip install 'inmori[web]=={version}')、空のフォルダに戻してから、新しい版に上げてください。",
+            en=f"This backup was made by another version of Inmori ({version}) and does not fit this one ({__version__}). "
+            f"Install {version} (pip install 'inmori[web]=={version}'), restore into an empty folder, and then update.",
+        )
+    )
+
+
+def _bring_in(laid_out: Path, version: str) -> int:
     known = {model._meta.label for model in tables()}
     folders = {path.name for path in (laid_out / "rows").iterdir()} if (laid_out / "rows").exists() else set()
     if folders - known:
-        raise misfit()
+        raise _other_version(version)
     clear()
     count = 0
     for model in tables():
         paths = sorted((laid_out / "rows" / model._meta.label).glob("*.jsonl"))
         lines = (line for path in paths for line in path.read_bytes().splitlines())
-        count += put_back(model, lines)
+        try:
+            count += put_back(model, lines)
+        except Misfit as error:
+            raise _other_version(version) from error
     return count
 
 

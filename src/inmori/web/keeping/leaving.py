@@ -13,6 +13,8 @@ from inmori.web.audit.services import note
 from inmori.web.audit.verb import Verb
 from inmori.web.evidence.models import Upload
 from inmori.web.evidence.services import vault
+from inmori.web.exercise import services as exercises
+from inmori.web.incident import log as incidents
 from inmori.web.tenants.access import Here
 from inmori.web.versions.models import StoredDocument, Version
 from inmori.web.versions.services import bytes_of
@@ -21,9 +23,10 @@ READ_ME = """院守 Inmori から持ち出した病院のデータです。
 versions/<番号>/  その版の文書(JSON)と書類。current.txt に現在の版の番号があります
 record.jsonl     だれが何をしたかの記録。1行が1件で、hash は前の行の hash とこの行から計算した値です
 evidence.json    入れた資料の一覧(名前、大きさ、SHA-256)。資料そのものは含みません
+incidents/<番号>/ インシデントの記録(inmori incident verify で確かめられます)。exercises/ は机上訓練
 
 Data of one hospital taken from Inmori: versions/<number>/ holds the documents and papers of each version (the present one
-stands in current.txt), record.jsonl who did what, evidence.json which files were handed in (not the files themselves).
+stands in current.txt), record.jsonl who did what, evidence.json which files were handed in (not the files themselves), incidents/ the logs (inmori incident verify checks them), exercises/.
 """
 
 
@@ -37,6 +40,8 @@ def take_along(here: Here, file: IO[bytes]) -> None:
         for pk, number, name in StoredDocument.objects.order_by("version__number", "name").values_list("pk", "version__number", "name"):
             out.writestr(f"versions/{number}/{name}", bytes_of(StoredDocument.objects.get(pk=pk)))
         out.writestr("evidence.json", json.dumps([_upload(each) for each in Upload.objects.all()], ensure_ascii=False, indent=1))
+        for name, data in (*incidents.taken_along(), *exercises.taken_along()):
+            out.writestr(name, data)
         with out.open("record.jsonl", "w") as record:
             for event in AuditEvent.objects.order_by("number").iterator():
                 record.write(json.dumps(_line(event), ensure_ascii=False, sort_keys=True).encode() + b"\n")

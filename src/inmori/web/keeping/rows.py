@@ -18,8 +18,6 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models
 
-from inmori.errors import InputError
-from inmori.text import Text
 from inmori.web.tenants.models import Tenant
 from inmori.web.tenants.scope import TenantModel, tenant_scope
 
@@ -30,6 +28,10 @@ NOT_KEPT = {
 }  # fmt: skip
 LINES = 4_000_000  # bytes of one piece of a table in the archive, so that memory is bounded
 Row = dict[str, Any]
+
+
+class Misfit(Exception):
+    """Rows that another version wrote."""
 
 
 def tables() -> list[type[models.Model]]:
@@ -66,7 +68,7 @@ def put_back(model: type[models.Model], lines: Iterable[bytes]) -> int:
     """Put rows back as they were, inside the caller's transaction; returns how many.
 
     Raises:
-        InputError: the rows do not fit this version's tables.
+        Misfit: the rows do not fit this version's tables.
     """
     fields, count, highest = model._meta.local_concrete_fields, 0, 0
     per_query = max(1, min(200, connection.ops.bulk_batch_size(fields, [None] * 200)))
@@ -110,7 +112,7 @@ def _json(field: models.Field[Any, Any], value: Any) -> Any:
 
 def _object(model: type[models.Model], fields: Iterable[models.Field[Any, Any]], row: Row) -> models.Model:
     if set(row) != {field.attname for field in fields}:
-        raise misfit()
+        raise Misfit
     given = {field.attname: _value(field, row[field.attname]) for field in fields}
     return model(**given)
 
@@ -143,13 +145,3 @@ def _go_on_after(model: type[models.Model], highest: int) -> None:
             sequence = cursor.fetchone()[0]
             if sequence:
                 cursor.execute("SELECT setval(%s, %s)", [sequence, highest])
-
-
-def misfit() -> InputError:
-    """Return the refusal of rows that another version wrote."""
-    return InputError(
-        Text(
-            ja="この控えは、いま入っている院守とは別の版で作られました。控えを作った版を入れて戻し、そのあとで新しくしてください。",
-            en="This backup was made by another version of Inmori. Install that version, restore, and then update.",
-        )
-    )

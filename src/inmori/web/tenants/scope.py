@@ -7,7 +7,7 @@ has told the connection whose rows are meant. The second lock, the door, is :mod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 
 _CURRENT: ContextVar[UUID | None] = ContextVar("inmori_tenant", default=None)
+_FLEET: ContextVar[tuple[UUID, ...] | None] = ContextVar("inmori_fleet", default=None)
 M = TypeVar("M", bound=models.Model)
 
 
@@ -55,15 +56,34 @@ def tenant_scope(tenant: UUID) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
+@contextmanager
+def fleet_scope(tenants: Sequence[UUID]) -> Iterator[None]:
+    """Mean the rows of several hospitals inside the block: to read alone, and only of tables that are shared with a fleet.
+
+    Whoever opens it has asked the door for each of them. No hospital is entered by it: :func:`current_tenant` stays as it was.
+    """
+    token = _FLEET.set(tuple(tenants))
+    try:
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with transaction.atomic():
+            _tell(",".join(str(each) for each in tenants), setting="app.fleet")
+            yield
+            _tell("", setting="app.fleet")
+    finally:
+        _FLEET.reset(token)
+
+
 def _told() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(current_setting('app.tenant', true), '')")
         return str(cursor.fetchone()[0])
 
 
-def _tell(tenant: str) -> None:
+def _tell(tenant: str, *, setting: str = "app.tenant") -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.tenant', %s, true)", [tenant])
+        cursor.execute("SELECT set_config(%s, %s, true)", [setting, tenant])
 
 
 class TenantManager(models.Manager[M]):
@@ -76,6 +96,17 @@ class TenantManager(models.Manager[M]):
             NoTenant: outside a scope.
         """
         return super().get_queryset().filter(tenant_id=current_tenant())
+
+    def of_fleet(self) -> models.QuerySet[M]:
+        """Return the rows of the hospitals that are meant together, to read.
+
+        Raises:
+            NoTenant: outside a fleet's scope.
+        """
+        tenants = _FLEET.get()
+        if tenants is None:
+            raise NoTenant("no fleet is active: open fleet_scope() first")
+        return super().get_queryset().filter(tenant_id__in=tenants)
 
 
 class TenantModel(models.Model):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import cast
 
@@ -36,6 +39,7 @@ from inmori.web.tenants.models import Pass, Tenant
 from inmori.web.tenants.scope import current_tenant
 from inmori.web.tenants.secret_link import digest_of
 from inmori.web.vendors.models import VendorAnswer, VendorForm, VendorRecord
+from inmori.web.versions.models import StoredDocument, Version
 from inmori.web.versions.services import document, present
 
 EDITION = "r8"
@@ -45,13 +49,47 @@ Asked = tuple[str, str, VendorQuestion]  # row, system, question
 def register(*, today: date) -> VendorRegister | None:
     """Return the register of the present version with what is on record; None before a reading."""
     version = present()
-    hospital = document(version, Hospital, "hospital.json") if version else None
-    diagnosis = document(version, Diagnosis, "diagnosis.json") if version else None
-    if hospital is None or diagnosis is None:
+    if version is None:
+        return None
+    names = ("hospital.json", "diagnosis.json")
+    hashes = StoredDocument.objects.filter(version=version, name__in=names).order_by("name").values_list("sha256", flat=True)
+    key = (str(version.tenant_id), *hashes)
+    if len(key) <= len(names):
         return None
     record = VendorRecord.objects.first() or VendorRecord()
+    return _REGISTERS.get((*key, today.isoformat(), json.dumps([record.requests, record.replies], sort_keys=True)),
+                          make=lambda: _looked_through(version, record, today))  # fmt: skip
+
+
+def _looked_through(version: Version, record: VendorRecord, today: date) -> VendorRegister:
+    hospital, diagnosis = document(version, Hospital, "hospital.json"), document(version, Diagnosis, "diagnosis.json")
+    assert hospital is not None
+    assert diagnosis is not None
     return vendor_register(hospital, diagnosis, catalogue(), edition=EDITION, today=today, requests=record.asked(),
                            replies=record.answered())  # fmt: skip
+
+
+class _Registers:
+    """Registers by all that decides them: a large hospital takes seconds to read, and its register is small."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, threading.Lock()
+        self._kept: OrderedDict[tuple[str, ...], VendorRegister] = OrderedDict()
+
+    def get(self, key: tuple[str, ...], *, make: Callable[[], VendorRegister]) -> VendorRegister:
+        """Return a register, made where it is not kept."""
+        with self._lock:
+            found = self._kept.get(key)
+        found = found or make()
+        with self._lock:
+            self._kept[key] = found
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return found
+
+
+_REGISTERS = _Registers(256)
 
 
 def questions() -> tuple[VendorQuestion, ...]:

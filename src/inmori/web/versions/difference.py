@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from inmori.model import Device, Hospital
+from inmori.ingest.decided import is_open
+from inmori.model import Device, Hospital, RemoteAccess, Zone
 from inmori.model.provenance import Fact
 from inmori.text import Text
 
@@ -30,10 +32,10 @@ class Difference:
     gone: tuple[Device, ...]
     changed: tuple[Changed, ...]
     contradictory: tuple[Device, ...]
-    zones_new: tuple[str, ...]
-    zones_gone: tuple[str, ...]
-    remote_new: tuple[str, ...]
-    remote_gone: tuple[str, ...]
+    zones_new: tuple[Zone, ...]
+    zones_gone: tuple[Zone, ...]
+    remote_new: tuple[RemoteAccess, ...]
+    remote_gone: tuple[RemoteAccess, ...]
     first: bool
 
     def sentence(self) -> Text:
@@ -48,18 +50,20 @@ class Difference:
 
 def difference(before: Hospital | None, after: Hospital) -> Difference:
     """Compare a proposal with what counts now."""
+    zones, remote = (before.zones, before.remote_accesses) if before else ((), ())
     known = {mark: device for device in (before.devices if before else ()) for mark in _marks(device)}
     pairs = [(next((known[m] for m in _marks(device) if m in known), None), device) for device in after.devices]
+    pairs = _nameless(pairs, before.devices if before else ())
     met = {old.id for old, _ in pairs if old}
     return Difference(
         new=tuple(device for old, device in pairs if old is None),
         gone=tuple(device for device in (before.devices if before else ()) if device.id not in met),
         changed=tuple(each for old, device in pairs if old for each in _changes(old, device)),
         contradictory=tuple(device for device in after.devices if _disputed(device)),
-        zones_new=_beyond((z.id for z in after.zones), (z.id for z in before.zones) if before else ()),
-        zones_gone=_beyond((z.id for z in before.zones) if before else (), (z.id for z in after.zones)),
-        remote_new=_beyond((r.id for r in after.remote_accesses), (r.id for r in before.remote_accesses) if before else ()),
-        remote_gone=_beyond((r.id for r in before.remote_accesses) if before else (), (r.id for r in after.remote_accesses)),
+        zones_new=_zones_beyond(after.zones, zones),
+        zones_gone=_zones_beyond(zones, after.zones),
+        remote_new=_remote_beyond(after.remote_accesses, remote),
+        remote_gone=_remote_beyond(remote, after.remote_accesses),
         first=before is None,
     )  # fmt: skip
 
@@ -70,6 +74,23 @@ def _marks(device: Device) -> list[str]:
     return [f"{number}:{fact.value}" for number, group in enumerate(groups) for fact in group if fact.value]
 
 
+def _nameless(pairs: list[tuple[Device | None, Device]], before: Sequence[Device]) -> list[tuple[Device | None, Device]]:
+    """Match what has nothing to be known by (a card reader, a printer on a shelf) by what and where it is, one to one."""
+    there: dict[tuple[object, ...], list[Device]] = {}
+    for device in before:
+        if not _marks(device):
+            there.setdefault(_looks(device), []).append(device)
+    found: list[tuple[Device | None, Device]] = []
+    for old, device in pairs:
+        alike = there.get(_looks(device)) if old is None and not _marks(device) else None
+        found.append((alike.pop(0) if alike else old, device))
+    return found
+
+
+def _looks(device: Device) -> tuple[object, ...]:
+    return (device.name.value, device.kind.value, device.department.value, device.location.value)
+
+
 def _changes(old: Device, new: Device) -> Iterable[Changed]:
     for name in SHOWN:
         before, after = getattr(old, name).value, getattr(new, name).value
@@ -78,10 +99,26 @@ def _changes(old: Device, new: Device) -> Iterable[Changed]:
 
 
 def _disputed(device: Device) -> bool:
-    facts = (getattr(device, name) for name in type(device).model_fields)
-    return any(isinstance(fact, Fact) and fact.disputed for fact in facts)
+    held = (getattr(device, name) for name in type(device).model_fields)
+    facts = (fact for some in held for fact in (some if isinstance(some, tuple) else (some,)))
+    return any(isinstance(fact, Fact) and is_open(fact) for fact in facts)
 
 
-def _beyond(some: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-    there = set(others)
-    return tuple(sorted(each for each in some if each not in there))
+def _zones_beyond(some: Sequence[Zone], others: Sequence[Zone]) -> tuple[Zone, ...]:
+    there = {zone.id for zone in others}
+    return tuple(zone for zone in some if zone.id not in there)
+
+
+def _remote_beyond(some: Sequence[RemoteAccess], others: Sequence[RemoteAccess]) -> tuple[RemoteAccess, ...]:
+    """Connections are numbered anew at each reading, so they are told by what they are."""
+    left = Counter(map(_identity, others))
+    found = []
+    for way in some:
+        left[_identity(way)] -= 1
+        if left[_identity(way)] < 0:
+            found.append(way)
+    return tuple(found)
+
+
+def _identity(way: RemoteAccess) -> tuple[object, ...]:
+    return (way.vendor.value, way.method.value, way.system.value, way.peer.value)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
-from functools import lru_cache
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from inmori.model import Document
@@ -21,6 +21,7 @@ from inmori.web.people.models import Person
 from inmori.web.tenants.models import Tenant
 from inmori.web.tenants.scope import current_tenant
 from inmori.web.versions.models import StoredDocument, Version
+from inmori.web.versions.parsed import parsed
 
 D = TypeVar("D", bound=Document)
 
@@ -38,6 +39,33 @@ def propose(documents: Mapping[str, str], *, cause: str, who: Person | None, day
     return version
 
 
+def succeed(now: Version, documents: Mapping[str, str], *, cause: str, who: Person | None, day: date) -> Version:
+    """Make a version that counts at once out of the present one: its JSON documents, some of them replaced.
+
+    A reading that waits for a person goes on waiting.
+    """
+    with transaction.atomic():
+        Tenant.objects.select_for_update().get(pk=current_tenant())
+        last = Version.objects.order_by("-number").first()
+        Version.objects.filter(state=Version.CURRENT).update(state=Version.PAST)
+        version = Version(number=(last.number if last else 0) + 1, cause=cause[:200], made_by=who, day=day, after=now,
+                          state=Version.CURRENT, confirmed_at=timezone.now())  # fmt: skip
+        version.save()
+        put(version, documents)
+        kept = StoredDocument.objects.filter(version=now, name__endswith=".json").exclude(name__in=documents)
+        for name in kept.exclude(name="drafts.json").values_list("name", flat=True):
+            put_copy(now, name, version, name)
+        note(who or "inmori", Verb.VERSION_CONFIRMED, version=version.number, cause=cause[:200])
+        tell(Delivery.VERSION_CONFIRMED, version.number)
+    return version
+
+
+def put_copy(one: Version, name: str, other: Version, as_name: str) -> None:
+    """Put one version's document beside another version's, as it is."""
+    row = StoredDocument.objects.get(version=one, name=name)
+    StoredDocument(version=other, name=as_name, sha256=row.sha256, size=row.size, body=row.body).save()
+
+
 def put(version: Version, documents: Mapping[str, str]) -> None:
     """Put documents beside a version's others; one of the same name is replaced."""
     for name, text in sorted(documents.items()):
@@ -51,6 +79,12 @@ def put_bytes(version: Version, name: str, raw: bytes) -> None:
         name=name,
         defaults={"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw), "body": zlib.compress(raw, 6)},
     )
+
+
+def put_beside(version: Version, name: str, text: str) -> None:
+    """Keep what can be made anew at any time: a database that will not take it now is no reason to stop."""
+    with suppress(DatabaseError), transaction.atomic():
+        put(version, {name: text})
 
 
 def text_of(row: StoredDocument) -> str:
@@ -72,6 +106,13 @@ def confirm(version: Version, *, who: Person) -> None:
         version.save(update_fields=["state", "confirmed_at"])
         note(who, Verb.VERSION_CONFIRMED, version=version.number)
         tell(Delivery.VERSION_CONFIRMED, version.number)
+
+
+def drop(version: Version, *, who: Person) -> None:
+    """Drop a proposal; nothing that counts is touched."""
+    with transaction.atomic():
+        if Version.objects.filter(pk=version.pk, state=Version.PROPOSED).update(state=Version.DROPPED):
+            note(who, Verb.VERSION_DROPPED, version=version.number)
 
 
 def go_back(*, who: Person) -> Version | None:
@@ -102,27 +143,7 @@ def proposed() -> Version | None:
 
 def document(version: Version, kind: type[D], name: str) -> D | None:
     """Return one document of a version, or None where that stage has not run."""
-    row = StoredDocument.objects.filter(version=version, name=name).values("pk", "sha256").first()
-    return _parsed(kind, str(row["sha256"]), _Body(row["pk"])) if row else None
-
-
-class _Body:
-    """Where a document's text is; equal for all rows, so that the cache looks at the hash alone."""
-
-    def __init__(self, row: int) -> None:
-        self.row = row
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Body)
-
-    def text(self) -> str:
-        return text_of(StoredDocument.objects.get(pk=self.row))
-
-
-@lru_cache(maxsize=48)
-def _parsed(kind: type[D], _sha256: str, body: _Body) -> D:
-    """Reading a large hospital takes longer than showing it; documents are frozen, so sharing them is safe."""
-    return kind.from_json(body.text(), name=kind.__name__)
+    row = StoredDocument.objects.filter(version=version, name=name).values("pk", "sha256", "size").first()
+    if row is None:
+        return None
+    return parsed.get(kind, str(row["sha256"]), size=row["size"], text=lambda: text_of(StoredDocument.objects.get(pk=row["pk"])))

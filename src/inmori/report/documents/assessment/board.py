@@ -1,4 +1,4 @@
-"""The page for the board: how closed the closed network is, what an attack would cost, both roads, six steps.
+"""The page for the board: how closed the closed network is, what an attack would cost, the roads, six steps.
 
 It has to be readable aloud by somebody who has never seen the rest of the paper.
 """
@@ -10,6 +10,7 @@ from inmori.plan.roads import DirectionResult, NextStep
 from inmori.report.block import Board, Column, KeyFigure, Step, Table
 from inmori.report.documents.assessment.materials import Materials
 from inmori.report.documents.roadmap.agreed import agreed
+from inmori.report.saved_words import SAVED, saved_words
 from inmori.report.sides import sides
 from inmori.report.verdict_words import verdict_aloud
 from inmori.report.wording import (
@@ -155,6 +156,7 @@ def roads_table(materials: Materials) -> Table | None:
         return None
     rows: tuple[tuple[Text, Callable[[DirectionResult], Text]], ...] = (
         (Text(ja="費用の合計", en="Total cost"), _cost),
+        *(((SAVED, saved_words),) if any(one.saved is not None for one in compared) else ()),
         (Text(ja="攻撃による見込み損失", en="Expected loss from attacks"), lambda one: yen_range(one.expected_loss)),
         (
             Text(ja="電子カルテが7日以上止まる確率", en="Chance of 7 days or more without EHR"),

@@ -1,10 +1,10 @@
 """The network map and what it shows: zones as they are, and every way across the border of the closed ones."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from inmori.model import SYSTEM_NAMES, ZONE_NAMES, Hosting, System, Zone, ZoneKind
+from inmori.model import SYSTEM_NAMES, ZONE_NAMES, Hospital, Hosting, System, Zone, ZoneKind
 from inmori.reach.answer import Verdict
 from inmori.reach.crossing_kind import CROSSING_NAMES, Crossing, CrossingKind
 from inmori.report.block import Block, Column, Figure, Paragraph, Section, Table
@@ -44,7 +44,7 @@ def network_section(materials: MapMaterials) -> Section:
         )
         return Section(id="network", title=_TITLE, blocks=blocks)
     groups = wire_groups(materials)
-    return Section(id="network", title=_TITLE, blocks=(Figure(_READING, _picture(materials, groups), _alt(materials)),), wide=True)
+    return Section(id="network", title=_TITLE, blocks=(Figure(_READING, _picture(materials, groups), map_in_words(materials)),), wide=True)
 
 
 _TITLE = Text(ja="ネットワークの全体図", en="Network map")
@@ -56,9 +56,14 @@ _READING = Text(
 
 def wire_groups(materials: MapMaterials) -> tuple[WireGroup, ...]:
     """Group crossings of one kind between two places; leaks come first and are numbered first."""
+    return groups_of(materials.crossings, zone_ids={zone.id for zone in materials.hospital.zones})
+
+
+def groups_of(crossings: Iterable[Crossing], *, zone_ids: Set[str]) -> tuple[WireGroup, ...]:
+    """Group any crossings of a hospital that has these zones."""
     found: dict[tuple[bool, str, str, CrossingKind], list[Crossing]] = {}
-    for crossing in materials.crossings:
-        source, target = (_box_of(materials, zone) for zone in (crossing.from_zone, crossing.to_zone))
+    for crossing in crossings:
+        source, target = (_box_of(zone, zone_ids) for zone in (crossing.from_zone, crossing.to_zone))
         found.setdefault((not crossing.leak, source, target, crossing.kind), []).append(crossing)
     ordered = sorted(found.items(), key=lambda item: (item[0][0], -sum(one.seen for one in item[1]), item[0][1:]))
     return tuple(
@@ -69,24 +74,35 @@ def wire_groups(materials: MapMaterials) -> tuple[WireGroup, ...]:
     )
 
 
-def _box_of(materials: MapMaterials, zone_id: str) -> str:
+def _box_of(zone_id: str, zone_ids: Set[str]) -> str:
     """Return the box that stands for a zone; anything that is no zone of the hospital is a vendor's network."""
-    if materials.hospital.zone(zone_id) is not None or zone_id == _INTERNET:
+    if zone_id in zone_ids or zone_id == _INTERNET:
         return zone_id
     return zone_id if zone_id in {"cloud", _VENDOR_NET} else _VENDOR_NET
 
 
 def _picture(materials: MapMaterials, groups: tuple[WireGroup, ...]) -> NetworkPicture:
-    letters = {gateway.id: _letter(index) for index, gateway in enumerate(materials.hospital.gateways)}
-    wires = [_wire(group, letters) for group in groups if group.number]
+    gates = gates_of(materials.hospital)
+    letters = {gateway_id: gate.letter for gateway_id, gate in gates.items()}
+    wires = tuple(wire_of(group, letters) for group in groups if group.number)
     mentioned = {end for wire in wires for end in (wire.source, wire.target)}
+    return network_picture(tuple(zone_boxes(materials, mentioned)), tuple(gates.values()), wires)
+
+
+def gates_of(hospital: Hospital) -> dict[str, Gate]:
+    """Return the gateways by id, each with the letter that stands for it on the map."""
+    return {
+        gateway.id: Gate(_letter(index), same(plain(f"{gateway.name.value or gateway.id} {gateway.product} {gateway.version}", 44)))
+        for index, gateway in enumerate(hospital.gateways)
+    }
+
+
+def network_picture(zones: tuple[ZoneBox, ...], gates: tuple[Gate, ...], wires: tuple[Wire, ...]) -> NetworkPicture:
+    """Put zones, gateways and wires together with the words that every map carries."""
     return NetworkPicture(
-        zones=tuple(_zone_boxes(materials, mentioned)),
-        gates=tuple(
-            Gate(letters[gateway.id], same(plain(f"{gateway.name.value or gateway.id} {gateway.product} {gateway.version}", 44)))
-            for gateway in materials.hospital.gateways
-        ),
-        wires=tuple(wires),
+        zones=zones,
+        gates=gates,
+        wires=wires,
         band_names=(
             Text(ja="院外", en="Outside"),
             Text(ja="閉域の はず", en="Meant to be closed"),
@@ -102,7 +118,8 @@ def _letter(index: int) -> str:
     return chr(ord("A") + index) if index < 26 else f"A{index}"
 
 
-def _wire(group: WireGroup, letters: dict[str, str]) -> Wire:
+def wire_of(group: WireGroup, letters: Mapping[str, str]) -> Wire:
+    """Return the wire that stands for a group; ``letters`` are those of the gateways by id."""
     gates = sorted({letters.get(one.gateway_id or "", "") for one in group.crossings})
     ja = "/".join(gate or "なし" for gate in gates)
     en = "/".join(gate or "none" for gate in gates)
@@ -131,7 +148,8 @@ def band_of(zone: Zone) -> Band:
     return "closed" if (zone.kind.closed if closed is None else closed) else "inside"
 
 
-def _zone_boxes(materials: MapMaterials, mentioned: set[str]) -> Iterable[ZoneBox]:
+def zone_boxes(materials: MapMaterials, mentioned: Set[str]) -> Iterable[ZoneBox]:
+    """Return the boxes; places outside and transfer links only where a wire mentions them."""
     counts = Counter(zone for device in materials.in_use for zone in device.zone_ids())
     ids = {zone.id for zone in materials.hospital.zones}
     for zone_id, kind in ((_INTERNET, ZoneKind.INTERNET), (_VENDOR_NET, ZoneKind.VENDOR_NET), ("cloud", ZoneKind.CLOUD)):
@@ -184,7 +202,7 @@ def _of_system(system: System, zone: Zone) -> Text:
     return name
 
 
-def _alt(materials: MapMaterials) -> Text:
+def map_in_words(materials: MapMaterials) -> Text:
     """Say in words what the map shows."""
     names = [materials.zone_name(zone.id) for zone in materials.hospital.zones if zone.kind is not ZoneKind.LINK]
     leaks = Counter(leak.kind for leak in materials.leaks)

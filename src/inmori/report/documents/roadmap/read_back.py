@@ -3,11 +3,21 @@ taken and every cell that is not is named at once.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from inmori.plan.roadmap import STATE_NAMES, ItemState, Roadmap
 from inmori.plan.roadmap_change import EditedRow
-from inmori.report.documents.roadmap.sheets import DUE, KEY, NOTE, OWNER, START, STATE, TASKS
+from inmori.report.documents.roadmap.sheets import (
+    COUNTED,
+    DUE,
+    KEY,
+    NOTE,
+    OWNER,
+    PLANNED,
+    START,
+    STATE,
+    TASKS,
+)
 from inmori.report.writers.edited_cell import (
     EditedCells,
     at_cell,
@@ -20,6 +30,7 @@ from inmori.report.writers.xlsx_back import BackCell, rows_of
 from inmori.text import Text
 
 _WANTED = (KEY, START, DUE, OWNER, STATE, NOTE)
+_OURS = (COUNTED, PLANNED)  # not in workbooks of earlier versions
 _EXACT = ("day", "month")
 _YEARS = range(2000, 2101)  # a number typed into a cell of dates becomes a day in 1900
 
@@ -72,7 +83,7 @@ class _Reader(EditedCells):
         if rows is None:
             raise refused(self._name, [_no_sheet(sheets)])
         head = next((i for i, row in enumerate(rows[:20]) if columns_in(row, _WANTED).keys() >= {"Id"}), None)
-        columns = {} if head is None else columns_in(rows[head], _WANTED)
+        columns = {} if head is None else columns_in(rows[head], (*_WANTED, *_OURS))
         lacking = [column.title for column in _WANTED if column.title.en not in columns]
         if head is None or lacking:
             raise refused(self._name, [no_column(TASKS, lacking)])
@@ -104,6 +115,8 @@ class _Reader(EditedCells):
                 owner=self.text(cells["Owner"]),
                 state=self._state(cells["State"]),
                 note=self.text(cells["Note"]),
+                counted=_day(cells.get(COUNTED.title.en)),
+                planned=_day(cells.get(PLANNED.title.en)),
             )
 
     def _date(self, cell: BackCell, *, last: bool) -> date | None:
@@ -130,6 +143,14 @@ class _Reader(EditedCells):
         )
         self.fault(cell, what)
         return "todo"
+
+
+def _day(cell: BackCell | None) -> date | None:
+    """Return a day that Inmori wrote; what is no day any more is as good as gone, for nobody was asked to write there."""
+    value = cell.value if cell is not None else None
+    if isinstance(value, datetime):
+        value = value.date()
+    return value if isinstance(value, date) and value.year in _YEARS else None
 
 
 def _no_sheet(sheets: dict[str, list[list[BackCell]]]) -> Text:

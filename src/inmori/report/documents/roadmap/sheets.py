@@ -3,6 +3,9 @@
 ``read_back`` finds the columns of the first sheet by these titles, so both stand here.
 """
 
+from datetime import date
+
+from inmori.plan.renewal import year_start
 from inmori.plan.roadmap import DATE_NAMES, STATE_NAMES, Roadmap, RoadmapItem
 from inmori.plan.wave import Wave
 from inmori.report.block import Annex, Cell, Imprint, Sheet, SheetColumn
@@ -16,7 +19,9 @@ START = SheetColumn(Text(ja="開始", en="Start"), 12, editable=True)
 DUE = SheetColumn(Text(ja="期限", en="Due"), 12, editable=True)
 OWNER = SheetColumn(Text(ja="担当者", en="Owner"), 18, editable=True)
 STATE = SheetColumn(Text(ja="状態", en="State"), 10, editable=True, choices=tuple(STATE_NAMES.values()))
-NOTE = SheetColumn(Text(ja="メモ", en="Note"), 26, editable=True)
+NOTE = SheetColumn(Text(ja="メモ", en="Note"), 24, editable=True)
+COUNTED = SheetColumn(Text(ja="数え始め", en="Counted from"), 11)
+PLANNED = SheetColumn(Text(ja="案の開始", en="Start proposed"), 11)
 _NONE = Text(ja="なし", en="none")
 _WAVES = Text(ja="移行の波", en="Waves")
 _HOURS = Text(ja="職員の時間", en="Staff hours")
@@ -52,30 +57,33 @@ def _tasks(roadmap: Roadmap) -> Sheet:
         title=TASKS,
         about=Text(
             ja="黄色の列(開始・期限・担当者・状態・メモ)だけ書きかえられます。書いた後は inmori roadmap --read で読み戻します。"
-            "費用は税抜の中央の見込みで、幅は「費用の幅」にあります",
+            "費用は税抜の中央の見込みで、幅は「費用の幅」にあります。「数え始め」は、費用と効き目をその年から数えた日です(消さないでください)",
             en="Only the yellow columns (start, due, owner, state, note) are read back, by inmori roadmap --read. "
-            "Costs are middle estimates without tax; their ranges stand beside them",
+            "Costs are middle estimates without tax; their ranges stand beside them. Cost and effect are counted from the year "
+            "that begins on “Counted from” (leave it in)",
         ),
         columns=(
-            SheetColumn(Text(ja="対策", en="Measure"), 32),
+            SheetColumn(Text(ja="対策", en="Measure"), 30),
             START,
             DUE,
             OWNER,
             STATE,
             NOTE,
-            SheetColumn(Text(ja="誰が(案)", en="Who (proposed)"), 22),
-            SheetColumn(Text(ja="なぜ", en="Why"), 40),
+            SheetColumn(Text(ja="誰が(案)", en="Who (proposed)"), 18),
+            SheetColumn(Text(ja="なぜ", en="Why"), 32),
             SheetColumn(Text(ja="初期費用(円)", en="Capital (JPY)"), 14, amounts=True),
             SheetColumn(Text(ja="年間費用(円)", en="A year (JPY)"), 14, amounts=True),
-            SheetColumn(Text(ja="費用の幅", en="Range of cost"), 28),
+            SheetColumn(Text(ja="費用の幅", en="Range of cost"), 24),
             SheetColumn(Text(ja="作業(時間)", en="Work (hours)"), 10, amounts=True),
             KEY,
+            COUNTED,
+            PLANNED,
         ),
-        rows=tuple(_task(item) for item in by_day(roadmap.items)),
+        rows=tuple(_task(item, roadmap.today) for item in by_day(roadmap.items)),
     )
 
 
-def _task(item: RoadmapItem) -> tuple[Cell, ...]:
+def _task(item: RoadmapItem, today: date) -> tuple[Cell, ...]:
     capital, yearly = yen_range(item.capital), yen_range(item.yearly)
     return (
         item.name,
@@ -91,6 +99,8 @@ def _task(item: RoadmapItem) -> tuple[Cell, ...]:
         Text(ja=f"初期 {capital.ja}\n年 {yearly.ja}", en=f"once {capital.en}\na year {yearly.en}"),
         round(item.hours),
         item.measure,
+        None if item.year is None else year_start(today, item.year),
+        item.planned,
     )
 
 

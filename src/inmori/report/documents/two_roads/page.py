@@ -5,12 +5,14 @@ Every sentence can be read aloud; everything that cannot is in the picture and t
 
 from inmori.model import Hospital, SystemKind
 from inmori.plan.roadmap import Roadmap
+from inmori.plan.roadmap_make import first_sentence
 from inmori.plan.roads import DirectionResult, NextStep, Roads
 from inmori.plan.wave_needs import name_of
 from inmori.report.block import Board, Column, Figure, Imprint, Paper, Step, Table
 from inmori.report.documents.roadmap.agreed import agreed
 from inmori.report.documents.two_roads.decision import next_decision
 from inmori.report.figures.two_roads import RoadPoint, RoadRow, TwoRoads
+from inmori.report.saved_words import SAVED, saved_words
 from inmori.report.sides import sides
 from inmori.report.verdict_words import verdict_aloud
 from inmori.report.wording import (
@@ -32,6 +34,7 @@ from inmori.report.wording import (
 from inmori.text import Text
 from inmori.units import Interval
 
+_NOTES = 2
 _TITLE = Text(ja="これからの道を比べる", en="The roads compared")
 _COUNTED = {
     2: Text(ja="二つの道を比べる", en="Two roads compared"),
@@ -75,7 +78,7 @@ def two_roads(hospital: Hospital, roads: Roads, roadmap: Roadmap, *, version: st
             verdict_title=Text(ja="結論と、次に決めること", en="Verdict, and the next decision"),
             verdict=joined((verdict_aloud(roads), next_decision(roadmap))),
             honesty=_honesty(roads),
-            notice=EMPTY,
+            notice=_notice(roads),
             picture=_picture(compared, roads.years) if len(compared) > 1 else None,
         ),
         sections=(),
@@ -144,12 +147,23 @@ def _table(hospital: Hospital, compared: tuple[DirectionResult, ...], years: int
         (Text(ja="職員の手間(1年)", en="Staff time a year"), [hours_range(one.staff_hours.scaled(1 / max(years, 1))) for one in compared]),
         (Text(ja="院内に残るもの", en="What stays on site"), [_stays(hospital, one) for one in compared]),
     ]
+    if any(one.saved is not None for one in compared):
+        rows.insert(1, (SAVED, [saved_words(one) for one in compared]))
     return Table(
         caption=Text(ja="道の比較", en="The roads side by side"),
         columns=(Column(EMPTY, 1.5), *(Column(one.name, 2.6 if len(compared) < 3 else 2.1) for one in compared)),
         rows=tuple((title, *cells) for title, cells in rows),
         small=True,
     )
+
+
+def _notice(roads: Roads) -> Text:
+    """Say in a sentence each what must be known before the figures; the assessment has the whole of it."""
+    said = [shortened(first_sentence(note), ja=90, en=190) for note in roads.notes[:_NOTES]]
+    more = len(roads.notes) - len(said)
+    if more > 0:
+        said.append(Text(ja=f"ほか{more}件は診断書にあります。", en=f"{more} more in the assessment."))
+    return joined(said)
 
 
 def _left(side: DirectionResult, *, closed: bool) -> Text:

@@ -14,6 +14,7 @@ from inmori.web.tenants.role import Right
 SCREENS: tuple[tuple[str, Text, Right], ...] = (
     ("today", Text(ja="きょう", en="Today"), Right.SEE),
     ("start", Text(ja="資料と手順", en="Guided start"), Right.EDIT),
+    ("map", Text(ja="地図", en="Map"), Right.SEE),
     ("devices", Text(ja="機器", en="Machines"), Right.SEE),
     ("findings", Text(ja="指摘", en="Findings"), Right.SEE),
     ("roads", Text(ja="二つの道", en="Roads"), Right.SEE),
@@ -22,6 +23,8 @@ SCREENS: tuple[tuple[str, Text, Right], ...] = (
     ("checklist", Text(ja="チェックリスト", en="Checklist"), Right.SEE),
     ("vendors", Text(ja="事業者", en="Vendors"), Right.SEE),
     ("documents", Text(ja="書類", en="Documents"), Right.SEE),
+    ("incident", Text(ja="インシデント", en="Incident"), Right.SEE),
+    ("exercises", Text(ja="訓練", en="Exercise"), Right.SEE),
     ("people", Text(ja="見られる人", en="Who can see us"), Right.SEE),
     ("history", Text(ja="履歴", en="History"), Right.SEE),
     ("settings", Text(ja="設定", en="Settings"), Right.ADMIT),

@@ -28,7 +28,7 @@ def start_steps() -> tuple[StartStep, ...]:
     rows = (
         (Text(ja="病院をつくる", en="Make the hospital"), "start", True),
         (Text(ja="資料を入れる", en="Hand in evidence"), "start", bool(counted())),
-        (Text(ja="列と区画を確かめる", en="Check columns and zones"), "start_reading", now is not None),
+        (Text(ja="列と区画を確かめる", en="Check columns and zones"), "start_columns", now is not None),
         (Text(ja="外とのつながりを確かめる", en="Check outside connections"), "start_outside", now is not None),
         (Text(ja="診断を見る", en="See the findings"), "findings", "outcomes.json" in there),
         (Text(ja="二つの道を比べる", en="Compare both roads"), "roads", "roads.json" in there),

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET
 from inmori.diagnose import Diagnosis
 from inmori.plan import Roads
 from inmori.simulate import Outcomes
+from inmori.web.acceptance.register import register
 from inmori.web.desk.screens.start.steps import start_steps
+from inmori.web.desk.screens.today.accepted import pressing
 from inmori.web.jobs import services as jobs
 from inmori.web.roadmap.services import roadmap_of_version
 from inmori.web.roadmap.urgent import urgent
@@ -21,7 +23,7 @@ from inmori.web.versions import services as versions
 @door(Right.SEE)
 def today(request: HttpRequest, here: Here) -> HttpResponse:
     """Show what to do next."""
-    now = versions.present()
+    now, day = versions.present(), timezone.localdate()
     roads = versions.document(now, Roads, "roads.json") if now else None
     outcomes = versions.document(now, Outcomes, "outcomes.json") if now else None
     diagnosis = versions.document(now, Diagnosis, "diagnosis.json") if now else None
@@ -29,5 +31,6 @@ def today(request: HttpRequest, here: Here) -> HttpResponse:
     worst = [f for f in diagnosis.findings if f.severity in {"critical", "high"}] if diagnosis else []
     return render(request, "desk/today.html", {
         "now": now, "roads": roads, "outcomes": outcomes, "worst": worst[:5], "worst_count": len(worst),
-        "steps": start_steps(), "jobs": jobs.live(), "urgent": urgent(roadmap, today=timezone.localdate()),
+        "steps": start_steps(), "jobs": jobs.live(), "urgent": urgent(roadmap, today=day),
+        "accepted": pressing(register(now, today=day), today=day),
     })  # fmt: skip

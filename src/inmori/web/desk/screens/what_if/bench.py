@@ -1,19 +1,20 @@
 """A hospital with its campaigns kept, so that every what-if is answered in a fraction of a second.
 
-The kept campaigns (some tens of megabytes) are raced where they lie in memory: they cannot be handed over by a worker's
-process without being copied and compiled anew, and a question must not wait for a queue of long work. So they are made in
-the server's own process, by a thread of low number (:mod:`inmori.web.desk.screens.what_if.shelf`); most of the making and
-of the racing runs in compiled code that lets other requests go on.
+The campaigns (some tens of megabytes) are run once by a worker and put away (:mod:`inmori.web.desk.screens.what_if.kept`); a
+server takes them out and races them where they lie in its memory (:mod:`inmori.web.desk.screens.what_if.shelf`), since a
+question must not wait for a queue of long work. Racing runs in compiled code that lets other requests go on.
 """
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from inmori import __version__
 from inmori.diagnose import Diagnosis
 from inmori.model import Hospital
 from inmori.plan.ground import ground_of
@@ -38,6 +39,12 @@ class Asked:
     day: date
     trials: int
     seed: int = SEED
+
+    @property
+    def key(self) -> str:
+        """The name under which it is put away: equal questions have equal names, another version of the program has others."""
+        told = f"{__version__} {self.hospital} {self.diagnosis} {self.day} {self.trials} {self.seed}"
+        return hashlib.sha256(told.encode()).hexdigest()[:40]
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,7 @@ def build(asked: Asked, hospital: Hospital, diagnosis: Diagnosis, *, tell: Tell)
     """
     known = catalogue()
     tell(0.02)
-    ground = ground_of(hospital, known, today=asked.day)
-    scene = scene_of(hospital, known, diagnosis, ground=ground, years=YEARS, budget_yen=None)
+    scene = scene_for(asked, hospital, diagnosis)
     tell(0.1)
     measures = {name: scene.applied[name].hospital for name in seen(scene)}
     stored = store(
@@ -101,6 +107,12 @@ def build(asked: Asked, hospital: Hospital, diagnosis: Diagnosis, *, tell: Tell)
         bench.alone[name] = now - bench.answer((name,)).risk.expected_loss
         tell(0.7 + 0.3 * number / len(measures))
     return bench
+
+
+def scene_for(asked: Asked, hospital: Hospital, diagnosis: Diagnosis) -> Scene:
+    """Return the hospital with what each measure would change in it and cost here."""
+    ground = ground_of(hospital, catalogue(), today=asked.day)
+    return scene_of(hospital, catalogue(), diagnosis, ground=ground, years=YEARS, budget_yen=None)
 
 
 def seen(scene: Scene) -> tuple[str, ...]:

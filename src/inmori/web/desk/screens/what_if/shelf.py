@@ -1,4 +1,4 @@
-"""Where benches stand in the server's memory: few of them, the longest unasked going first, made one at a time.
+"""Where benches stand in the server's memory: few of them, the longest unasked going first, taken out one at a time.
 
 One server process serves all hospitals, so room is limited by bytes and by number; whoever comes back later waits once more.
 """
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from inmori.diagnose import Diagnosis
 from inmori.model import Hospital
-from inmori.web.desk.screens.what_if.bench import Asked, Bench, build
+from inmori.web.desk.screens.what_if.bench import Asked, Bench
+from inmori.web.desk.screens.what_if.kept import loaded
 
 PLACES, ROOM = 4, 600_000_000  # benches, bytes
 WAITING = 8  # hospitals that may wait for theirs to be made
@@ -24,9 +25,8 @@ LOG = logging.getLogger(__name__)
 
 @dataclass
 class Making:
-    """A bench that is being made: how far (0 to 1), since when (monotonic seconds), and whether it failed."""
+    """A bench that is being taken out: since when (monotonic seconds), and whether it failed."""
 
-    share: float = 0.0
     since: float = field(default_factory=time.monotonic)
     failed: bool = False
 
@@ -43,7 +43,7 @@ class Full(Exception):
 class Shelf:
     """Keeps benches. All of it may be called from any thread."""
 
-    def __init__(self, make: Maker = build, *, places: int = PLACES, room: int = ROOM) -> None:
+    def __init__(self, make: Maker = loaded, *, places: int = PLACES, room: int = ROOM) -> None:
         self._make, self._places, self._room = make, places, room
         self._ready: OrderedDict[Asked, Bench] = OrderedDict()
         self._making: dict[Asked, Making] = {}
@@ -60,8 +60,8 @@ class Shelf:
                 del self._making[asked]
             return making
 
-    def order(self, asked: Asked, hospital: Hospital, diagnosis: Diagnosis) -> Making:
-        """Have a bench made by a thread of its own; one that is being made already is not begun again.
+    def order(self, asked: Asked, hospital: Hospital, diagnosis: Diagnosis, *, data: bytes = b"") -> Making:
+        """Have a bench made of what was put away, by a thread of its own; one that is being made is not begun again.
 
         Raises:
             Full: too many wait.
@@ -74,18 +74,15 @@ class Shelf:
                 raise Full
             making = self._making[asked] = Making()
         # A daemon: a server that is told to stop does not wait for it, and nothing is lost with it.
-        threading.Thread(target=self._run, args=(asked, making, hospital, diagnosis), name="what-if", daemon=True).start()
+        threading.Thread(target=self._run, args=(asked, making, hospital, diagnosis, data), name="what-if", daemon=True).start()
         return making
 
-    def _run(self, asked: Asked, making: Making, hospital: Hospital, diagnosis: Diagnosis) -> None:
-        def tell(share: float) -> None:
-            making.share = share
-
+    def _run(self, asked: Asked, making: Making, hospital: Hospital, diagnosis: Diagnosis, data: bytes) -> None:
         try:
-            with self._one_at_a_time:  # making takes several times the room of what is kept
-                bench = self._make(asked, hospital, diagnosis, tell=tell)
+            with self._one_at_a_time:  # taking out takes several times the room of what is kept
+                bench = self._make(data, hospital, diagnosis, asked=asked)
         except Exception:
-            LOG.exception("what-if: the campaigns could not be kept")
+            LOG.exception("what-if: the campaigns could not be taken out")
             making.failed = True
             return
         with self._lock:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
@@ -21,12 +22,15 @@ from inmori.units import MAN
 from inmori.web.desk.screens.what_if import bench as benches
 from inmori.web.desk.screens.what_if import choice, outlook
 from inmori.web.desk.screens.what_if.bench import Asked, Bench
+from inmori.web.desk.screens.what_if.kept import FOLDER
 from inmori.web.desk.screens.what_if.shelf import Full, Making, shelf
 from inmori.web.desk.templatetags.words import language
+from inmori.web.jobs.asking import ask_what_if, what_if_job
+from inmori.web.jobs.services import telling
 from inmori.web.tenants.access import Here, door
 from inmori.web.tenants.role import Right
 from inmori.web.versions.models import StoredDocument, Version
-from inmori.web.versions.services import document, present
+from inmori.web.versions.services import bytes_of, document, present
 
 MOST = 100_000  # ten thousand yen a year: what the field takes
 STEPS = 60  # of the slider
@@ -52,32 +56,57 @@ class Choice:
 def what_if(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the measures with what the chosen ones would change; before that, how far the preparation is."""
     version = present()
-    hospital = document(version, Hospital, "hospital.json") if version else None
-    diagnosis = document(version, Diagnosis, "diagnosis.json") if version else None
-    if version is None or hospital is None or diagnosis is None:
+    asked = _asked(version) if version else None
+    if version is None or asked is None:
         return redirect("desk:today", tenant_id=here.tenant.id)
-    asked = _asked(version)
     found = shelf.look(asked)
-    failed = isinstance(found, Making) and found.failed
-    full = False
-    if found is None or (failed and "again" in request.GET):
-        try:
-            found, failed = shelf.order(asked, hospital, diagnosis), False
-        except Full:
-            full = True
     part = request.headers.get("HX-Target")
     if isinstance(found, Bench):
         if part == "making":
             return HttpResponse(headers={"HX-Refresh": "true"})  # the page that waits is another than the one that is ready
         return render(request, "desk/what_if_board.html" if part == "board" else "desk/what_if.html", _board(found, request))
-    share = found.share if found is not None else 0.0
-    told = {"making": found, "failed": failed, "full": full, "per_cent": round(100 * share), "seconds": found.seconds if found else 0}
+    told = _making(version, asked, found, here, again="again" in request.GET)
     return render(request, "desk/what_if_state.html" if part == "making" else "desk/what_if_making.html", told)
 
 
-def _asked(version: Version) -> Asked:
+def _making(version: Version, asked: Asked, found: Making | None, here: Here, *, again: bool) -> dict[str, Any]:
+    """Return how far the preparation is: taken out here where a worker has put it away, else the worker's own word."""
+    told: dict[str, Any] = {"failed": False, "full": False, "per_cent": None, "seconds": 0, "waiting": False, "trouble": None}
+    name = f"{FOLDER}/{asked.key}"
+    if found is not None and found.failed:  # what was put away is of no use: it is run anew
+        StoredDocument.objects.filter(version=version, name=name).delete()
+    elif found is not None:
+        return {**told, "seconds": found.seconds}
+    kept = StoredDocument.objects.filter(version=version, name=name).first()
+    if kept is None:
+        return {**told, **_worker_says(version, asked, here, again=again)}
+    hospital, diagnosis = document(version, Hospital, "hospital.json"), document(version, Diagnosis, "diagnosis.json")
+    assert hospital is not None
+    assert diagnosis is not None
+    try:
+        shelf.order(asked, hospital, diagnosis, data=bytes_of(kept))
+    except Full:
+        return {**told, "full": True}
+    return told
+
+
+def _worker_says(version: Version, asked: Asked, here: Here, *, again: bool) -> dict[str, Any]:
+    """Return what the worker tells of its preparation; asks for one where there is none. One that failed waits for a person."""
+    job = what_if_job(version, key=asked.key)
+    if job is None or (again and not job.live):
+        job = ask_what_if(version, who=here.person, key=asked.key, trials=asked.trials, seed=asked.seed)
+    if not job.live:
+        return {"failed": True, "trouble": telling(job).trouble}
+    said = telling(job)
+    seconds = int((timezone.now() - job.asked_at).total_seconds())
+    return {"per_cent": round(100 * said.share), "waiting": job.state == job.WAITING, "seconds": seconds}
+
+
+def _asked(version: Version) -> Asked | None:
     rows = StoredDocument.objects.filter(version=version, name__in=("hospital.json", "diagnosis.json"))
     hashes = dict(rows.values_list("name", "sha256"))
+    if len(hashes) < 2:
+        return None
     trials = min(benches.TRIALS, settings.DEPLOYMENT.trials)
     return Asked(hashes["hospital.json"], hashes["diagnosis.json"], version.day, trials, benches.SEED)
 

@@ -1,0 +1,15 @@
+"""Puts the third lock on this app's tables."""
+
+from django.db import migrations
+
+from inmori.web.tenants.row_security import protect
+
+
+class Migration(migrations.Migration):
+    """Row-level security; nothing on databases that have none."""
+
+    dependencies = [("corrections", "0001_initial")]
+    operations = [
+        protect("corrections_listreading"),
+        protect("corrections_networkkind"),
+    ]

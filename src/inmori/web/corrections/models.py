@@ -1,0 +1,54 @@
+"""A correction of how a list is read, and a word on what a network is for."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from inmori.web.tenants.scope import TenantModel
+
+
+class Correction(TenantModel):
+    """What both kinds share: rows are only ever added, and the newest of a subject counts."""
+
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row.
+
+        Raises:
+            ValueError: it is there already; corrections are not changed.
+        """
+        if self.pk is not None:
+            raise ValueError("a correction is never changed: add another")
+        super().save(*args, **kwargs)
+
+
+class ListReading(Correction):
+    """How lists with these headings are to be read. No ``kind``: as the program finds by itself, from now on."""
+
+    shape = models.CharField(max_length=40)  # fingerprint of the headings (ingest.column_correction)
+    kind = models.CharField(max_length=20, blank=True)
+    columns = models.JSONField(default=dict)  # letter of a column -> field; only those that a person has named
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        indexes = [models.Index(fields=["tenant", "shape"], name="readings_of_list")]
+
+
+class NetworkKind(Correction):
+    """What a network is for, as a person says. No ``kind``: as the evidence says, from now on."""
+
+    network = models.CharField(max_length=50)  # 10.0.10.0/24
+    kind = models.CharField(max_length=20, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        indexes = [models.Index(fields=["tenant", "network"], name="kinds_of_network")]

@@ -1,0 +1,14 @@
+"""Lets a partner's page read figures of all its hospitals in one question."""
+
+from django.db import migrations
+
+from inmori.web.tenants.row_security import share
+
+
+class Migration(migrations.Migration):
+    """A second policy, for reading alone; nothing on databases that have none."""
+
+    dependencies = [("roadmap", "0002_rows_are_locked")]
+    operations = [
+        share("roadmap_keptroadmap"),
+    ]
