@@ -17,7 +17,7 @@ SCREENS: tuple[tuple[str, Text, Right], ...] = (
     ("map", Text(ja="地図", en="Map"), Right.SEE),
     ("devices", Text(ja="機器", en="Machines"), Right.SEE),
     ("findings", Text(ja="指摘", en="Findings"), Right.SEE),
-    ("roads", Text(ja="二つの道", en="Roads"), Right.SEE),
+    ("roads", Text(ja="道の比較", en="Roads"), Right.SEE),
     ("what_if", Text(ja="もし対策をしたら", en="What if"), Right.SEE),
     ("roadmap", Text(ja="工程表", en="Roadmap"), Right.SEE),
     ("checklist", Text(ja="チェックリスト", en="Checklist"), Right.SEE),

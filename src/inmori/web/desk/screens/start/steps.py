@@ -31,7 +31,7 @@ def start_steps() -> tuple[StartStep, ...]:
         (Text(ja="列と区画を確かめる", en="Check columns and zones"), "start_columns", now is not None),
         (Text(ja="外とのつながりを確かめる", en="Check outside connections"), "start_outside", now is not None),
         (Text(ja="診断を見る", en="See the findings"), "findings", "outcomes.json" in there),
-        (Text(ja="二つの道を比べる", en="Compare both roads"), "roads", "roads.json" in there),
+        (Text(ja="道を比べる", en="Compare the roads"), "roads", "roads.json" in there),
         (Text(ja="印刷する", en="Print"), "documents", "papers/report.pdf" in there),
     )
     return tuple(StartStep(number, *row) for number, row in enumerate(rows, start=1))
