@@ -138,6 +138,7 @@ def _unlocked() -> Iterator[None]:
         for table in COPIED:
             cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
         yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would forbid changing the tables
         for table in COPIED:
             cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
 

@@ -245,6 +245,19 @@ def test_the_language_is_a_button_away(chromium: Browser, site: Site, watch: Wat
         expect(page.locator("html")).to_have_attribute("lang", "ja")
 
 
+def test_what_cannot_be_sent_is_told(chromium: Browser, site: Site, watch: Watch, founder: Founder, assessed: bytes) -> None:
+    with looking(chromium, site, watch, founder.state) as context:
+        page = context.new_page()
+        page.goto(f"{founder.hospital}devices/")
+        page.route("**/devices/?*", lambda route: route.abort())
+        page.locator("#words").press_sequentially("受付")
+        expect(page.locator("#unsent")).to_be_visible()
+        page.unroute("**/devices/?*")
+        page.locator("#words").press_sequentially("端末")
+        expect(page.locator("#unsent")).to_be_hidden()
+        watch.troubles.clear()  # the browser's own line about what was cut on purpose
+
+
 @pytest.fixture(scope="module")
 def drilled(chromium: Browser, site: Site, watch: Watch, founder: Founder, assessed: bytes) -> int:
     """Begin an incident as a drill, write a line and have the log checked; then make and begin an exercise. Returns the lines."""

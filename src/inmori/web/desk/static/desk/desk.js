@@ -10,3 +10,7 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   told.hidden = false;
 });
+// What could not be sent or saved in the background is told: silence would look like success.
+document.addEventListener("htmx:afterRequest", (event) => {
+  document.getElementById("unsent").hidden = event.detail.successful;
+});
