@@ -75,7 +75,8 @@ def _measure(database: str, documents: Path, given: argparse.Namespace) -> bool:
         port, people = site
         crowd = [_visitor(port, each, number) for number, each in enumerate(people["crowd"])]
         partner = _visitor(port, people["partner"], len(crowd))
-        first = [look for each in crowd[: given.users] for look in _open_all(each)]
+        opened: set[str] = set()
+        first = [look for each in crowd[: given.users] for look in _open_all(each, opened)]
         _print(f"{database}: first opening, one hospital after the other", first, None, None)
         asking = _prepared(crowd[:WHAT_IF]) if not given.no_what_if else {}
         screens = dict(SCREENS)
@@ -126,10 +127,15 @@ def _visitor(port: int, told: dict[str, object], number: int) -> Visitor:
     return Visitor(port, str(told["session"]), list(told["tenants"]), random.Random(number))  # type: ignore[call-overload]
 
 
-def _open_all(visitor: Visitor) -> Iterator[Look]:
-    for screen, path in SCREENS.items():
-        address = path(visitor.luck)
-        yield visitor.look(screen, address if address.startswith("/") else f"/h/{visitor.tenants[0]}/{address}")[0]
+def _open_all(visitor: Visitor, opened: set[str]) -> Iterator[Look]:
+    """Open each screen of those of the visitor's hospitals that nobody has opened yet."""
+    for tenant in visitor.tenants:
+        if tenant in opened:
+            continue
+        opened.add(tenant)
+        for screen, path in SCREENS.items():
+            address = path(visitor.luck)
+            yield visitor.look(screen, address if address.startswith("/") else f"/h/{tenant}/{address}")[0]
 
 
 def _prepared(crowd: list[Visitor]) -> dict[str, list[str]]:

@@ -42,6 +42,7 @@ def _read_in(name: str, documents: dict[str, str], keeper: Any) -> str:
     """Put documents away as a reading that counts."""
     from visiting.drawing import TODAY
 
+    from inmori.web.acceptance.named import names_of
     from inmori.web.roadmap.services import roadmap_of_version
     from inmori.web.tenants.scope import tenant_scope
     from inmori.web.tenants.services import make_tenant
@@ -52,6 +53,7 @@ def _read_in(name: str, documents: dict[str, str], keeper: Any) -> str:
         version = services.propose(documents, cause="bench", who=keeper, day=TODAY)
         services.confirm(version, who=keeper)
         index.rebuild(version)
+        names_of(version)  # as the worker does after a reading
         roadmap_of_version(version)
     return str(tenant.id)
 
