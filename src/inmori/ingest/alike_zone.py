@@ -29,10 +29,8 @@ def placed_like_others(devices: Sequence[Device]) -> tuple[Device, ...]:
 
 def _called(device: Device) -> _Called | None:
     """The ledger's own word for it: an agent may know the machine by another."""
-    said = [(device.name.value, source) for source in device.name.sources]
-    said += [(claim.value, claim.source) for claim in device.name.others]
-    own = next(((name, source) for name, source in said if name and source.kind is SourceKind.LEDGER), None)
-    if own is None or not (name := text_key(own[0] or "")):
+    own = next(((name, source) for name, source in device.name.claims if name and source.kind is SourceKind.LEDGER), None)
+    if own is None or not (name := text_key(own[0])):
         return None
     return (own[1].file, own[1].sheet or "", name)
 

@@ -125,8 +125,7 @@ def decided_device(device: Device, decisions: Sequence[FactDecision]) -> Device:
 def decided_fact(fact: Fact[Any], decision: FactDecision) -> Fact[Any]:
     """Return what is believed once a person has decided: all that sources say stays, for or against."""
     value = value_of(decision.field, decision.value)
-    said = [(fact.value, source) for source in fact.sources if fact.value is not None]
-    said += [(claim.value, claim.source) for claim in fact.others]
+    said = fact.claims
     agreeing = [source for each, source in said if value is not None and _alike(each, value)]
     others = [(each, source) for each, source in said if value is None or not _alike(each, value)]
     new = any(written(each) not in decision.against for each, _ in others)
@@ -137,8 +136,7 @@ def decided_fact(fact: Fact[Any], decision: FactDecision) -> Fact[Any]:
 
 def values_said(fact: Fact[Any]) -> tuple[str, ...]:
     """Return every value that sources give for a field, spelled as decisions are; people's decisions apart."""
-    said = [fact.value for source in fact.sources if fact.value is not None and not by_person(source)]
-    said += [claim.value for claim in fact.others if not by_person(claim.source)]
+    said = (value for value, source in fact.claims if not by_person(source))
     return tuple(sorted({text for each in said if (text := written(each)) is not None}))
 
 

@@ -43,10 +43,8 @@ class ZoneDecisions(Frozen):
         said = self.of(network)
         if said is None:
             return kind
-        claims = [(kind.value, source) for source in kind.sources if kind.value is not None]
-        claims += [(claim.value, claim.source) for claim in kind.others]
-        agreeing = tuple(source for value, source in claims if value is said.kind)
-        others = tuple(Claim[ZoneKind](value=value, source=source) for value, source in claims if value is not said.kind)
+        agreeing = tuple(source for value, source in kind.claims if value is said.kind)
+        others = tuple(Claim[ZoneKind](value=value, source=source) for value, source in kind.claims if value is not said.kind)
         return Fact[ZoneKind](value=said.kind, confidence=_CONFIDENCE, sources=(said.source, *agreeing), others=others)
 
     @property

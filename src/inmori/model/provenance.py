@@ -95,6 +95,12 @@ class Fact(Frozen, Generic[T]):
         """Whether some source said something else."""
         return bool(self.others)
 
+    @property
+    def claims(self) -> tuple[tuple[T, Source], ...]:
+        """Return what every source said, those that won first."""
+        won = () if self.value is None else tuple((self.value, source) for source in self.sources)
+        return (*won, *((claim.value, claim.source) for claim in self.others))
+
     @classmethod
     def of(cls, value: T, *sources: Source, confidence: float = 1.0) -> Self:
         """Make an undisputed fact."""

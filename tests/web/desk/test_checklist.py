@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from inmori.catalogue import load_catalogue
 from inmori.comply import Decision, assess
 from inmori.model import Evidence, Hospital, SourceKind
 from inmori.web.answers.models import Answer, Draft
@@ -17,7 +18,6 @@ from inmori.web.audit.models import AuditEvent
 from inmori.web.audit.services import broken_at
 from inmori.web.audit.verb import Verb
 from inmori.web.desk.screens.checklist.editions import chosen, editions
-from inmori.web.known import catalogue
 from inmori.web.tenants.scope import tenant_scope
 from inmori.web.versions.services import present
 from tests.comply.house import hospital as house_on_paper
@@ -198,7 +198,7 @@ def test_every_edition_has_its_table_and_others_have_none(ours: House) -> None:
     client = ours.client("viewer")
     for edition in editions():
         page = client.get(f"/h/{ours.tenant.id}/checklist/{edition.short}/")
-        count = sum(one.framework == edition.id and one.row for one in catalogue().requirements.values())
+        count = sum(one.framework == edition.id and one.row for one in load_catalogue().requirements.values())
         assert (page.status_code, page.content.decode().count('<tr id="item-')) == (200, count), edition.id
     for other in ("r8-vendor", "mds", "r8-pharmacy-vendor", "r99"):
         assert client.get(f"/h/{ours.tenant.id}/checklist/{other}/").status_code == 404
@@ -230,7 +230,7 @@ def test_decisions_over_kept_proposals_are_what_a_whole_assessment_says(ours: Ho
         on = ground(version)
         assert on is not None
         kept = standing(on, framework, decided=decided, today=DAY)
-    whole = assess(house_on_paper(), diagnosis("critical", "high"), catalogue(), edition="r8", today=DAY, decided=decided)
+    whole = assess(house_on_paper(), diagnosis("critical", "high"), load_catalogue(), edition="r8", today=DAY, decided=decided)
     assert (kept.items, kept.papers, kept.decided) == (whole.items, whole.papers, whole.decided)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from inmori.catalogue import load_catalogue
 from inmori.diagnose import Diagnosis
 from inmori.diagnose.finding import Finding
 from inmori.model import Hospital
@@ -22,7 +23,6 @@ from inmori.web.desk.screens.map import ahead as roads_ahead
 from inmori.web.desk.screens.map import comparing
 from inmori.web.desk.screens.map.ahead import WAITING, Ahead, charts_ahead, working
 from inmori.web.desk.screens.map.change import Change, changes
-from inmori.web.known import catalogue
 from inmori.web.tenants.scope import tenant_scope
 from inmori.web.versions import charting
 from inmori.web.versions.chart import Chart, Way, chart_of
@@ -254,11 +254,11 @@ def test_the_version_before_shows_what_appeared(page: Page, ours: House) -> None
 
 def test_a_road_is_followed_as_the_plan_does() -> None:
     it = town()
-    found = charts_ahead(it, None, roads(), catalogue(), today=DAY)
+    found = charts_ahead(it, None, roads(), load_catalogue(), today=DAY)
     assert {name: sum(way.crossing.leak for way in each.ways) for name, each in found.items()} == {"stay": 2, "harden": 0}
-    slow = next(m for m in catalogue().measures.values() if m.paid_from == "security" and delay_years(m.lead_months))
+    slow = next(m for m in load_catalogue().measures.values() if m.paid_from == "security" and delay_years(m.lead_months))
     late = direction("harden", (chosen(slow.id, year=5), chosen("close_wide_rules", year=5), chosen("no-such-measure")), cost=1.0)
-    assert working(late, catalogue(), years=5) == {"close_wide_rules"}
+    assert working(late, load_catalogue(), years=5) == {"close_wide_rules"}
 
 
 def crossing(**parts: Any) -> Crossing:

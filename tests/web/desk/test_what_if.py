@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import re
 import threading
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from inmori.catalogue import load_catalogue
 from inmori.diagnose import Diagnosis, diagnose
 from inmori.errors import OurFault
 from inmori.model import Hospital
@@ -30,7 +32,6 @@ from inmori.web.desk.screens.what_if.kept import FOLDER
 from inmori.web.desk.screens.what_if.shelf import WAITING, Full, Making, Shelf
 from inmori.web.jobs import services, worker
 from inmori.web.jobs.models import Job
-from inmori.web.known import catalogue
 from inmori.web.tenants.scope import tenant_scope
 from inmori.web.versions.models import Version
 from inmori.web.versions.services import put_bytes
@@ -48,7 +49,7 @@ def silent(_share: float) -> None: ...
 
 @pytest.fixture(scope="module")
 def found() -> Diagnosis:
-    return diagnose(HOSPITAL, catalogue(), today=TODAY)
+    return diagnose(HOSPITAL, load_catalogue(), today=TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +59,8 @@ def bench(found: Diagnosis) -> Bench:
 
 @pytest.fixture(scope="module")
 def scene(found: Diagnosis) -> Scene:
-    ground = ground_of(HOSPITAL, catalogue(), today=TODAY)
-    return scene_of(HOSPITAL, catalogue(), found, ground=ground, years=5, budget_yen=None)
+    ground = ground_of(HOSPITAL, load_catalogue(), today=TODAY)
+    return scene_of(HOSPITAL, load_catalogue(), found, ground=ground, years=5, budget_yen=None)
 
 
 def useful(scene: Scene) -> list[str]:
@@ -73,7 +74,7 @@ def useful(scene: Scene) -> list[str]:
 def test_an_answer_is_the_simulators_own(number: int, bench: Bench) -> None:
     names = sorted(bench.stored.measures)[number : number + 1] if number else []
     edited = bench.scene.after(names)
-    told = draw(edited, catalogue(), today=TODAY, trials=TRIALS, seed=benches.SEED, threads=1)
+    told = draw(edited, load_catalogue(), today=TODAY, trials=TRIALS, seed=benches.SEED, threads=1)
     answer = bench.answer(names)
     assert np.array_equal(answer.draws.loss, told.loss)
     assert np.array_equal(answer.risk.loss, risk_of(told).loss)
@@ -422,6 +423,20 @@ HOSTILE = {
 def test_nothing_but_a_bench_is_taken_out(case: str, found: Diagnosis) -> None:
     with pytest.raises(OurFault):
         kept.loaded(zlib.compress(HOSTILE[case]), HOSPITAL, found, asked=ASKED)
+
+
+NOT_ITS_OWN = {
+    "a class that a pure module has imported": b"cinmori.simulate.kernels.passage\nThreadPoolExecutor\n.",
+    "a class behind a dotted name": b"\x80\x04\x8c\x23inmori.simulate.kernels.numba_setup\x8c\x0eos._wrap_close\x93.",
+}
+
+
+@pytest.mark.parametrize("case", NOT_ITS_OWN)
+def test_a_module_gives_no_classes_but_its_own(case: str, found: Diagnosis) -> None:
+    with pytest.raises(OurFault) as told:
+        kept.loaded(zlib.compress(NOT_ITS_OWN[case]), HOSPITAL, found, asked=ASKED)
+    assert isinstance(told.value.__cause__, pickle.UnpicklingError)
+    assert "is no part of a bench" in str(told.value.__cause__)
 
 
 def test_every_question_has_a_name_of_its_own() -> None:

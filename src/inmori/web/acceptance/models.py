@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from inmori.text import Text
 from inmori.web.acceptance.rests_on import RestsOn
-from inmori.web.tenants.scope import TenantModel
+from inmori.web.tenants.scope import AddedOnly
 
 
-class Acceptance(TenantModel):
+class Acceptance(AddedOnly):
     """One decision. Rows are only ever added: a longer day is a new row, and taking one back is a row that names it.
 
     ``key`` names the finding so that a new reading, which numbers machines anew, still knows it; ``finding`` is its id in the
@@ -35,16 +35,6 @@ class Acceptance(TenantModel):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row.
-
-        Raises:
-            ValueError: it is there already; acceptances are not changed.
-        """
-        if self.pk is not None:
-            raise ValueError("an acceptance is never changed: add another")
-        super().save(*args, **kwargs)
 
     @property
     def title(self) -> Text:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
 
 from inmori.catalogue.requirement import Answer as AnswerWord
 from inmori.comply import Decision
-from inmori.web.tenants.scope import TenantModel
+from inmori.web.tenants.scope import AddedOnly, TenantModel
 
 
-class Answer(TenantModel):
+class Answer(AddedOnly):
     """One decision. Rows are only ever added: a correction is a new row, and taking one back is a row that names it."""
 
     edition = models.CharField(max_length=60)  # id of a framework
@@ -30,16 +30,6 @@ class Answer(TenantModel):
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         indexes = [models.Index(fields=["tenant", "edition", "item"], name="answers_of_item")]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row.
-
-        Raises:
-            ValueError: it is there already; decisions are not changed.
-        """
-        if self.pk is not None:
-            raise ValueError("a decision is never changed: add another")
-        super().save(*args, **kwargs)
 
     def decision(self) -> Decision:
         """Return it as the assessment knows it."""

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
+from inmori.catalogue import load_catalogue
 from inmori.catalogue.requirement import Framework
 from inmori.comply import Assessment, Decision, EvidencePaper, assess
 from inmori.comply.answer import ItemAnswer
@@ -21,31 +22,12 @@ from inmori.comply.evidence import papers_of
 from inmori.comply.propose import item_answer
 from inmori.diagnose import Diagnosis
 from inmori.model import Hospital
-from inmori.web.known import catalogue
 from inmori.web.versions.models import StoredDocument, Version
 from inmori.web.versions.services import document
+from inmori.web.versions.unkeyed import Unkeyed
 
 EARLIER = 12  # versions back from which the numbers of the papers are counted on
 T = TypeVar("T")
-
-
-class Unkeyed(Generic[T]):
-    """Something handed through a cache whose key says already which it is; the cache does not keep it alive."""
-
-    def __init__(self, it: T) -> None:
-        self._it: T | None = it
-
-    def take(self) -> T:
-        """Give it out, once."""
-        it, self._it = self._it, None
-        assert it is not None
-        return it
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Unkeyed)
 
 
 @dataclass(frozen=True)
@@ -92,7 +74,7 @@ def standing(on: Ground, framework: Framework, *, decided: Sequence[Decision], t
         InputError: an item was decided on more than three days of one fiscal year.
     """
     proposed = _proposed(on.key, framework.id, today, Unkeyed(on))
-    history = histories([one for one in decided if catalogue().requirements.get(one.item) is not None])
+    history = histories([one for one in decided if load_catalogue().requirements.get(one.item) is not None])
     items = tuple(
         _item(on.key, item.id, today, history[item.id], Unkeyed(on)) if item.id in history else item for item in proposed.items
     )
@@ -103,14 +85,14 @@ def standing(on: Ground, framework: Framework, *, decided: Sequence[Decision], t
 @lru_cache(maxsize=128)
 def _proposed(_key: tuple[str, ...], edition: str, today: date, on: Unkeyed[Ground]) -> Assessment:
     given = on.take()
-    return assess(given.hospital, given.diagnosis, catalogue(), edition=edition, today=today, papers=given.papers)
+    return assess(given.hospital, given.diagnosis, load_catalogue(), edition=edition, today=today, papers=given.papers)
 
 
 @lru_cache(maxsize=512)
 def _item(
     key: tuple[str, ...], item: str, today: date, decisions: tuple[Decision, ...], on: Unkeyed[Ground]
 ) -> ItemAnswer:
-    known, given = catalogue(), on.take()
+    known, given = load_catalogue(), on.take()
     row = known.requirements[item]
     papers = _proposed(key, row.framework, today, Unkeyed(given)).papers
     return item_answer(row, hospital=given.hospital, diagnosis=given.diagnosis, catalogue=known, today=today,
@@ -129,5 +111,5 @@ def _papers(_tenant: UUID, _version: int, version: Unkeyed[Version]) -> tuple[Ev
     for past in reversed(line):
         hospital = document(past, Hospital, "hospital.json")
         if hospital is not None:
-            papers = papers_of(hospital, catalogue(), today=past.day, before=papers)
+            papers = papers_of(hospital, load_catalogue(), today=past.day, before=papers)
     return papers

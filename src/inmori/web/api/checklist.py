@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Status
 
+from inmori.catalogue import load_catalogue
 from inmori.catalogue.requirement import Framework
 from inmori.comply import Assessment, Decision, framework_of
 from inmori.comply.answer import ItemAnswer
@@ -30,7 +31,6 @@ from inmori.web.api.finding_schemas import RowIn
 from inmori.web.api.schemas import Problem
 from inmori.web.desk.screens.checklist.editions import chosen, editions
 from inmori.web.desk.screens.checklist.rows import slug_of
-from inmori.web.known import catalogue
 from inmori.web.tenants.role import Right
 from inmori.web.versions.services import present
 
@@ -74,7 +74,7 @@ def checklist_item(request: HttpRequest, edition: str, item: str) -> ItemDetailO
 def checklist_decide(request: HttpRequest, edition: str, item: str, decided: DecisionIn) -> Any:
     """Add a decision on an item. Earlier ones stay."""
     found = _edition(edition)
-    requirement = catalogue().requirements[_item(found, item).id]
+    requirement = load_catalogue().requirements[_item(found, item).id]
     decision = Decision(item=requirement.id, **decided.dict(exclude={"seen"}))
     faults = faults_of(decision, requirement, today=found.today)
     if faults:
@@ -99,7 +99,7 @@ def checklist_take_back(request: HttpRequest, edition: str, item: str, which: Ro
 
 def _edition(short: str) -> _Edition:
     try:
-        framework = framework_of(catalogue(), short)
+        framework = framework_of(load_catalogue(), short)
     except InputError as error:
         raise Http404 from error
     version, today = present(), timezone.localdate()
@@ -121,7 +121,7 @@ def _detail(edition: str, slug: str) -> ItemDetailOut:
     found = _edition(edition)
     item = _item(found, slug)
     own = [row for row in found.rows if row.item == item.id]
-    allowed = dict.fromkeys((*catalogue().requirements[item.id].answers, "unknown"))
+    allowed = dict.fromkeys((*load_catalogue().requirements[item.id].answers, "unknown"))
     return ItemDetailOut(
         **_told(item), answers=list(allowed), spoiled_by=[each.name for each in item.assets if each.answer == "no"],
         decisions=[_decision(row) for row in reversed(own)], row=own[-1].pk if own else None,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from inmori.web.tenants.scope import TenantModel
+from inmori.web.tenants.scope import AddedOnly
 
 
-class Correction(TenantModel):
+class Correction(AddedOnly):
     """What both kinds share: rows are only ever added, and the newest of a subject counts."""
 
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -18,16 +18,6 @@ class Correction(TenantModel):
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row.
-
-        Raises:
-            ValueError: it is there already; corrections are not changed.
-        """
-        if self.pk is not None:
-            raise ValueError("a correction is never changed: add another")
-        super().save(*args, **kwargs)
 
 
 class ListReading(Correction):

@@ -16,6 +16,7 @@ from inmori.model import Device
 from inmori.model.document import canonical_json
 from inmori.web.versions.models import StoredDocument, Version
 from inmori.web.versions.services import text_of
+from inmori.web.versions.unkeyed import Unkeyed
 
 HOSPITAL, AS_READ = "hospital.json", "as_read.json"
 _DEVICES, _END = '\n "devices": [\n  {\n', "\n  }\n ]"
@@ -115,7 +116,7 @@ def _id_in(body: str) -> str:
 def hospital_text(version: Version, *, as_read: bool = False) -> HospitalText | None:
     """Return the hospital of a version, with people's decisions or, ``as_read``, without; None before it was read."""
     row = _row(version, as_read=as_read)
-    return _taken_apart(str(row["sha256"]), _Row(row["pk"])) if row else None
+    return _taken_apart(str(row["sha256"]), Unkeyed(row["pk"])) if row else None
 
 
 def reading_of(version: Version) -> str:
@@ -130,19 +131,6 @@ def _row(version: Version, *, as_read: bool) -> dict[str, Any] | None:
     return next((found[name] for name in names if name in found), None)
 
 
-class _Row:
-    """Where a text is; equal for all, so that the cache looks at the hash alone."""
-
-    def __init__(self, key: int) -> None:
-        self.key = key
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Row)
-
-
 @lru_cache(maxsize=4)
-def _taken_apart(_sha256: str, row: _Row) -> HospitalText:
-    return HospitalText(text_of(StoredDocument.objects.get(pk=row.key)))
+def _taken_apart(_sha256: str, key: Unkeyed[int]) -> HospitalText:
+    return HospitalText(text_of(StoredDocument.objects.get(pk=key.take())))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from inmori.ingest.decided import DeviceMark, FactDecision
-from inmori.web.tenants.scope import TenantModel
+from inmori.web.tenants.scope import AddedOnly
 from inmori.web.versions.models import Version
 
 
-class DecidedFact(TenantModel):
+class DecidedFact(AddedOnly):
     """One decision. Rows are only ever added: a correction is a new row, and taking one back is a row that names it.
 
     ``version`` is the version that it made: a decision stands where its version is the present one or lies before it, so
@@ -38,16 +38,6 @@ class DecidedFact(TenantModel):
         ordering: ClassVar[list[str]] = ["number"]
         constraints = [models.UniqueConstraint(fields=["tenant", "number"], name="one_decision_per_number")]
         indexes = [models.Index(fields=["tenant", "version"], name="decisions_of_version")]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row.
-
-        Raises:
-            ValueError: it is there already; decisions are not changed.
-        """
-        if self.pk is not None:
-            raise ValueError("a decision is never changed: add another")
-        super().save(*args, **kwargs)
 
     def decision(self, numbers: dict[int, int]) -> FactDecision:
         """Return it as the core knows it; ``numbers`` gives the number of a row by its key."""

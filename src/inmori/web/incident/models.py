@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from inmori.web.tenants.scope import TenantModel
+from inmori.web.tenants.scope import AddedOnly, TenantModel
 
 
 class Incident(TenantModel):
@@ -24,7 +24,7 @@ class Incident(TenantModel):
         constraints = [models.UniqueConstraint(fields=["tenant", "number"], name="one_incident_per_number")]
 
 
-class LogLine(TenantModel):
+class LogLine(AddedOnly):
     """One line. Rows are only ever added. ``once`` is the form's own sign: a form that is sent twice adds one line."""
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="lines")
@@ -41,13 +41,3 @@ class LogLine(TenantModel):
             models.UniqueConstraint(fields=["incident", "number"], name="one_log_line_per_number"),
             models.UniqueConstraint(fields=["incident", "once"], condition=~models.Q(once=""), name="one_line_per_form"),
         ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row.
-
-        Raises:
-            ValueError: it is there already; lines of a log are not changed.
-        """
-        if self.pk is not None:
-            raise ValueError("a line of a log is never changed: add another")
-        super().save(*args, **kwargs)

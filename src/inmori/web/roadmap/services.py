@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from inmori.catalogue import load_catalogue
 from inmori.model import Hospital
 from inmori.plan import Roads
 from inmori.plan.roadmap import EDITABLE, Roadmap
@@ -15,7 +16,6 @@ from inmori.plan.roadmap_change import EditedRow, RoadmapChange, changes_of, wit
 from inmori.plan.roadmap_make import followed, roadmap_of, with_dates
 from inmori.web.audit.services import note
 from inmori.web.audit.verb import Verb
-from inmori.web.known import catalogue
 from inmori.web.people.models import Person
 from inmori.web.roadmap.models import KeptRoadmap
 from inmori.web.tenants.models import Tenant
@@ -107,7 +107,7 @@ def _take_over(
     if changes:
         hospital = document(version, Hospital, "hospital.json")
         assert hospital is not None  # there is no roadmap without
-        roadmap = with_dates(with_changes(roadmap, rows), hospital, catalogue())
+        roadmap = with_dates(with_changes(roadmap, rows), hospital, load_catalogue())
         kept.hold(roadmap)
         kept.save()
     for change in changes:
@@ -132,7 +132,7 @@ def _renewed(version: Version, made_from: str, *, direction: str | None) -> Road
     assert roads is not None
     kept = KeptRoadmap.objects.first()
     earlier = kept.document() if kept else None
-    roadmap = roadmap_of(hospital, roads, catalogue(), direction=direction or followed(roads, earlier), earlier=earlier)
+    roadmap = roadmap_of(hospital, roads, load_catalogue(), direction=direction or followed(roads, earlier), earlier=earlier)
     kept = kept or KeptRoadmap()
     kept.made_from = made_from
     kept.hold(roadmap)

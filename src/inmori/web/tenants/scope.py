@@ -127,3 +127,20 @@ class TenantModel(models.Model):
         if self.tenant_id != meant:
             raise NoTenant(f"this row belongs to another tenant than the one that is meant ({meant})")
         super().save(*args, **kwargs)
+
+
+class AddedOnly(TenantModel):
+    """A row of a table that only grows: a correction is another row, and taking one back is a row that names it."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row.
+
+        Raises:
+            ValueError: it is there already.
+        """
+        if self.pk is not None:
+            raise ValueError(f"a row of {self._meta.db_table} is never changed: add another")
+        super().save(*args, **kwargs)

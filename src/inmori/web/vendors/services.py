@@ -12,6 +12,7 @@ from typing import cast
 from django.db import transaction
 from django.utils import timezone
 
+from inmori.catalogue import load_catalogue
 from inmori.catalogue.requirement import Answer
 from inmori.comply.vendor_matrix import Request, VendorRow
 from inmori.comply.vendor_question import VendorQuestion, vendor_questions
@@ -31,7 +32,6 @@ from inmori.report.documents.vendor_answers.read_back import cleaned_remark
 from inmori.text import Text
 from inmori.web.audit.services import note
 from inmori.web.audit.verb import Verb
-from inmori.web.known import catalogue
 from inmori.web.people.models import Person
 from inmori.web.tenants import services as tenants
 from inmori.web.tenants.access import Here
@@ -65,7 +65,7 @@ def _looked_through(version: Version, record: VendorRecord, today: date) -> Vend
     hospital, diagnosis = document(version, Hospital, "hospital.json"), document(version, Diagnosis, "diagnosis.json")
     assert hospital is not None
     assert diagnosis is not None
-    return vendor_register(hospital, diagnosis, catalogue(), edition=EDITION, today=today, requests=record.asked(),
+    return vendor_register(hospital, diagnosis, load_catalogue(), edition=EDITION, today=today, requests=record.asked(),
                            replies=record.answered())  # fmt: skip
 
 
@@ -94,7 +94,7 @@ _REGISTERS = _Registers(256)
 
 def questions() -> tuple[VendorQuestion, ...]:
     """Return what vendors are asked."""
-    return vendor_questions(catalogue(), EDITION)
+    return vendor_questions(load_catalogue(), EDITION)
 
 
 def asked_in(form: VendorForm, on: VendorRegister | None) -> list[Asked]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from inmori.catalogue import load_catalogue
 from inmori.catalogue.lifecycle import Lifecycles, lifecycles
 from inmori.diagnose import Diagnosis
 from inmori.ingest.decided import is_open
@@ -17,7 +18,6 @@ from inmori.model.provenance import Fact
 from inmori.plan import Roads
 from inmori.report.documents.assessment.values import said
 from inmori.simulate import Outcomes
-from inmori.web.known import catalogue
 from inmori.web.versions.charting import chart
 from inmori.web.versions.models import DeviceRow, Standing, Version
 from inmori.web.versions.services import document
@@ -33,7 +33,7 @@ def rebuild(version: Version) -> None:
     diagnosis = document(version, Diagnosis, "diagnosis.json")
     DeviceRow.objects.filter(version=version).delete()
     found = Counter(each for finding in (diagnosis.findings if diagnosis else ()) for each in finding.device_ids)
-    known = lifecycles(catalogue())
+    known = lifecycles(load_catalogue())
     zones = {zone.id: zone.name.value or zone.id for zone in hospital.zones}
     rows = [
         _row(version, device, found[device.id], known, zone="・".join(zones.get(each, each) for each in _known(device.zones)))
@@ -50,7 +50,7 @@ def carry(now: Version, version: Version, changed: Sequence[Device]) -> None:
     """Give a version the index of the one it was made from, with the rows of changed machines made anew."""
     for model in (DeviceRow, Standing):
         _copy(model, now, version)
-    known = lifecycles(catalogue())
+    known = lifecycles(load_catalogue())
     for start in range(0, len(changed), 500):
         part = changed[start : start + 500]
         copied = DeviceRow.objects.filter(version=version, device__in=[each.id for each in part])

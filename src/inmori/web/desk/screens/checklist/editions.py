@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from inmori.catalogue import load_catalogue
 from inmori.catalogue.requirement import Framework
 from inmori.comply.decision import fiscal_year
-from inmori.web.known import catalogue
 
 
 @cache
 def editions() -> tuple[Framework, ...]:
     """Return the frameworks that a hospital answers: the yearly checklists first, the newest on top."""
-    own = [each for each in catalogue().frameworks.values() if each.sheet == "hospital"]
+    own = [each for each in load_catalogue().frameworks.values() if each.sheet == "hospital"]
     return tuple(sorted(own, key=lambda each: (-(each.fiscal_year or 0), each.id)))
 
 

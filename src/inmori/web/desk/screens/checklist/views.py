@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from inmori.catalogue import load_catalogue
 from inmori.catalogue.requirement import Framework
 from inmori.comply import ANSWER_NAMES, COURSE_NAMES, Assessment, framework_of
 from inmori.comply.decision import year_end
@@ -27,7 +28,6 @@ from inmori.web.desk.screens.checklist.editions import chosen, editions
 from inmori.web.desk.screens.checklist.form import begun, read, seen
 from inmori.web.desk.screens.checklist.rows import Row, row_of, slug_of
 from inmori.web.desk.templatetags.words import language
-from inmori.web.known import catalogue
 from inmori.web.tenants.access import Here, door
 from inmori.web.tenants.role import Right
 from inmori.web.versions.services import present
@@ -52,7 +52,7 @@ class Page:
         """Return the items as they are shown; ``only`` the one of that name."""
         drafts = services.drafts(self.framework.id)
         return [
-            row_of(item, catalogue().requirements[item.id], self.assessment, decided=self.rows, draft=drafts.get(item.id),
+            row_of(item, load_catalogue().requirements[item.id], self.assessment, decided=self.rows, draft=drafts.get(item.id),
                    who=str(here.person), today=self.today)
             for item in self.assessment.items if only is None or slug_of(item.id) == only
         ]  # fmt: skip
@@ -108,7 +108,7 @@ def decide(request: HttpRequest, here: Here, edition: str, item: str) -> HttpRes
     row = next(iter(page.shown(here, only=item)), None) if page else None
     if page is None or row is None:
         raise Http404
-    requirement = catalogue().requirements[row.item.id]
+    requirement = load_catalogue().requirements[row.item.id]
     decision, faults = read(request.POST, requirement, row.item, today=page.today)
     if decision is not None:
         try:
@@ -155,7 +155,7 @@ def _page(edition: str) -> Page | None:
         Http404: there is no such edition that a hospital answers.
     """
     try:
-        framework = framework_of(catalogue(), edition)
+        framework = framework_of(load_catalogue(), edition)
     except InputError as error:
         raise Http404 from error
     version = present()
@@ -184,8 +184,8 @@ def _answer(request: HttpRequest, here: Here, edition: str, item: str, faults: l
         table_at = reverse("desk:checklist_table", kwargs={"tenant_id": tenant, "edition": edition})
         return redirect(f"{table_at}#item-{item}")
     then = item if faults else request.POST.get("then") or item
-    framework = framework_of(catalogue(), edition)
-    known = {slug_of(each.id) for each in catalogue().requirements.values() if each.framework == framework.id}
+    framework = framework_of(load_catalogue(), edition)
+    known = {slug_of(each.id) for each in load_catalogue().requirements.values() if each.framework == framework.id}
     return redirect("desk:checklist_one", tenant_id=tenant, edition=edition, item=then if then in known else item)
 
 

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from django.http import Http404
 from django.utils import timezone
 
+from inmori.catalogue import load_catalogue
 from inmori.model import exercise_form as form
 from inmori.simulate import Outcomes
 from inmori.text import Text
 from inmori.web.exercise.models import Exercise
 from inmori.web.exercise.play import CriterionLine, Play, SeatLine, Turn
 from inmori.web.exercise.services import LESSONS, RECORD, play_of, seen_of
-from inmori.web.known import catalogue
 from inmori.web.versions import services as versions
 
 RECORD_WORDS: dict[str, Text] = {
@@ -187,7 +187,7 @@ def stories() -> list[Story]:
     """Return the attack paths of the present version, the likeliest first; none before it was assessed."""
     version = versions.present()
     outcomes = versions.document(version, Outcomes, "outcomes.json") if version else None
-    known = catalogue().archetypes
+    known = load_catalogue().archetypes
     return [
         Story(number, known[path.archetype].name if path.archetype in known else path.steps[0].text, path.steps[-1].place, round(100 * path.share))
         for number, path in enumerate(outcomes.paths if outcomes else (), start=1)

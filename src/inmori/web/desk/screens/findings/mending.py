@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from inmori.catalogue import load_catalogue
 from inmori.catalogue.measure import UNIT_NAMES, Measure
 from inmori.catalogue.quantity import Basis, Quantity
 from inmori.catalogue.quotation import quotation_of
@@ -18,11 +19,10 @@ from inmori.plan.roadmap import STATE_NAMES, Roadmap, RoadmapItem
 from inmori.report.wording import BASIS_NAMES, hours_range
 from inmori.text import Text
 from inmori.units import Interval
-from inmori.web.answers.standing import Unkeyed
-from inmori.web.known import catalogue
 from inmori.web.roadmap.services import roadmap_of_version
 from inmori.web.versions.models import StoredDocument, Version
 from inmori.web.versions.services import document
+from inmori.web.versions.unkeyed import Unkeyed
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Mending:
 
 def mendings(finding: Finding, version: Version, hospital: Hospital) -> tuple[Mending, ...]:
     """Return the measures against a finding, its first answer first."""
-    known = [catalogue().measures[name] for name in finding.measures if name in catalogue().measures]
+    known = [load_catalogue().measures[name] for name in finding.measures if name in load_catalogue().measures]
     if not known:
         return ()
     sha = StoredDocument.objects.filter(version=version, name="hospital.json").values_list("sha256", flat=True).get()
@@ -92,7 +92,7 @@ def mendings(finding: Finding, version: Version, hospital: Hospital) -> tuple[Me
 
 
 def _mending(measure: Measure, counts: Counts, roads: Roads | None, roadmap: Roadmap | None) -> Mending:
-    price = price_of(measure, counts=counts, catalogue=catalogue())
+    price = price_of(measure, counts=counts, catalogue=load_catalogue())
     figures = _quantities(measure, price)
     having = [(road, chosen.start_year) for road in (*roads.directions, *([roads.best] if roads.best else ()))
               for chosen in road.measures if chosen.measure == measure.id] if roads else []  # fmt: skip
@@ -113,4 +113,4 @@ def _quantities(measure: Measure, price: Price) -> list[Quantity]:
 def _counts(_sha256: str, day: date, hospital: Unkeyed[Hospital]) -> Counts:
     """Counting what prices are asked for takes seconds in a large hospital, and gives the same every time."""
     given = hospital.take()
-    return unit_counts(given, ground=ground_of(given, catalogue(), today=day), catalogue=catalogue())
+    return unit_counts(given, ground=ground_of(given, load_catalogue(), today=day), catalogue=load_catalogue())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from inmori.catalogue import load_catalogue
 from inmori.catalogue.requirement import Requirement
 from inmori.diagnose.finding import SEEN_NAMES, Finding
 from inmori.model import Device
@@ -14,7 +15,6 @@ from inmori.report.wording import SOURCE_KIND_NAMES
 from inmori.text import Text
 from inmori.web.desk.screens.checklist.editions import chosen, editions
 from inmori.web.desk.screens.checklist.rows import slug_of
-from inmori.web.known import catalogue
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def duties_of(finding: Finding, *, today: date) -> list[Duty]:
 
     Checks name items of one edition; in another edition the same topic asks the same.
     """
-    known, now = catalogue(), chosen(today).id
+    known, now = load_catalogue(), chosen(today).id
     found = [known.requirements[name] for name in finding.requirements if name in known.requirements]
     topics = {each.topic for each in found if each.topic}
     yearly = [each for each in known.requirements.values() if each.framework == now and each.row and each.topic in topics]

@@ -6,8 +6,8 @@ from datetime import date
 
 from django import forms
 
+from inmori.catalogue import load_catalogue
 from inmori.web.desk.templatetags.words import say
-from inmori.web.known import catalogue
 
 MOST = 200  # hospitals at once
 ACTS = ("compare", "read", "assess", "assign")
@@ -25,7 +25,7 @@ class TogetherForm(forms.Form):
         """A task needs its name, and something to write."""
         given: dict[str, object] = super().clean() or self.cleaned_data
         if given.get("act") == "assign":
-            if given.get("measure") not in catalogue().measures:
+            if given.get("measure") not in load_catalogue().measures:
                 raise forms.ValidationError(say("対策を選んでください。", "Choose the task."))
             due = given.get("due")
             if not given.get("owner") and not due:

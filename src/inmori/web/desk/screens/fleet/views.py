@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from inmori.catalogue import load_catalogue
 from inmori.text import Text
 from inmori.web.desk.screens.fleet import together
 from inmori.web.desk.screens.fleet.compare import side_by_side
 from inmori.web.desk.screens.fleet.forms import MOST, TogetherForm
 from inmori.web.desk.templatetags.words import language, say
-from inmori.web.known import catalogue
 from inmori.web.people.models import Person
 from inmori.web.tenants.role import Right
 from inmori.web.versions.across import FleetLine, across_hospitals
@@ -63,7 +63,7 @@ def fleet(request: HttpRequest) -> HttpResponse:
         "only": request.GET.get("only") if pressing else "", "order": order, "ticked": ticked,
         "beside": beside, "compared": side_by_side(beside) if len(beside) > 1 else (), "few": bool(ticked) and len(beside) < 2,
         "acting": any(Right.RUN in line.place.rights for line in lines),
-        "measures": sorted((each for each in catalogue().measures.values() if each.directions), key=lambda each: (each.family, each.id)),
+        "measures": sorted((each for each in load_catalogue().measures.values() if each.directions), key=lambda each: (each.family, each.id)),
     })  # fmt: skip
 
 

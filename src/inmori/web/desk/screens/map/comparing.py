@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inmori.catalogue import load_catalogue
 from inmori.diagnose import Diagnosis
 from inmori.model import Hospital
 from inmori.plan import Roads
 from inmori.text import Text
 from inmori.web.desk.screens.map.ahead import Charts, ahead, charts_ahead
-from inmori.web.known import catalogue
 from inmori.web.versions.chart import Chart
 from inmori.web.versions.charting import ROADS, chart, keep, kept, made_from
 from inmori.web.versions.models import Version
@@ -69,5 +69,5 @@ def _made(version: Version) -> Charts | None:
     if hospital is None or roads is None:
         return {}
     return ahead.ask(
-        (made_from(version, INPUTS), today), lambda: charts_ahead(hospital, diagnosis, roads, catalogue(), today=today), wait=WAIT
+        (made_from(version, INPUTS), today), lambda: charts_ahead(hospital, diagnosis, roads, load_catalogue(), today=today), wait=WAIT
     )

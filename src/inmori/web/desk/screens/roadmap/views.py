@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from inmori.catalogue import load_catalogue
 from inmori.errors import InputError
 from inmori.plan import Roads
 from inmori.plan.roadmap import STATE_NAMES, Roadmap, RoadmapItem
@@ -21,7 +22,6 @@ from inmori.text import Text
 from inmori.web.desk.screens.roadmap.chart import charts
 from inmori.web.desk.screens.roadmap.forms import SeenForm, TaskForm, seen_values
 from inmori.web.desk.templatetags.words import language, say
-from inmori.web.known import catalogue
 from inmori.web.roadmap import services
 from inmori.web.roadmap.urgent import overdue
 from inmori.web.tenants.access import Here, door
@@ -56,7 +56,7 @@ def roadmap(request: HttpRequest, here: Here) -> HttpResponse:
     lines = [TaskLine.of(item, today=timezone.localdate()) for item in shown.items]
     kept_by_hand = [item for item in shown.dropped if item.edited]
     return render(request, "desk/roadmap.html", {
-        "roadmap": shown, "years": roadmap_years(shown, catalogue()), "budget": roads.budget_yen, "charts": charts(shown, language()),
+        "roadmap": shown, "years": roadmap_years(shown, load_catalogue()), "budget": roads.budget_yen, "charts": charts(shown, language()),
         "lines": lines, "late": sum(line.late for line in lines), "done": sum(item.state == "done" for item in shown.items),
         "states": STATE_NAMES.items(), "dropped": kept_by_hand,
         "roads": [*roads.directions, *([roads.best] if roads.best else [])],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inmori import __version__
+from inmori.catalogue import load_catalogue
 from inmori.diagnose import Diagnosis
 from inmori.ingest.intake import Intake
 from inmori.model import Hospital
@@ -21,7 +22,6 @@ from inmori.report.writers.neutralise import printable
 from inmori.report.writers.spoken import spoken_packet
 from inmori.simulate import Outcomes
 from inmori.text import Language, Text
-from inmori.web.known import catalogue
 
 MOVES = Text(ja="見込みをいちばん動かす前提", en="What moves the estimate most")
 
@@ -36,7 +36,7 @@ def sections_of(roads: Roads, outcomes: Outcomes | None, *, language: Language) 
     nobody = Hospital()
     told = Materials(
         hospital=nobody, intake=Intake(), diagnosis=Diagnosis(today=roads.today), outcomes=outcomes, roads=roads,
-        catalogue=catalogue(), crossings=(), today=roads.today, version=__version__,
+        catalogue=load_catalogue(), crossings=(), today=roads.today, version=__version__,
     )  # fmt: skip
     best = best_section(told) if roads.search is not None else None
     found = [each for each in (best, turning_section(told), _moved(told), certainty_section(told)) if each is not None]

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inmori import __version__
+from inmori.catalogue import load_catalogue
 from inmori.diagnose import Diagnosis
 from inmori.model import Hospital
 from inmori.plan.ground import ground_of
 from inmori.plan.risk import Risk, risk_of
 from inmori.plan.scene import Scene, scene_of
 from inmori.simulate import Draws, Stored, store
-from inmori.web.known import catalogue
 
 TRIALS, SEED, YEARS = 4_000, 7, 5
 MEMORY = 300_000_000  # bytes that one hospital's campaigns may take; beyond, every answer is run from scratch
@@ -93,7 +93,7 @@ def build(asked: Asked, hospital: Hospital, diagnosis: Diagnosis, *, tell: Tell)
 
     It touches no database: whose hospital this is was settled before.
     """
-    known = catalogue()
+    known = load_catalogue()
     tell(0.02)
     scene = scene_for(asked, hospital, diagnosis)
     tell(0.1)
@@ -111,8 +111,8 @@ def build(asked: Asked, hospital: Hospital, diagnosis: Diagnosis, *, tell: Tell)
 
 def scene_for(asked: Asked, hospital: Hospital, diagnosis: Diagnosis) -> Scene:
     """Return the hospital with what each measure would change in it and cost here."""
-    ground = ground_of(hospital, catalogue(), today=asked.day)
-    return scene_of(hospital, catalogue(), diagnosis, ground=ground, years=YEARS, budget_yen=None)
+    ground = ground_of(hospital, load_catalogue(), today=asked.day)
+    return scene_of(hospital, load_catalogue(), diagnosis, ground=ground, years=YEARS, budget_yen=None)
 
 
 def seen(scene: Scene) -> tuple[str, ...]:

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from inmori import __version__
+from inmori.catalogue import load_catalogue
 from inmori.diagnose import Diagnosis
 from inmori.errors import OurFault
 from inmori.model import Hospital
 from inmori.simulate import Stored
 from inmori.text import Text
 from inmori.web.desk.screens.what_if.bench import Asked, Bench, build, scene_for
-from inmori.web.known import catalogue
 
 FOLDER = "what_if"
 # Packages of which classes may be made: pure ones, that do no input or output whatever they are made with.
@@ -53,7 +53,7 @@ def loaded(data: bytes, hospital: Hospital, diagnosis: Diagnosis, *, asked: Aske
         OurFault: it is of another version of the program, or no bench at all.
     """
     scene = scene_for(asked, hospital, diagnosis)
-    known: dict[tuple[str, str], object] = {("hospital", ""): hospital, ("catalogue", ""): catalogue()}
+    known: dict[tuple[str, str], object] = {("hospital", ""): hospital, ("catalogue", ""): load_catalogue()}
     known |= {("measure", name): applied.hospital for name, applied in scene.applied.items()}
     try:
         version, names, portfolios, alone = _In(io.BytesIO(zlib.decompress(data)), known).load()
@@ -62,7 +62,7 @@ def loaded(data: bytes, hospital: Hospital, diagnosis: Diagnosis, *, asked: Aske
     if version != __version__:
         raise OurFault(BROKEN)
     measures = {name: scene.applied[name].hospital for name in names}
-    return Bench(scene, Stored(hospital, measures, catalogue(), asked.day, portfolios), alone)
+    return Bench(scene, Stored(hospital, measures, load_catalogue(), asked.day, portfolios), alone)
 
 
 class _Out(pickle.Pickler):
@@ -87,8 +87,11 @@ class _In(pickle.Unpickler):
         return self._known[name]
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if (module, name) in ARRAYS or module.startswith(PURE) else None
-        # Classes alone: a function of a pure package could still be handed another's arguments.
-        if found is None or not (isinstance(found, type) or (module, name) in ARRAYS):
+        if (module, name) in ARRAYS:
+            return super().find_class(module, name)
+        found = super().find_class(module, name) if module.startswith(PURE) else None
+        # Classes alone: a function of a pure package could still be handed another's arguments. And its own classes alone:
+        # what a module has imported from elsewhere, or what lies behind a dotted name, is not the module's.
+        if not isinstance(found, type) or found.__module__ != module:
             raise pickle.UnpicklingError(f"{module}.{name} is no part of a bench")
         return found
